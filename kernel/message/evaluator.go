@@ -1,0 +1,45 @@
+package message
+
+import "context"
+
+// Cell is the code of one execute request.
+type Cell struct {
+	Code   string `json:"code"`
+	Number int    `json:"number"` // execution count, shown in errors as In[Number]
+	Silent bool   `json:"silent,omitempty"`
+}
+
+// Failure says how a cell failed: Go's word for the kind, the message and the
+// lines of a traceback.
+type Failure struct {
+	Name      string   `json:"ename"`
+	Value     string   `json:"evalue"`
+	Traceback []string `json:"traceback"`
+}
+
+// Output receives what a cell produces, in order. Data is whatever JSON turns
+// into an object from MIME types to values: a map with []byte for binary forms,
+// or a json.RawMessage. An Output stays valid after its cell has ended: late
+// output of a goroutine appears under the cell that started it.
+type Output interface {
+	// Stream appends text to "stdout" or "stderr".
+	Stream(name, text string)
+	// Display shows data. A non-empty id names the place; with update set, data
+	// replaces what was shown there.
+	Display(data any, id string, update bool)
+	// Result shows the value of the cell's last expression.
+	Result(data any)
+	// Clear empties the cell's output, at once or, with wait set, when the next
+	// output arrives.
+	Clear(wait bool)
+}
+
+// Evaluator runs cells. Core calls its methods from one goroutine, one at a time.
+type Evaluator interface {
+	// Execute runs a cell and returns after its last output. It returns soon
+	// after ctx is cancelled, which is how an interrupt arrives; nil is success.
+	Execute(ctx context.Context, c Cell, out Output) *Failure
+	// IsComplete says whether code is "complete", "incomplete" (then with the
+	// indent of the next line), "invalid" or "unknown".
+	IsComplete(code string) (status, indent string)
+}

@@ -1,0 +1,131 @@
+package message
+
+import (
+	"encoding/json"
+	"runtime"
+	"strings"
+	"unicode/utf8"
+)
+
+type kernelInfo struct {
+	Status         string       `json:"status"`
+	Protocol       string       `json:"protocol_version"`
+	Implementation string       `json:"implementation"`
+	Version        string       `json:"implementation_version"`
+	Language       languageInfo `json:"language_info"`
+	Banner         string       `json:"banner"`
+	Debugger       bool         `json:"debugger"`
+	HelpLinks      []helpLink   `json:"help_links"`
+	Features       []string     `json:"supported_features"`
+}
+
+type languageInfo struct {
+	Name       string `json:"name"`
+	Version    string `json:"version"`
+	MIME       string `json:"mimetype"`
+	Extension  string `json:"file_extension"`
+	Pygments   string `json:"pygments_lexer"`
+	CodeMirror string `json:"codemirror_mode"`
+	Exporter   string `json:"nbconvert_exporter"`
+}
+
+type helpLink struct {
+	Text string `json:"text"`
+	URL  string `json:"url"`
+}
+
+func (c *Core) kernelInfo() kernelInfo {
+	version := c.cfg.Version
+	if version == "" {
+		version = "0"
+	}
+	return kernelInfo{
+		Status: "ok", Protocol: ProtocolVersion, Implementation: "udl", Version: version,
+		Language: languageInfo{
+			Name: "go", Version: strings.TrimPrefix(runtime.Version(), "go"), MIME: "text/x-go",
+			Extension: ".go", Pygments: "go", CodeMirror: "go", Exporter: "script",
+		},
+		Banner:    "udl: a laboratory for unsupervised deep learning in Go",
+		HelpLinks: []helpLink{{"Go packages", "https://pkg.go.dev"}, {"Go language", "https://go.dev/ref/spec"}},
+		Features:  []string{},
+	}
+}
+
+func (c *Core) isComplete(r request) {
+	var q struct {
+		Code string `json:"code"`
+	}
+	if err := json.Unmarshal(r.Content, &q); err != nil {
+		c.refuse(r, err)
+		return
+	}
+	status, indent := c.cfg.Evaluator.IsComplete(q.Code)
+	answer := map[string]string{"status": status}
+	if status == "incomplete" {
+		answer["indent"] = indent
+	}
+	c.reply(r, answer)
+}
+
+// cursor is what completion and inspection ask about.
+type cursor struct {
+	Code string `json:"code"`
+	Pos  *int   `json:"cursor_pos"`
+}
+
+// position returns the cursor in code points, clamped to the code.
+func (q cursor) position() int {
+	n := utf8.RuneCountInString(q.Code)
+	if q.Pos == nil {
+		return n
+	}
+	return min(max(*q.Pos, 0), n)
+}
+
+// complete answers without matches: the evaluator offers none.
+func (c *Core) complete(r request) {
+	var q cursor
+	if err := json.Unmarshal(r.Content, &q); err != nil {
+		c.refuse(r, err)
+		return
+	}
+	p := q.position()
+	c.reply(r, map[string]any{"status": "ok", "matches": []string{}, "cursor_start": p, "cursor_end": p, "metadata": empty()})
+}
+
+// inspect answers that nothing was found.
+func (c *Core) inspect(r request) {
+	var q cursor
+	if err := json.Unmarshal(r.Content, &q); err != nil {
+		c.refuse(r, err)
+		return
+	}
+	c.reply(r, map[string]any{"status": "ok", "found": false, "data": empty(), "metadata": empty()})
+}
+
+// refuseComm closes a comm whose target nobody has registered.
+func (c *Core) refuseComm(r request) {
+	var q struct {
+		ID string `json:"comm_id"`
+	}
+	if json.Unmarshal(r.Content, &q) == nil && q.ID != "" {
+		c.publish(r, "comm_close", map[string]any{"comm_id": q.ID, "data": empty()})
+	}
+}
+
+func (c *Core) shutdown(r request) (after func()) {
+	var q struct {
+		Restart bool `json:"restart"`
+	}
+	if err := json.Unmarshal(r.Content, &q); err != nil {
+		c.refuse(r, err)
+		return nil
+	}
+	c.reply(r, map[string]any{"status": "ok", "restart": q.Restart})
+	return func() {
+		c.end()
+		if c.cfg.Shutdown != nil {
+			c.cfg.Shutdown(q.Restart)
+		}
+	}
+}
