@@ -1,0 +1,49 @@
+package rbm
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"strings"
+)
+
+// String is the model's card: its shape, how it learns, and what it has learned.
+func (m *Bernoulli) String() string { return strings.Join(m.card(), "\n") }
+
+// HTML is the card for a notebook.
+func (m *Bernoulli) HTML() string {
+	lines := m.card()
+	for i := range lines {
+		lines[i] = html.EscapeString(lines[i])
+	}
+	return `<div style="border-left:3px solid #0072b2;padding:.2em .8em"><strong>` + lines[0] +
+		`</strong><br>` + lines[1] + `<br>` + lines[2] + `</div>`
+}
+
+func (m *Bernoulli) card() []string {
+	c := m.config
+	method := fmt.Sprintf("CD-%d", c.NGibbs)
+	if c.Persistent {
+		method = fmt.Sprintf("PCD-%d, %d chains", c.NGibbs, c.NChains)
+	}
+	how := fmt.Sprintf("%s, %d epochs, batch %d, learning rate %g %s", method, c.NIter, c.BatchSize, c.LearningRate, c.Schedule)
+	if c.Momentum > 0 {
+		how += fmt.Sprintf(", momentum %g", c.Momentum)
+	}
+	if c.WeightDecay > 0 {
+		how += fmt.Sprintf(", weight decay %g", c.WeightDecay)
+	}
+	if m.Weights == nil {
+		return []string{fmt.Sprintf("Bernoulli RBM, %d hidden units", c.NComponents), how, "not fitted"}
+	}
+	size := fmt.Sprintf("Bernoulli RBM, %d visible × %d hidden units, %d parameters",
+		m.NVisible(), c.NComponents, m.Weights.Len()+m.NVisible()+c.NComponents)
+	state := fmt.Sprintf("fitted on %d rows, %d of %d epochs", m.trained.Rows, m.trained.Epochs, c.NIter)
+	if m.trained.Epochs == 0 {
+		state = "fitted by single batches"
+	}
+	if !math.IsNaN(m.trained.Score) {
+		state += fmt.Sprintf(", pseudo-likelihood %.1f nats", m.trained.Score)
+	}
+	return []string{size, how, state}
+}
