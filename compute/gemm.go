@@ -1,0 +1,109 @@
+package compute
+
+import (
+	"fmt"
+	"sync"
+	"unsafe"
+
+	"github.com/udl-go/lab/compute/internal/kernels/gemm"
+)
+
+// Transpose says whether Gemm uses a matrix as it is or transposed.
+type Transpose bool
+
+// The two values of Transpose.
+const (
+	NoTrans Transpose = false
+	Trans   Transpose = true
+)
+
+// forkFlops is the least work, in floating-point operations, that is worth
+// waking another worker for.
+const forkFlops = 3 << 20
+
+// gemmTile is the grain of the split over workers: about the size of the
+// kernels' tiles.
+const gemmTile = 32
+
+// Gemm sets C to alpha·op(A)·op(B) + beta·C, where op transposes or not.
+//
+// op(A) is m×k, op(B) k×n and C m×n, a tensor of more dimensions counting as the
+// matrix of its rows. C must not overlap A or B; with beta 0 it is not read. The
+// products are added in float32, each element in an order that depends on k
+// alone. Gemm panics with an [*Error] when shapes do not fit, and allocates
+// nothing once its buffers have grown.
+func Gemm(p *Pool, ta, tb Transpose, alpha float32, a, b *Tensor, beta float32, c *Tensor) {
+	m, k := dims(a, ta)
+	kb, n := dims(b, tb)
+	if k != kb {
+		fail("Gemm", fmt.Sprintf("inner dimensions %d and %d differ", k, kb), a.Shape, b.Shape, c.Shape)
+	}
+	if c.Rows() != m || c.Cols() != n {
+		fail("Gemm", fmt.Sprintf("the product is %d×%d", m, n), a.Shape, b.Shape, c.Shape)
+	}
+	if overlap(c.Data, a.Data) || overlap(c.Data, b.Data) {
+		fail("Gemm", "C overlaps A or B", a.Shape, b.Shape, c.Shape)
+	}
+	r := gemmRuns.Get().(*gemmRun)
+	r.job = gemm.Job{
+		M: m, N: n, K: k, Alpha: alpha, Beta: beta,
+		A: gemm.Matrix{Data: a.Data, Stride: a.Cols(), Trans: bool(ta)},
+		B: gemm.Matrix{Data: b.Data, Stride: b.Cols(), Trans: bool(tb)},
+		C: gemm.Matrix{Data: c.Data, Stride: n},
+	}
+	r.split(p)
+	r.job = gemm.Job{}
+	gemmRuns.Put(r)
+}
+
+// MatMul returns the product A·B of two matrices.
+func MatMul(p *Pool, a, b *Tensor) *Tensor {
+	c := New(a.Rows(), b.Cols())
+	Gemm(p, NoTrans, NoTrans, 1, a, b, 0, c)
+	return c
+}
+
+// gemmRun is a product as a loop over rows or columns of C.
+type gemmRun struct {
+	job  gemm.Job
+	rows bool
+}
+
+var gemmRuns = sync.Pool{New: func() any { return new(gemmRun) }}
+
+// split runs the product, over the longer side of C if it is worth it.
+func (r *gemmRun) split(p *Pool) {
+	g := &r.job
+	if p.Workers() == 1 || 2*float64(g.M)*float64(g.N)*float64(g.K) < forkFlops {
+		g.Do(0, g.M, 0, g.N)
+		return
+	}
+	r.rows = g.M > g.N
+	p.run(max(g.M, g.N), gemmTile, r)
+}
+
+// run computes a range of rows or columns.
+func (r *gemmRun) run(lo, hi int) {
+	if r.rows {
+		r.job.Do(lo, hi, 0, r.job.N)
+		return
+	}
+	r.job.Do(0, r.job.M, lo, hi)
+}
+
+// dims returns the numbers of rows and columns of op(t).
+func dims(t *Tensor, tr Transpose) (rows, cols int) {
+	if tr {
+		return t.Cols(), t.Rows()
+	}
+	return t.Rows(), t.Cols()
+}
+
+// overlap reports whether x and y share memory.
+func overlap(x, y []float32) bool {
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
+	p, q := uintptr(unsafe.Pointer(&x[0])), uintptr(unsafe.Pointer(&y[0]))
+	return p < q+uintptr(len(y))*4 && q < p+uintptr(len(x))*4
+}

@@ -1,0 +1,69 @@
+package gemm
+
+import "sync"
+
+// Matrix is a row-major operand: element (i, j) is Data[i*Stride+j], or with
+// Trans Data[j*Stride+i].
+type Matrix struct {
+	Data   []float32
+	Stride int
+	Trans  bool
+}
+
+// steps returns the distances in Data between neighbors of a column and of a row.
+func (m *Matrix) steps() (down, right int) {
+	if m.Trans {
+		return 1, m.Stride
+	}
+	return m.Stride, 1
+}
+
+// Job is one product. C is never transposed and overlaps neither A nor B.
+type Job struct {
+	M, N, K     int
+	Alpha, Beta float32
+	A, B, C     Matrix
+}
+
+// Do computes rows i0 to i1 and columns j0 to j1 of C. Disjoint pieces may run
+// concurrently, and pieces give the same bits as the whole.
+func (g *Job) Do(i0, i1, j0, j1 int) {
+	if i0 >= i1 || j0 >= j1 {
+		return
+	}
+	if g.K == 0 || g.Alpha == 0 {
+		g.scaleC(i0, i1, j0, j1)
+		return
+	}
+	s := scratches.Get().(*scratch)
+	g.multiply(s, i0, i1, j0, j1)
+	scratches.Put(s)
+}
+
+// scaleC is the product without A·B.
+func (g *Job) scaleC(i0, i1, j0, j1 int) {
+	for i := i0; i < i1; i++ {
+		row := g.C.Data[i*g.C.Stride+j0 : i*g.C.Stride+j1]
+		for j := range row {
+			if g.Beta == 0 {
+				row[j] = 0
+			} else {
+				row[j] *= g.Beta
+			}
+		}
+	}
+}
+
+// scratch holds packed pieces of A and B.
+type scratch struct{ a, b []float32 }
+
+// scratches keeps them between calls, so that a product allocates nothing.
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// grow returns a slice of n numbers, in buf if it is large enough.
+func grow(buf *[]float32, n int) []float32 {
+	if cap(*buf) < n {
+		*buf = make([]float32, n)
+	}
+	return (*buf)[:n]
+}
