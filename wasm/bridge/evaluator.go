@@ -1,0 +1,33 @@
+package bridge
+
+import (
+	"context"
+
+	"github.com/udl-go/lab/kernel/message"
+	"github.com/udl-go/lab/kernel/session"
+	"github.com/udl-go/lab/udl"
+)
+
+// evaluator lets the protocol run cells in a session of the same process.
+type evaluator struct{ session *session.Session }
+
+// Execute implements message.Evaluator.
+func (e evaluator) Execute(ctx context.Context, c message.Cell, out message.Output) *message.Failure {
+	f := e.session.Execute(ctx, session.Cell{Code: c.Code, Number: c.Number}, output{out})
+	if f == nil {
+		return nil
+	}
+	return &message.Failure{Name: f.Name, Value: f.Value, Traceback: f.Traceback}
+}
+
+// IsComplete implements message.Evaluator.
+func (e evaluator) IsComplete(code string) (status, indent string) { return session.IsComplete(code) }
+
+// output passes a session's values on as what becomes JSON.
+type output struct{ message.Output }
+
+// Display implements session.Output.
+func (o output) Display(b udl.Bundle, id string, update bool) { o.Output.Display(b, id, update) }
+
+// Result implements session.Output.
+func (o output) Result(b udl.Bundle) { o.Output.Result(b) }
