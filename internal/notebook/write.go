@@ -1,13 +1,14 @@
 package notebook
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/udl-go/lab/internal/atomicfile"
 )
 
 // Write writes a notebook of format 4.5 the way Jupyter does: keys sorted, texts
@@ -28,37 +29,12 @@ func (n *Notebook) Write(w io.Writer) error {
 }
 
 // WriteFile writes a notebook to a file, which appears whole or not at all.
+// Missing folders are made.
 func (n *Notebook) WriteFile(name string) error {
-	var b bytes.Buffer
-	if err := n.Write(&b); err != nil {
-		return err
-	}
-	return WriteFile(name, b.Bytes())
-}
-
-// WriteFile writes a file beside its place and renames it, so that it appears
-// whole or not at all. Missing folders are made.
-func WriteFile(name string, data []byte) error {
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return fmt.Errorf("cannot make the folder: %w", err)
 	}
-	f, err := os.CreateTemp(dir, "."+filepath.Base(name)+".*")
-	if err != nil {
-		return fmt.Errorf("cannot write in the folder: %w", err)
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if e := f.Chmod(0o644); err == nil {
-		err = e
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	return err
+	return atomicfile.Write(name, n.Write)
 }
 
 func (c *Cell) members() map[string]any {
