@@ -1,0 +1,28 @@
+package gemm
+
+// tile is what a micro-kernel computes: a piece of C of a few rows and two
+// vectors of columns,
+//
+//	for i := range rows {
+//		for j := range columns {
+//			s := chain of fused a[i][k]·b[k][j] over k
+//			c[i][j] = alpha*s + beta*c[i][j]
+//		}
+//	}
+//
+// A and C are strided in bytes; a row of B has two full vectors. With beta 0, C
+// is not read. The assembly is generated with the offsets of this type.
+type tile struct {
+	a      *float32
+	ai, ak int64 // bytes from a row of A to the next, and from a k to the next
+	b      *float32
+	bk     int64 // bytes from a k of B to the next
+	c      *float32
+	ci     int64  // bytes from a row of C to the next
+	k      int64  // number of products, at least 1
+	rows   int64  // at least 1, at most the height of the kernel
+	lanes  *int32 // AVX2: −1 for the columns in use, else 0
+	cols   uint32 // AVX-512: a bit for each column in use
+	alpha  float32
+	beta   float32
+}
