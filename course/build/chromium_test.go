@@ -112,7 +112,9 @@ func (c *chromium) read(from *os.File) {
 		case "Runtime.exceptionThrown":
 			c.logs = append(c.logs, string(a.Params))
 		case "Log.entryAdded":
-			var p struct{ Entry struct{ Level, Text, URL string } }
+			var p struct {
+				Entry struct{ Level, Text, URL string }
+			}
 			json.Unmarshal(a.Params, &p)
 			if p.Entry.Level == "error" {
 				c.logs = append(c.logs, p.Entry.Text+" "+p.Entry.URL)

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"log"
 	"reflect"
+
+	"github.com/udl-go/lab/udl"
+	"github.com/udl-go/lab/udl/display"
 )
 
 // init tells the interpreter which compiled functions take an any and look
 // for methods on it. An argument of an interpreted type is then wrapped in the
 // first interface of the list that it implements, so that a cell's String,
-// Format or MarshalJSON method is found.
+// MarshalJSON or HTML method is found.
 func init() {
 	types := map[reflect.Value][]reflect.Type{}
 	add := func(interfaces []reflect.Type, funcs ...any) {
@@ -39,5 +42,11 @@ func init() {
 		reflect.TypeFor[json.Unmarshaler](),
 		reflect.TypeFor[encoding.TextUnmarshaler](),
 	}, json.Unmarshal)
+	add([]reflect.Type{
+		reflect.TypeFor[udl.HTMLer](),
+		reflect.TypeFor[udl.SVGer](),
+		reflect.TypeFor[udl.PNGer](),
+		reflect.TypeFor[fmt.Stringer](),
+	}, display.Render, display.Show, display.ShowAs, display.Update)
 	Table["."] = map[string]reflect.Value{"MapTypes": reflect.ValueOf(types)}
 }

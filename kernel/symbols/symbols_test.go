@@ -134,6 +134,11 @@ func TestCells(t *testing.T) {
 			import ("encoding/json"; "fmt")
 			type layer struct { Units int ` + "`json:\"units\"`" + ` }
 			func main() { b, _ := json.Marshal(layer{500}); fmt.Print(string(b)) }`, `{"units":500}`},
+		{"an HTML method is found", `
+			import ("fmt"; "github.com/udl-go/lab/udl/display")
+			type card struct{ title string }
+			func (c card) HTML() string { return "<b>" + c.title + "</b>" }
+			func main() { fmt.Print(display.Render(card{"rbm"})["text/html"]) }`, "<b>rbm</b>"},
 		{"log goes to the session's stream", `
 			import "log"
 			func main() { log.SetFlags(0); log.Print("here") }`, "here\n"},
