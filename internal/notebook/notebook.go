@@ -87,3 +87,7 @@ func (n *Notebook) Clear() {
 		c.Count, c.Outputs = 0, nil
 	}
 }
+
+// Attachments returns the pictures that are stored in a Markdown cell: an object
+// of names, MIME types and base64, as JSON.
+func (c *Cell) Attachments() json.RawMessage { return c.extra["attachments"] }
