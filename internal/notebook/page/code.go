@@ -38,7 +38,7 @@ func codeCSS() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return light + "@media (prefers-color-scheme: dark) {\n" + dark + "}\n", nil
+	return "@media (prefers-color-scheme: light) {\n" + light + "}\n@media (prefers-color-scheme: dark) {\n" + dark + "}\n", nil
 }
 
 // styleCSS returns a style's colors of tokens. Backgrounds are the page's own.

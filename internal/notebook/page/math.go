@@ -33,7 +33,8 @@ func (n *mathSpan) Dump(source []byte, level int) { ast.DumpHelper(n, source, le
 // mathBlock is a formula on lines of its own.
 type mathBlock struct {
 	ast.BaseBlock
-	end string // of the last line
+	end  string // of the last line
+	done bool   // the last line has been read
 }
 
 // Kind implements ast.Node.
@@ -118,32 +119,25 @@ func (mathBlocks) Open(_ ast.Node, r text.Reader, _ parser.Context) (ast.Node, p
 		return nil, parser.NoChildren
 	}
 	n.Lines().Append(seg)
-	if n.closed(trimmed, len(n.end) == 2) {
-		r.AdvanceToEOL()
-		return n, parser.Close | parser.NoChildren
+	r.AdvanceToEOL()
+	if n.end == "$$" {
+		trimmed = trimmed[2:] // the opening does not close
 	}
+	n.done = bytes.HasSuffix(trimmed, []byte(n.end))
 	return n, parser.NoChildren
 }
 
 // Continue implements parser.BlockParser.
 func (mathBlocks) Continue(node ast.Node, r text.Reader, _ parser.Context) parser.State {
 	n := node.(*mathBlock)
+	if n.done {
+		return parser.Close
+	}
 	line, seg := r.PeekLine()
 	n.Lines().Append(seg)
 	r.AdvanceToEOL()
-	if n.closed(bytes.TrimSpace(line), false) {
-		return parser.Close
-	}
+	n.done = bytes.HasSuffix(bytes.TrimSpace(line), []byte(n.end))
 	return parser.Continue | parser.NoChildren
-}
-
-// closed reports whether a line ends the formula; on the first line, the opening
-// dollars do not count.
-func (n *mathBlock) closed(line []byte, first bool) bool {
-	if first {
-		line = line[2:]
-	}
-	return bytes.HasSuffix(line, []byte(n.end))
 }
 
 // Close implements parser.BlockParser.

@@ -55,6 +55,8 @@ func TestMarkdownKnowsFormulas(t *testing.T) {
 		{"$$x$$", `<math display="block"><mi>x</mi></math>`},
 		{"text $$x$$ text", `text <math display="block"><mi>x</mi></math> text`},
 		{"$$\nx\n- y\n= z\n$$\nafter", "<p>after</p>"},
+		{"$$x$$\n\nafter", "<p>after</p>"},
+		{"$$x$$\nafter $y$", "<p>after <math><mi>y</mi></math></p>"},
 		{"before\n$$\n- y\n$$", `<p>before</p>` + "\n" + `<math display="block">`},
 		{"\\begin{align}\na &= b \\\\\n&= c\n\\end{align}", `<mtable class="aligned"`},
 		{"$\\nosuch{x}$", `<code class="tex">\nosuch{x}</code>`},

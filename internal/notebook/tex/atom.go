@@ -49,8 +49,12 @@ func (p *parser) symbol(t string) string {
 	switch {
 	case len(t) == 1 && isLetter(t[0]):
 		return p.style.identifier(t)
+	case t == "-" && p.open:
+		return `<mo form="prefix">−</mo>`
 	case t == "-":
 		return "<mo>−</mo>"
+	case t == "." || t == ":" && p.open:
+		return `<mi mathvariant="normal">` + t + "</mi>"
 	case t == "*":
 		return "<mo>∗</mo>"
 	case strings.Contains("()[]", t):
@@ -61,7 +65,7 @@ func (p *parser) symbol(t string) string {
 		return `<mo lspace="0.2778em" rspace="0.2778em">:</mo>`
 	case t == "~":
 		return `<mspace width="0.3333em"></mspace>`
-	case strings.Contains("+=<>!,;.?@\"`", t):
+	case strings.Contains("+=<>!,;?@\"`", t):
 		return "<mo>" + escape(t) + "</mo>"
 	case r > utf8.RuneSelf:
 		return element("mi", escape(t))

@@ -31,6 +31,7 @@ type parser struct {
 	err   error
 	style alphabet
 	depth int
+	open  bool // nothing stands before the next symbol that it could join: a sign is a sign
 }
 
 // Formulas nest no deeper than this.
@@ -52,6 +53,7 @@ func (p *parser) row(ends ...string) string {
 	}
 	defer func() { p.depth-- }()
 	var atoms []string
+	var last string
 	for p.err == nil {
 		t := p.peek()
 		if t == "" || contains(ends, t) {
@@ -60,6 +62,8 @@ func (p *parser) row(ends ...string) string {
 		if t == "}" || t == "&" || t == `\\` || t == `\right` || t == `\end` {
 			return p.fail("unexpected %s", t)
 		}
+		p.open = len(atoms) == 0 || joins(last)
+		last = t
 		atoms = append(atoms, p.scripted())
 	}
 	if len(atoms) == 1 {
@@ -176,6 +180,14 @@ func (a atom) with(sub, sup string) string {
 		return element(over, a.ml+sup)
 	}
 	return a.ml
+}
+
+// joins reports whether a token joins what stands before it with what follows.
+func joins(token string) bool {
+	if strings.HasPrefix(token, `\`) {
+		return operators[token[1:]] != ""
+	}
+	return strings.Contains("=<>+-*/([,;|", token)
 }
 
 func element(name, body string) string { return "<" + name + ">" + body + "</" + name + ">" }
