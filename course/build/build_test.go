@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,12 +25,17 @@ import (
 func someDigits(t *testing.T, n int) (context.Context, *dataset.Images) {
 	t.Helper()
 	train, test := testutil.Digits(n, "train"), testutil.Digits(n, "test")
-	return dataset.WithFiles(t.Context(), fstest.MapFS{
+	return dataset.WithFiles(t.Context(), asFiles(train, test)), train
+}
+
+// asFiles spells the two splits as the files of MNIST.
+func asFiles(train, test *dataset.Images) fs.FS {
+	return fstest.MapFS{
 		"mnist/train-images-idx3-ubyte": {Data: build.Pictures(train)},
 		"mnist/train-labels-idx1-ubyte": {Data: build.Labels(train)},
 		"mnist/t10k-images-idx3-ubyte":  {Data: build.Pictures(test)},
 		"mnist/t10k-labels-idx1-ubyte":  {Data: build.Labels(test)},
-	}), train
+	}
 }
 
 func TestBuild(t *testing.T) {

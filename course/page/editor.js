@@ -22,9 +22,15 @@ export function highlight(code) {
   return html + escape(code.slice(end)) + "\n"; // the last line has a height even when empty
 }
 
-// edit keeps the colors behind the area up to date.
+// edit keeps the colors behind the area up to date and the area as large as its
+// text.
 export function edit(area, colors) {
-  const draw = () => { colors.innerHTML = highlight(area.value); };
+  const draw = () => {
+    const lines = area.value.split("\n");
+    area.rows = lines.length;
+    colors.innerHTML = highlight(area.value);
+    area.style.minWidth = `${colors.scrollWidth}px`;
+  };
   area.addEventListener("input", draw);
   draw();
 }

@@ -9,11 +9,12 @@ const run = find("run"), stop = find("stop"), restart = find("restart");
 const output = new Output(find("output"));
 
 let ready = false;  // the kernel has started
+let broken = false; // it cannot start
 let parent = null;  // id of the cell that runs or waits for the kernel
 let since = 0;      // when it was sent
 
 const kernel = new Kernel({
-  ready() { ready = true; if (parent) since = performance.now(); show(); },
+  ready() { ready = true; broken = false; if (parent) since = performance.now(); show(); },
   died(trace) {
     if (!ready) return fail(trace); // it cannot start: another try would end the same way
     if (parent) output.error("", "", [trace]);
@@ -41,6 +42,7 @@ function begin(why) {
 
 function fail(trace) {
   parent = null;
+  broken = true;
   output.error("", "", [trace]);
   show("the kernel could not be started");
 }
@@ -50,6 +52,7 @@ function execute() {
   output.clear();
   label.textContent = "*";
   since = performance.now();
+  if (broken) kernel.restart(); // the reason may be gone, such as a lost connection
   parent = kernel.execute(area.value);
   show();
 }
