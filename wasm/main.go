@@ -33,6 +33,7 @@ func main() {
 	b, err := bridge.New(bridge.Config{
 		Files: files(world.Get("udlFiles")),
 		Send:  func(json string) { send.Invoke(json) },
+		Trace: func(line string) { fmt.Fprintln(os.Stderr, line) },
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

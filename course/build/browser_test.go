@@ -3,6 +3,8 @@
 package build_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -57,11 +59,18 @@ const (
 	text = `document.getElementById("output").innerText`
 )
 
+// setCode puts code into the cell.
+func setCode(c *chromium, code string) {
+	c.t.Helper()
+	quoted, err := json.Marshal(code)
+	require.NoError(c.t, err)
+	c.eval(fmt.Sprintf(`{ const a = document.getElementById("code"); a.value = %s; a.dispatchEvent(new Event("input")); a.focus(); }`, quoted), nil)
+}
+
 // runCode puts code into the cell and runs it by keyboard.
 func runCode(c *chromium, code string) {
 	c.t.Helper()
-	quoted := strings.NewReplacer("\\", "\\\\", "`", "\\`", "$", "\\$").Replace(code)
-	c.eval("{ const a = document.getElementById('code'); a.value = `"+quoted+"`; a.dispatchEvent(new Event('input')); a.focus(); }", nil)
+	setCode(c, code)
 	for _, kind := range []string{"rawKeyDown", "keyUp"} {
 		c.call("Input.dispatchKeyEvent", map[string]any{
 			"type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "modifiers": 8, // shift
@@ -74,7 +83,23 @@ func TestPage(t *testing.T) {
 	home := serve(t, dir)
 	c := startChromium(t, 1000, 1700)
 	c.call("Page.navigate", map[string]any{"url": home + "/index.html"}, nil)
-	c.wait(idle)
+
+	t.Run("a cell can be run before the kernel is there", func(t *testing.T) {
+		c.t = t
+		c.wait(`document.readyState === "complete"`)
+		c.eval(`{ const o = document.getElementById("output"); window.first = 0;
+			new MutationObserver(() => window.first ||= performance.now()).observe(o, {childList: true}); }`, nil)
+		original := ""
+		c.eval(`document.getElementById("code").value`, &original)
+		runCode(c, "20 + 1")
+		c.wait(`document.getElementById("output").innerText.includes("21") && ` + idle)
+		var ms float64
+		c.eval(`window.first`, &ms)
+		t.Logf("first result %.0f ms after the navigation", ms)
+		c.eval(`document.getElementById("restart").click()`, nil)
+		c.wait(idle)
+		setCode(c, original)
+	})
 
 	t.Run("the cell trains and shows filters", func(t *testing.T) {
 		c.t = t
@@ -134,6 +159,18 @@ func TestPage(t *testing.T) {
 		var seen string
 		c.eval(text, &seen)
 		assert.Contains(t, seen, "alone")
+		assert.Contains(t, seen, "started again")
+	})
+	t.Run("a recursion without end is shown", func(t *testing.T) {
+		c.t = t
+		runCode(c, "func f(n int) int { return f(n+1) }\nf(0)")
+		c.wait(`document.querySelector("#output .error") && ` + idle)
+		shoot(c, "recursion")
+		var seen string
+		c.eval(text, &seen)
+		assert.Contains(t, seen, "stack overflow")
+		runCode(c, "6 * 9")
+		c.wait(`document.getElementById("output").innerText.includes("54") && ` + idle)
 	})
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -30,8 +30,10 @@ export class Kernel {
       else if (data.stray) console.log(data.stray);
       else if (data.died) died(data.died);
     };
-    // What the engine throws, for example when a recursion is too deep.
-    worker.onerror = (event) => { event.preventDefault(); died(event.message || "worker.js did not load"); };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      died(explain(event.message || "worker.js did not load"));
+    };
     this.#worker = worker;
   }
 
@@ -51,4 +53,10 @@ export class Kernel {
     this.#worker.postMessage(JSON.stringify({ channel: "shell", header, parent_header: {}, metadata: {}, content }));
     return id;
   }
+}
+
+// explain puts what the browser's engine throws into Go's words.
+function explain(message) {
+  if (message.includes("call stack")) return "stack overflow: the recursion is too deep for the browser";
+  return message;
 }

@@ -42,6 +42,17 @@ export class Output {
     box.append(element("pre", "", trace || `${name}: ${value}`));
   }
 
+  // died shows the trace of a kernel that ended: what happened, and where in
+  // Go's own code for those who ask.
+  died(trace) {
+    const [what, ...where] = plain(trace).trim().split("\n\n");
+    this.error("", "", [what]);
+    if (!where.length) return;
+    const details = element("details");
+    details.append(element("summary", "", "Go's trace"), element("pre", "", where.join("\n\n")));
+    this.#root.lastElementChild.append(details);
+  }
+
   note(text) { this.#append(element("p", "note", text)); }
 
   #display({ data, transient }, count) {

@@ -11,20 +11,22 @@ const output = new Output(find("output"));
 let ready = false;  // the kernel has started
 let broken = false; // it cannot start
 let parent = null;  // id of the cell that runs or waits for the kernel
+let failed = false; // it has sent an error
 let since = 0;      // when it was sent
 
 const kernel = new Kernel({
   ready() { ready = true; broken = false; if (parent) since = performance.now(); show(); },
   died(trace) {
     if (!ready) return fail(trace); // it cannot start: another try would end the same way
-    if (parent) output.error("", "", [trace]);
+    if (parent) output.died(trace);
     begin("The kernel died and was started again. Variables of earlier runs are gone.");
   },
   message({ header, parent_header, content }) {
     if (!parent || parent_header.msg_id !== parent) return;
     if (header.msg_type === "execute_input") label.textContent = content.execution_count;
+    if (header.msg_type === "error") failed = true;
     if (header.msg_type === "status" && content.execution_state === "idle") {
-      done(`finished in ${seconds(performance.now() - since)}`);
+      done(`${failed ? "failed after" : "finished in"} ${seconds(performance.now() - since)}`);
     }
     output.add(header.msg_type, content);
   },
@@ -43,7 +45,7 @@ function begin(why) {
 function fail(trace) {
   parent = null;
   broken = true;
-  output.error("", "", [trace]);
+  output.died(trace);
   show("the kernel could not be started");
 }
 
@@ -52,6 +54,7 @@ function execute() {
   output.clear();
   label.textContent = "*";
   since = performance.now();
+  failed = false;
   if (broken) kernel.restart(); // the reason may be gone, such as a lost connection
   parent = kernel.execute(area.value);
   show();

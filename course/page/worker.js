@@ -5,9 +5,10 @@
 importScripts("wasm_exec.js");
 
 const waiting = []; // messages that arrive before Go is ready
-let last = "";      // the end of what Go wrote to its own streams
+let trace = "";     // the beginning of what Go wrote to its own streams since the last message
 
 onmessage = (event) => {
+  trace = "";
   if (self.udlReceive) self.udlReceive(event.data);
   else waiting.push(event.data);
 };
@@ -23,7 +24,7 @@ self.udlReady = () => {
 const decoder = new TextDecoder();
 globalThis.fs.writeSync = (fd, bytes) => {
   const text = decoder.decode(bytes);
-  last = (last + text).slice(-8000);
+  trace = (trace + text).slice(0, 8000);
   postMessage({ stray: text });
   return bytes.length;
 };
@@ -56,9 +57,9 @@ async function compile(imports) {
     const go = new Go();
     const [instance, files] = await Promise.all([compile(go.importObject), download()]);
     self.udlFiles = files;
-    go.exit = (code) => postMessage({ died: last || `the program ended with status ${code}` });
+    go.exit = (code) => postMessage({ died: trace || `the program ended with status ${code}` });
     await go.run(instance);
   } catch (error) {
-    postMessage({ died: last || String(error) });
+    postMessage({ died: trace || String(error) });
   }
 })();

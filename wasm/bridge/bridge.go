@@ -14,6 +14,7 @@ import (
 type Config struct {
 	Files   fs.FS             // data sets that cells find, for example mnist/train-images-idx3-ubyte.gz; nil for none
 	Send    func(json string) // receives every message for the page, in order
+	Trace   func(line string) // receives lines on the functions that a panic passes; nil for none
 	Version string            // of the kernel, shown to clients
 }
 
@@ -26,7 +27,7 @@ type Bridge struct {
 // New starts a session and returns its bridge. The first message it sends says
 // that the kernel is starting.
 func New(c Config) (*Bridge, error) {
-	s, err := session.New(session.Options{Symbols: symbols.Table, Files: c.Files})
+	s, err := session.New(session.Options{Symbols: symbols.Table, Files: c.Files, Trace: c.Trace})
 	if err != nil {
 		return nil, fmt.Errorf("bridge: %w", err)
 	}
