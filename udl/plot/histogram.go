@@ -56,11 +56,11 @@ func Histogram(c Config, bins int, s ...Series) (*Figure, error) {
 	}
 	var legend []entry
 	for i, one := range s {
-		legend = append(legend, entry{name: one.Name, attrs: fmt.Sprintf(`stroke="%s" stroke-width="9" stroke-opacity=".7"`, color(i))})
+		legend = append(legend, entry{name: one.Name, attrs: fmt.Sprintf(`stroke="%s" stroke-width="9" stroke-opacity=".7"`, hue(i))})
 	}
 	f := newFrame(layout{Config: c, about: about, x: x, y: y, legend: legend})
 	for i := range s {
-		f.path(f.steps(counts[i], edges), fmt.Sprintf(`fill="%s" fill-opacity=".45" stroke="%s" stroke-width="1.3" stroke-linejoin="round"`, color(i), color(i)))
+		f.path(f.steps(counts[i], edges), fmt.Sprintf(`fill="%s" fill-opacity=".45" stroke="%s" stroke-width="1.3" stroke-linejoin="round"`, hue(i), hue(i)))
 	}
 	return f.figure(), nil
 }

@@ -35,14 +35,14 @@ func Line(c Config, s ...Series) (*Figure, error) {
 		one = thin(one)
 		f.path(f.polyline(one), lineAttrs(i))
 		if len(one.Y) <= maxMarked {
-			f.path(f.dots(one), fmt.Sprintf(`stroke="%s" stroke-width="5.5" stroke-linecap="%s"`, color(i), lineCap(i)))
+			f.path(f.dots(one), fmt.Sprintf(`stroke="%s" stroke-width="5.5" stroke-linecap="%s"`, hue(i), lineCap(i)))
 		}
 	}
 	return f.figure(), nil
 }
 
 func lineAttrs(i int) string {
-	return fmt.Sprintf(`fill="none" stroke="%s" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"%s`, color(i), dash(i))
+	return fmt.Sprintf(`fill="none" stroke="%s" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"%s`, hue(i), dash(i))
 }
 
 // polyline returns the path of a series, broken at its gaps. A point between

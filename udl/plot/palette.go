@@ -6,8 +6,8 @@ var palette = [8]string{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "
 
 const noneColor = "#999999" // of points without a class
 
-// color returns the color of a group; negative groups are none.
-func color(i int) string {
+// hue returns the color of a group; negative groups are none.
+func hue(i int) string {
 	if i < 0 {
 		return noneColor
 	}

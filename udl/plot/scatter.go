@@ -52,7 +52,7 @@ func (g group) attrs(size, opacity float64) string {
 		size *= .85 // of the same weight as a dot
 	}
 	return fmt.Sprintf(`stroke="%s" stroke-width="%s" stroke-linecap="%s" stroke-opacity="%g"`,
-		color(g.id), px(size), lineCap(g.id), opacity)
+		hue(g.id), px(size), lineCap(g.id), opacity)
 }
 
 // grouped sorts the points by color: series without labels first, then classes.
