@@ -87,9 +87,9 @@ func addCompressed(files map[string][]byte) {
 // compress is gzip at its best, without name and time, so that equal input
 // gives equal output.
 func compress(b []byte) []byte {
-	var out bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is valid
-	w.Write(b)                                              // a Buffer takes everything
-	w.Close()
+	var out bytes.Buffer // takes everything, so that no error can arise
+	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	_, _ = w.Write(b)
+	_ = w.Close()
 	return out.Bytes()
 }

@@ -104,7 +104,7 @@ func TestBuildSaysWhatIsMissing(t *testing.T) {
 		var missing *dataset.MissingError
 		assert.ErrorAs(t, build.Build(t.Context(), dir, build.Options{}), &missing)
 	})
-	t.Run("cancelled", func(t *testing.T) {
+	t.Run("canceled", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(ctx)
 		cancel()
 		assert.ErrorIs(t, build.Build(ctx, dir, build.Options{}), context.Canceled)

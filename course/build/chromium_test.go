@@ -33,11 +33,24 @@ type chromium struct {
 type answer struct {
 	ID     int             `json:"id"`
 	Method string          `json:"method"`
-	Params json.RawMessage `json:"params"`
+	Params params          `json:"params"`
 	Result json.RawMessage `json:"result"`
 	Error  *struct {
 		Message string `json:"message"`
 	} `json:"error"`
+}
+
+// params is what is read of the events.
+type params struct {
+	Request struct {
+		URL string `json:"url"`
+	} `json:"request"`
+	Entry struct {
+		Level string `json:"level"`
+		Text  string `json:"text"`
+		URL   string `json:"url"`
+	} `json:"entry"`
+	ExceptionDetails json.RawMessage `json:"exceptionDetails"`
 }
 
 // startChromium starts the browser and attaches to a new tab.
@@ -71,9 +84,9 @@ func startChromium(t *testing.T, width, height int) *chromium {
 		select {
 		case <-done:
 		case <-time.After(10 * time.Second):
-			cmd.Process.Kill()
+			_ = cmd.Process.Kill()
 		}
-		cmd.Wait()
+		_ = cmd.Wait()
 		to.Close()
 		from.Close()
 	})
@@ -106,18 +119,12 @@ func (c *chromium) read(from *os.File) {
 				ch <- a
 			}
 		case "Network.requestWillBeSent":
-			var p struct{ Request struct{ URL string } }
-			json.Unmarshal(a.Params, &p)
-			c.urls = append(c.urls, p.Request.URL)
+			c.urls = append(c.urls, a.Params.Request.URL)
 		case "Runtime.exceptionThrown":
-			c.logs = append(c.logs, string(a.Params))
+			c.logs = append(c.logs, string(a.Params.ExceptionDetails))
 		case "Log.entryAdded":
-			var p struct {
-				Entry struct{ Level, Text, URL string }
-			}
-			json.Unmarshal(a.Params, &p)
-			if p.Entry.Level == "error" {
-				c.logs = append(c.logs, p.Entry.Text+" "+p.Entry.URL)
+			if e := a.Params.Entry; e.Level == "error" {
+				c.logs = append(c.logs, e.Text+" "+e.URL)
 			}
 		}
 		c.mu.Unlock()

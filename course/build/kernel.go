@@ -25,7 +25,7 @@ func addKernel(ctx context.Context, o Options, files map[string][]byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(tmp)
+	defer func() { _ = os.RemoveAll(tmp) }() // the system's own folder: its rest does no harm
 	out := filepath.Join(tmp, "udl.wasm")
 	if _, err := run(ctx, root, "build", "-trimpath", "-ldflags=-s -w", "-o", out, "./wasm"); err != nil {
 		return err
