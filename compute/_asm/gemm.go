@@ -11,6 +11,11 @@ import (
 func gemm(c *room) {
 	micro(c, avx512{c.Context}, "tileAVX512", 14)
 	micro(c, avx2{c.Context}, "tileAVX2", 6)
+	for _, v := range []isa{avx512{c.Context}, avx2{c.Context}} {
+		transposeLines(c, v, "transpose"+v.suffix())
+		copyLines(c, v, "copyOne"+v.suffix(), 1)
+		copyLines(c, v, "copyTwo"+v.suffix(), 2)
+	}
 }
 
 // micro writes the micro-kernel: a tile of C of up to maxRows rows and two

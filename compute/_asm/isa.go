@@ -8,17 +8,21 @@ import (
 
 // isa is what AVX2 and AVX-512 say differently.
 type isa interface {
+	suffix() string
 	lanes() int
 	bytes() int
 	vec() reg.VecVirtual
 	zero(x reg.VecVirtual)
 	masks(t fields) [2]reg.Register // the lanes in use of a tile's two vectors
 	load(m Mem, mask reg.Register, x reg.VecVirtual)
+	insert(part int, m Mem, x reg.VecVirtual) // 128 bits
+	context() *build.Context
 	store(x reg.VecVirtual, mask reg.Register, m Mem)
 }
 
 type avx512 struct{ c *build.Context }
 
+func (avx512) suffix() string          { return "AVX512" }
 func (avx512) lanes() int              { return 16 }
 func (avx512) bytes() int              { return 64 }
 func (v avx512) vec() reg.VecVirtual   { return v.c.ZMM() }
@@ -39,6 +43,7 @@ func (v avx512) store(x reg.VecVirtual, mask reg.Register, m Mem) { v.c.VMOVUPS(
 
 type avx2 struct{ c *build.Context }
 
+func (avx2) suffix() string          { return "AVX2" }
 func (avx2) lanes() int              { return 8 }
 func (avx2) bytes() int              { return 32 }
 func (v avx2) vec() reg.VecVirtual   { return v.c.YMM() }
@@ -54,3 +59,15 @@ func (v avx2) masks(t fields) [2]reg.Register {
 func (v avx2) load(m Mem, mask reg.Register, x reg.VecVirtual) { v.c.VMASKMOVPS(m, mask, x) }
 
 func (v avx2) store(x reg.VecVirtual, mask reg.Register, m Mem) { v.c.VMASKMOVPS(x, mask, m) }
+
+func (v avx512) insert(part int, m Mem, x reg.VecVirtual) {
+	v.c.VINSERTF32X4(Imm(uint64(part)), m, x, x)
+}
+
+func (v avx2) insert(part int, m Mem, x reg.VecVirtual) {
+	v.c.VINSERTF128(Imm(uint64(part)), m, x, x)
+}
+
+func (v avx512) context() *build.Context { return v.c }
+
+func (v avx2) context() *build.Context { return v.c }

@@ -2,28 +2,24 @@
 
 package gemm
 
-import "unsafe"
-
+// Sizes of the blocks: a block of B, blockK deep and a panel wide, stays in the
+// second-level cache beside a block of A of blockM rows. The bounds of the
+// blocks of k depend on K alone, as the package promises.
 var (
 	blockK = 400
 	blockM = 280
-	packA  = 0
-	packB  = 1
 )
 
 // kernel describes a micro-kernel.
 type kernel struct {
-	rows, cols int // of its largest tile
-	wide       bool
+	rows, cols int  // of its largest tile
+	wide       bool // AVX-512
 }
 
 var (
-	avx512 = kernel{14, 32, true}
-	avx2   = kernel{6, 16, false}
+	avx512 = kernel{rows: 14, cols: 32, wide: true}
+	avx2   = kernel{rows: 6, cols: 16}
 )
-
-// laneMasks has 16 lanes in use and 16 not in use.
-var laneMasks = [32]int32{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
 
 // run computes a tile.
 func (v *kernel) run(t *tile) {
@@ -34,81 +30,67 @@ func (v *kernel) run(t *tile) {
 	}
 }
 
+// block is a piece of a product, the size of the caches: rows m0 to m1, columns
+// j0 to j1 and places k0 to k1.
+type block struct {
+	*Job
+	v              *kernel
+	s              *scratch
+	m0, m1, j0, j1 int
+	k0, k1         int
+}
+
+// multiplyTiles computes rows i0 to i1 and columns j0 to j1 of C with a
+// micro-kernel.
 func (g *Job) multiplyTiles(s *scratch, v *kernel, i0, i1, j0, j1 int) {
-	nk := (g.K + blockK - 1) / blockK
-	nm := (i1 - i0 + blockM - 1) / blockM
-	down, right := g.A.steps()
-	bdown, bright := g.B.steps()
-	t := tile{alpha: g.Alpha, beta: g.Beta, ci: int64(4 * g.C.Stride)}
-	for n := range nk {
-		k0, k1 := g.K*n/nk, g.K*(n+1)/nk
-		t.k = int64(k1 - k0)
-		if n > 0 {
-			t.beta = 1
-		}
-		for m := range nm {
-			m0, m1 := i0+(i1-i0)*m/nm, i0+(i1-i0)*(m+1)/nm
-			tiles := (m1 - m0 + v.rows - 1) / v.rows
-			if packA == 1 {
-				a := grow(&s.a, (m1-m0)*(k1-k0))
-				for i := range tiles {
-					r0, r1 := m0+(m1-m0)*i/tiles, m0+(m1-m0)*(i+1)/tiles
-					h := r1 - r0
-					p := a[(r0-m0)*(k1-k0):]
-					for r := range h {
-						at := (r0+r)*down + k0*right
-						for k := range k1 - k0 {
-							p[k*h+r] = g.A.Data[at]
-							at += right
-						}
-					}
-				}
-			}
-			for j := j0; j < j1; j += v.cols {
-				cols := min(v.cols, j1-j)
-				t.cols = 1<<cols - 1
-				t.lanes = &laneMasks[16-min(cols, 16)]
-				if g.B.Trans || cols < v.cols || packB == 1 {
-					b := grow(&s.b, v.cols*(k1-k0))
-					g.pack(b, v, k0, k1, j, cols)
-					t.b, t.bk = &b[0], int64(4*v.cols)
-				} else {
-					t.b, t.bk = &g.B.Data[k0*bdown+j*bright], int64(4*g.B.Stride)
-				}
-				for i := range tiles {
-					r0, r1 := m0+(m1-m0)*i/tiles, m0+(m1-m0)*(i+1)/tiles
-					if packA == 1 {
-						t.a, t.ai, t.ak = &s.a[:1][0], 4, int64(4*(r1-r0))
-						t.a = (*float32)(unsafe.Add(unsafe.Pointer(t.a), 4*(r0-m0)*(k1-k0)))
-					} else {
-						t.a, t.ai, t.ak = &g.A.Data[r0*down+k0*right], int64(4*down), int64(4*right)
-					}
-					t.rows = int64(r1 - r0)
-					t.c = &g.C.Data[r0*g.C.Stride+j]
-					v.run(&t)
-				}
-			}
+	b := block{Job: g, v: v, s: s, j0: j0, j1: j1}
+	parts := (g.K + blockK - 1) / blockK
+	for p := range parts {
+		b.k0, b.k1 = cut(g.K, p, parts, 4), cut(g.K, p+1, parts, 4)
+		heights := (i1 - i0 + blockM - 1) / blockM
+		for h := range heights {
+			b.m0, b.m1 = i0+cut(i1-i0, h, heights, 1), i0+cut(i1-i0, h+1, heights, 1)
+			b.run()
 		}
 	}
 }
 
-func (g *Job) pack(b []float32, v *kernel, k0, k1, j, cols int) {
-	down, right := g.B.steps()
-	if right == 1 {
-		for k := k0; k < k1; k++ {
-			row := b[(k-k0)*v.cols:][:v.cols]
-			copy(row, g.B.Data[k*down+j:][:cols])
-			clear(row[cols:])
-		}
-		return
+// cut returns where part i of n things begins, when they are cut into equal
+// parts at multiples of unit.
+func cut(n, i, parts, unit int) int {
+	if i == parts {
+		return n
 	}
-	for w := range v.cols {
-		for k := k0; k < k1; k++ {
-			x := float32(0)
-			if w < cols {
-				x = g.B.Data[k*down+(j+w)*right]
-			}
-			b[(k-k0)*v.cols+w] = x
+	return n / unit * i / parts * unit
+}
+
+// run computes a block, panel by panel of B and tile by tile of A.
+func (b *block) run() {
+	t := tile{k: int64(b.k1 - b.k0), ci: int64(4 * b.C.Stride), alpha: b.Alpha, beta: b.Beta}
+	if b.k0 > 0 {
+		t.beta = 1
+	}
+	tiles := (b.m1 - b.m0 + b.v.rows - 1) / b.v.rows
+	packed := b.packsA()
+	if packed {
+		b.packA(tiles)
+	}
+	for j := b.j0; j < b.j1; j += b.v.cols {
+		cols := min(b.v.cols, b.j1-j)
+		t.lanes, t.cols = masks(cols)
+		b.useB(&t, j, cols)
+		for i := range tiles {
+			r0, r1 := b.tile(i, tiles)
+			b.useA(&t, i, r0, packed)
+			t.rows, t.c = int64(r1-r0), &b.C.Data[r0*b.C.Stride+j]
+			b.v.run(&t)
 		}
 	}
+}
+
+// tile returns the rows of a tile; all are about equally high, so that the last
+// one is not a narrow rest.
+func (b *block) tile(i, tiles int) (r0, r1 int) {
+	m := b.m1 - b.m0
+	return b.m0 + cut(m, i, tiles, 1), b.m0 + cut(m, i+1, tiles, 1)
 }

@@ -26,3 +26,16 @@ type tile struct {
 	alpha  float32
 	beta   float32
 }
+
+// panel is a packed piece of A or B: for each k one or two vectors of numbers
+// that lie in the k-th place of as many lines.
+type panel struct {
+	dst   *float32
+	ld    int64 // bytes from a k to the next
+	src   *float32
+	k     int64     // number of places, a multiple of 4 to transpose
+	lines [16]int64 // transpose: bytes from src to each line
+	step  int64     // copy: bytes from a k to the next
+	lanes *int32    // copy: as in tile
+	cols  uint32    // copy: as in tile
+}

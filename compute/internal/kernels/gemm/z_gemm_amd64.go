@@ -13,3 +13,33 @@ func tileAVX512(t *tile)
 //
 //go:noescape
 func tileAVX2(t *tile)
+
+// transposeAVX512 packs 16 lines whose numbers are neighbors.
+//
+//go:noescape
+func transposeAVX512(p *panel)
+
+// copyOneAVX512 packs up to 16 lines that lie side by side.
+//
+//go:noescape
+func copyOneAVX512(p *panel)
+
+// copyTwoAVX512 packs up to 32 lines that lie side by side.
+//
+//go:noescape
+func copyTwoAVX512(p *panel)
+
+// transposeAVX2 packs 8 lines whose numbers are neighbors.
+//
+//go:noescape
+func transposeAVX2(p *panel)
+
+// copyOneAVX2 packs up to 8 lines that lie side by side.
+//
+//go:noescape
+func copyOneAVX2(p *panel)
+
+// copyTwoAVX2 packs up to 16 lines that lie side by side.
+//
+//go:noescape
+func copyTwoAVX2(p *panel)
