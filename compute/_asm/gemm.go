@@ -139,7 +139,7 @@ func storeTile(c *room, v isa, t fields, acc [][2]reg.VecVirtual, label func(str
 			c.VMULPS(acc[r][j], alpha, acc[r][j])
 		}
 	}
-	m := v.masks(t)
+	m := v.maskFields(t)
 	c.MOVL(t.at("beta"), bits)
 	c.ADDL(bits, bits) // beta is 0 or −0
 	c.JEQ(LabelRef(label("store")))

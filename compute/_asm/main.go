@@ -21,6 +21,7 @@ var rooms = []struct {
 	generate func(c *room)
 }{
 	{"gemm", gemm},
+	{"philox", philox},
 }
 
 func main() {

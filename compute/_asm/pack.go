@@ -84,7 +84,7 @@ func copyLines(c *room, v isa, name string, vectors int) {
 	c.function(name, "func(p *panel)", fmt.Sprintf("%s packs up to %d lines that lie side by side.", name, vectors*v.lanes()))
 	p := c.fields("p")
 	dst, ld, src, k, step := p.load("dst"), p.load("ld"), p.load("src"), p.load("k"), p.load("step")
-	masks := v.masks(p)
+	masks := v.maskFields(p)
 	c.Label("loop")
 	for j := range vectors {
 		x := v.vec()

@@ -26,57 +26,45 @@ func Unit(w uint32) float32 { return float32(w>>8) * (1.0 / (1 << 24)) }
 
 // Words fills dst with the words of the stream from position pos on.
 func Words(dst []uint32, key, stream, pos uint64) {
-	head := min(int(-pos&3), len(dst))
-	edgeWords(dst[:head], key, stream, pos)
-	n := head + words(dst[head:], key, stream, (pos+3)/4)
-	edgeWords(dst[n:], key, stream, pos+uint64(n))
+	n := pos / 4
+	if k := pos % 4; k > 0 {
+		b := Block(key, stream, n)
+		dst = dst[copy(dst, b[k:]):]
+		n++
+	}
+	words(dst, key, stream, n)
 }
 
 // Uniform fills dst with the uniforms of the stream from position pos on.
 func Uniform(dst []float32, key, stream, pos uint64) {
-	head := min(int(-pos&3), len(dst))
-	edgeUniform(dst[:head], key, stream, pos)
-	n := head + uniform(dst[head:], key, stream, (pos+3)/4)
-	edgeUniform(dst[n:], key, stream, pos+uint64(n))
-}
-
-// edgeWords fills a short piece that may start or end inside a block.
-func edgeWords(dst []uint32, key, stream, pos uint64) {
-	var b [4]uint32
-	for i := range dst {
-		if w := pos + uint64(i); i == 0 || w&3 == 0 {
-			b = Block(key, stream, w>>2)
-		}
-		dst[i] = b[(pos+uint64(i))&3]
-	}
-}
-
-// edgeUniform is edgeWords for uniforms.
-func edgeUniform(dst []float32, key, stream, pos uint64) {
-	var b [4]uint32
-	for i := range dst {
-		if w := pos + uint64(i); i == 0 || w&3 == 0 {
-			b = Block(key, stream, w>>2)
-		}
-		dst[i] = Unit(b[(pos+uint64(i))&3])
-	}
-}
-
-// wordsGeneric fills whole blocks, from block n on, and returns how many words.
-func wordsGeneric(dst []uint32, key, stream, n uint64) int {
-	for i := 0; i+4 <= len(dst); i += 4 {
-		*(*[4]uint32)(dst[i:]) = Block(key, stream, n)
+	n := pos / 4
+	if k := pos % 4; k > 0 {
+		b := units(Block(key, stream, n))
+		dst = dst[copy(dst, b[k:]):]
 		n++
 	}
-	return len(dst) &^ 3
+	uniform(dst, key, stream, n)
+}
+
+// units is Unit of each word of a block.
+func units(b [4]uint32) [4]float32 {
+	return [4]float32{Unit(b[0]), Unit(b[1]), Unit(b[2]), Unit(b[3])}
+}
+
+// wordsGeneric fills dst from block n on.
+func wordsGeneric(dst []uint32, key, stream, n uint64) {
+	for len(dst) > 0 {
+		b := Block(key, stream, n)
+		dst = dst[copy(dst, b[:]):]
+		n++
+	}
 }
 
 // uniformGeneric is wordsGeneric for uniforms.
-func uniformGeneric(dst []float32, key, stream, n uint64) int {
-	for i := 0; i+4 <= len(dst); i += 4 {
-		b := Block(key, stream, n)
-		*(*[4]float32)(dst[i:]) = [4]float32{Unit(b[0]), Unit(b[1]), Unit(b[2]), Unit(b[3])}
+func uniformGeneric(dst []float32, key, stream, n uint64) {
+	for len(dst) > 0 {
+		b := units(Block(key, stream, n))
+		dst = dst[copy(dst, b[:]):]
 		n++
 	}
-	return len(dst) &^ 3
 }

@@ -6,6 +6,6 @@ import "github.com/udl-go/lab/compute/internal/impl"
 
 func init() { impl.Register("philox") }
 
-func words(dst []uint32, key, stream, n uint64) int { return wordsGeneric(dst, key, stream, n) }
+func words(dst []uint32, key, stream, n uint64) { wordsGeneric(dst, key, stream, n) }
 
-func uniform(dst []float32, key, stream, n uint64) int { return uniformGeneric(dst, key, stream, n) }
+func uniform(dst []float32, key, stream, n uint64) { uniformGeneric(dst, key, stream, n) }
