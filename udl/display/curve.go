@@ -38,6 +38,9 @@ func curve(points []float64, total int, name string) string {
 	}
 	fmt.Fprintf(&b, `<text x="%d" y="%d">1</text><text x="%d" y="%d" text-anchor="end">%d</text>`,
 		curveLeft, curveBottom+16, curveRight, curveBottom+16, n)
+	if total > 0 {
+		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">epoch</text>`, (curveLeft+curveRight)/2, curveBottom+16)
+	}
 	stroke(&b, points, x, y)
 	b.WriteString(`</svg>`)
 	return b.String()
