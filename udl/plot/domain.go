@@ -7,12 +7,15 @@ import (
 	"github.com/udl-go/lab/udl"
 )
 
-// huge bounds the values that are drawn: beyond it, ranges overflow.
-const huge = 1e300
+// Bounds of the values that are drawn: beyond them, ranges overflow.
+const huge, hugeLog = 1e300, 1e200
 
 // drawn reports whether a value is drawn; others are gaps.
 func drawn(v float64, log bool) bool {
-	return math.Abs(v) <= huge && (!log || v >= 1/huge) // false for NaN
+	if log {
+		return v >= 1/hugeLog && v <= hugeLog
+	}
+	return math.Abs(v) <= huge // false for NaN
 }
 
 // domain collects the range of values.

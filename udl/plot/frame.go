@@ -11,6 +11,7 @@ type layout struct {
 	about  string // the figure in one line of text
 	x, y   axis
 	down   bool // y grows downwards
+	dense  bool // many ticks, for axes that count
 	legend []entry
 	right  float64 // pixels kept free right of the data
 }
@@ -51,7 +52,11 @@ func newFrame(l layout) *frame {
 	if l.down {
 		f.y.from, f.y.to = f.top, f.bottom
 	}
-	yTicks := f.y.ticks(int((f.bottom - f.top) / 45))
+	xStep, yStep := 55.0, 38.0
+	if l.dense {
+		xStep, yStep = 20, 18
+	}
+	yTicks := f.y.ticks(yStep, false)
 	left := float64(gap)
 	for _, t := range yTicks {
 		left = max(left, gap+textWidth(t.label, 12))
@@ -63,7 +68,7 @@ func newFrame(l layout) *frame {
 		f.text(gap+8, middle, l.YLabel, fmt.Sprintf(`text-anchor="middle" transform="rotate(-90 %d %s)"`, gap+8, px(middle)))
 	}
 	f.x.from, f.x.to = left, width-gap-6-l.right
-	f.grid(yTicks, f.x.ticks(int((f.x.to-f.x.from)/70)))
+	f.grid(yTicks, f.x.ticks(xStep, true))
 	if l.XLabel != "" {
 		f.text((f.x.from+f.x.to)/2, float64(l.Height)-gap, l.XLabel, `text-anchor="middle"`)
 	}

@@ -7,7 +7,6 @@ import (
 	"image"
 	"image/color"
 	"image/png"
-	"math"
 
 	"github.com/udl-go/lab/compute"
 	"github.com/udl-go/lab/udl"
@@ -47,9 +46,9 @@ func Heatmap(c Config, x *compute.Tensor) (*Figure, error) {
 		most := max(-d.lo, d.hi)
 		s = shades{ramp: balance, axis: axis{lo: -most, hi: most}}
 	}
-	about := c.describe("heat map", fmt.Sprintf("%d×%d cells, values %s to %s", rows, cols, short(d.lo), short(d.hi)))
+	about := c.describe("heat map", fmt.Sprintf("%d×%d cells, values %s to %s", rows, cols, short(d.lo, 4), short(d.hi, 4)))
 	f := newFrame(layout{
-		Config: c, about: about, right: 64, down: true,
+		Config: c, about: about, right: 64, down: true, dense: true,
 		x: axis{lo: -.5, hi: float64(cols) - .5, whole: true},
 		y: axis{lo: -.5, hi: float64(rows) - .5, whole: true},
 	})
@@ -61,7 +60,10 @@ func Heatmap(c Config, x *compute.Tensor) (*Figure, error) {
 		return nil, err
 	}
 	f.numbers(x, s)
-	return f.figure(), f.bar(s)
+	if err := f.bar(s); err != nil {
+		return nil, err
+	}
+	return f.figure(), nil
 }
 
 // shades turns values into colors.
@@ -88,15 +90,26 @@ func (f *frame) picture(x, y, width, height float64, m image.Image) error {
 	return nil
 }
 
-// numbers writes the values into cells that have room for them.
+// numbers writes the values into the cells if these have room for all of them.
 func (f *frame) numbers(x *compute.Tensor, s shades) {
 	rows, cols := x.Rows(), x.Cols()
-	if (f.x.to-f.x.from)/float64(cols) < 34 || (f.bottom-f.top)/float64(rows) < 17 {
+	room := (f.x.to-f.x.from)/float64(cols) - 6
+	if room < 20 || (f.bottom-f.top)/float64(rows) < 17 {
 		return
 	}
+	texts := make([]string, x.Len())
 	for i, v := range x.Data {
-		if drawn(float64(v), false) {
-			f.text(f.x.at(float64(i%cols)), f.y.at(float64(i/cols))+4, minus(fmt.Sprintf("%.3g", v)),
+		if !drawn(float64(v), false) {
+			continue
+		}
+		texts[i] = short(float64(v), 3)
+		if textWidth(texts[i], 11) > room {
+			return
+		}
+	}
+	for i, v := range x.Data {
+		if texts[i] != "" {
+			f.text(f.x.at(float64(i%cols)), f.y.at(float64(i/cols))+4, texts[i],
 				fmt.Sprintf(`text-anchor="middle" font-size="11" fill="%s"`, inkOn(s.color(float64(v)))))
 		}
 	}
@@ -114,7 +127,7 @@ func (f *frame) bar(s shades) error {
 		return err
 	}
 	s.from, s.to = f.bottom, f.top
-	for _, t := range s.ticks(int(math.Abs(s.to-s.from) / 50)) {
+	for _, t := range s.ticks(40, false) {
 		f.text(left+17, s.axis.at(t.value)+4, t.label, "")
 	}
 	return nil

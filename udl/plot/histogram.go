@@ -36,7 +36,7 @@ func Histogram(c Config, bins int, s ...Series) (*Figure, error) {
 	}
 	bins = min(bins, maxBins)
 	about := c.describe("histogram", fmt.Sprintf("%s from %s to %s in %s",
-		count(xs.n, "value", "values"), short(xs.lo), short(xs.hi), count(bins, "bin", "bins")))
+		count(xs.n, "value", "values"), short(xs.lo, 4), short(xs.hi, 4), count(bins, "bin", "bins")))
 	if c.YLabel == "" {
 		c.YLabel = "count"
 	}

@@ -29,7 +29,7 @@ func Line(c Config, s ...Series) (*Figure, error) {
 		legend = append(legend, entry{name: one.Name, attrs: lineAttrs(i)})
 	}
 	about := c.describe("line plot", fmt.Sprintf("%s; x %s to %s, y %s to %s",
-		count(len(s), "series", "series"), short(xs.lo), short(xs.hi), short(ys.lo), short(ys.hi)))
+		count(len(s), "series", "series"), short(xs.lo, 4), short(xs.hi, 4), short(ys.lo, 4), short(ys.hi, 4)))
 	f := newFrame(layout{Config: c, about: about, x: xs.axis(false, .01), y: ys.axis(c.LogY, .05), legend: legend})
 	for i, one := range s {
 		one = thin(one)

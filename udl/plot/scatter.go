@@ -32,7 +32,7 @@ func Scatter(c Config, s ...Series) (*Figure, error) {
 		legend = append(legend, entry{name: g.name, attrs: g.attrs(9, 1), dot: true})
 	}
 	about := c.describe("scatter plot", fmt.Sprintf("%s; x %s to %s, y %s to %s",
-		count(ys.n, "point", "points"), short(xs.lo), short(xs.hi), short(ys.lo), short(ys.hi)))
+		count(ys.n, "point", "points"), short(xs.lo, 4), short(xs.hi, 4), short(ys.lo, 4), short(ys.hi, 4)))
 	f := newFrame(layout{Config: c, about: about, x: xs.axis(false, .03), y: ys.axis(c.LogY, .04), legend: legend})
 	for _, g := range groups {
 		f.path(f.cloud(g.Series, ys.n > maxExact), g.attrs(markerSize(ys.n), .75))

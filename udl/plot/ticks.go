@@ -22,9 +22,32 @@ func (a axis) at(v float64) float64 {
 	return a.from + (a.to-a.from)*((v-lo)/(hi-lo))
 }
 
-// ticks returns at most about n round values of the axis.
-func (a axis) ticks(n int) []tick {
-	n = max(n, 2)
+// ticks returns round values of the axis, about one every few pixels; the texts
+// of a horizontal one keep clear of each other.
+func (a axis) ticks(pixels float64, horizontal bool) []tick {
+	for n := max(2, int(math.Abs(a.to-a.from)/pixels)); ; n-- {
+		ticks := a.round(n)
+		if n <= 2 || !horizontal || apart(a, ticks) {
+			return ticks
+		}
+	}
+}
+
+// apart reports whether the texts of the ticks leave room between them.
+func apart(a axis, ticks []tick) bool {
+	end := math.Inf(-1)
+	for _, t := range ticks {
+		half := textWidth(t.label, 12) / 2
+		if a.at(t.value)-half < end {
+			return false
+		}
+		end = a.at(t.value) + half + 8
+	}
+	return true
+}
+
+// round returns about n round values of the axis.
+func (a axis) round(n int) []tick {
 	if !a.log {
 		return linearTicks(a.lo, a.hi, n, a.whole)
 	}
@@ -105,5 +128,11 @@ func label(v, step, largest float64) string {
 // minus replaces the hyphen of negative numbers by the minus sign.
 func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
 
-// short writes a value with at most four significant digits.
-func short(v float64) string { return minus(strconv.FormatFloat(v, 'g', 4, 64)) }
+// short writes a value with that many significant digits, whole numbers below a
+// million in full.
+func short(v float64, digits int) string {
+	if a := math.Abs(v); a < 1e6 && (v == math.Trunc(v) || a >= 1000) {
+		return minus(strconv.FormatFloat(v, 'f', 0, 64))
+	}
+	return minus(strconv.FormatFloat(v, 'g', digits, 64))
+}
