@@ -104,9 +104,21 @@ func TestPage(t *testing.T) {
 	t.Run("the cell trains and shows filters", func(t *testing.T) {
 		c.t = t
 		c.eval(`document.getElementById("run").click()`, nil)
-		c.wait(`document.getElementById("cell").dataset.state === "running"`)
+		c.wait(`document.querySelector("#output .error") || document.querySelector("#output .markup")?.shadowRoot.querySelector("svg")`)
+		var state string
+		c.eval(`document.getElementById("cell").dataset.state`, &state)
+		assert.Equal(t, "running", state, "progress is drawn while the cell runs")
+		shoot(c, "training")
 		c.wait(idle)
 		shoot(c, "trained")
+		c.look("dark", 390)
+		shoot(c, "phone")
+		var overflow int
+		c.eval(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &overflow)
+		assert.LessOrEqual(t, overflow, 0, "nothing sticks out of a phone's screen")
+		c.look("dark", 1000)
+		shoot(c, "dark")
+		c.look("light", 1000)
 		var failed, width, bars int
 		c.eval(`document.querySelectorAll("#output .error").length`, &failed)
 		var seen string

@@ -195,6 +195,17 @@ func (c *chromium) wait(condition string) {
 	require.Fail(c.t, "the page never gets there: "+condition, text)
 }
 
+// look sets the color scheme and the width of the screen.
+func (c *chromium) look(scheme string, width int) {
+	c.t.Helper()
+	c.call("Emulation.setEmulatedMedia", map[string]any{
+		"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}},
+	}, nil)
+	c.call("Emulation.setDeviceMetricsOverride", map[string]any{
+		"width": width, "height": 1700, "deviceScaleFactor": 1, "mobile": width < 600,
+	}, nil)
+}
+
 // screenshot writes the whole page as PNG.
 func (c *chromium) screenshot(path string) {
 	c.t.Helper()
