@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/mmcloughlin/avo/attr"
@@ -65,15 +66,15 @@ func (c *room) pointer(param string) reg.GPVirtual {
 	return c.Load(c.Param(param), c.GP64()).(reg.GPVirtual)
 }
 
-// constants are vectors of one repeated word. All are broadcast before the loop
-// of a function.
+// constants are vectors of one repeated number. All are loaded before the loop of
+// a function.
 type constants struct {
 	c *room
 	v isa
 }
 
-// word returns a vector of an integer or of the bits of a float32.
-func (k constants) word(bits uint32) reg.VecVirtual {
+// vec returns a register full of the bits of an integer or a float32.
+func (k constants) vec(bits uint32) reg.VecVirtual {
 	g, x := k.c.GP32(), k.v.vec()
 	k.c.MOVL(U32(bits), g)
 	k.c.VMOVD(g, x.AsX())
@@ -81,5 +82,22 @@ func (k constants) word(bits uint32) reg.VecVirtual {
 	return x
 }
 
-// float returns a vector of a float32.
-func (k constants) float(f float32) reg.VecVirtual { return k.word(math.Float32bits(f)) }
+// word returns the same as an operand: in memory in AVX2, which has only 16
+// registers.
+func (k constants) word(bits uint32) Op {
+	if k.v.lanes() == 16 {
+		return k.vec(bits)
+	}
+	name := fmt.Sprintf("all%08x", bits)
+	if !k.c.tables[name] {
+		k.c.tables[name] = true
+		k.c.table(name, bits, bits, bits, bits, bits, bits, bits, bits)
+	}
+	return NewDataAddr(Symbol{Name: name, Static: true}, 0)
+}
+
+// float is word for a float32.
+func (k constants) float(f float32) Op { return k.word(math.Float32bits(f)) }
+
+// floatVec is vec for a float32.
+func (k constants) floatVec(f float32) reg.VecVirtual { return k.vec(math.Float32bits(f)) }

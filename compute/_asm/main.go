@@ -10,9 +10,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
+	"github.com/mmcloughlin/avo/reg"
 )
 
 // rooms are the kernels' packages and what writes their functions.
@@ -22,6 +25,8 @@ var rooms = []struct {
 }{
 	{"gemm", gemm},
 	{"philox", philox},
+	{"logistic", logistic},
+	{"vector", vector},
 }
 
 func main() {
@@ -69,6 +74,9 @@ func assemble(name string, generate func(c *room)) (map[string][]byte, error) {
 	if err := pass.Compile.Execute(f); err != nil {
 		return nil, err
 	}
+	if err := checkRegisters(f); err != nil {
+		return nil, err
+	}
 	cfg := printer.Config{Argv: []string{"go", "run", ".", "(in", "compute/_asm)"}, Name: "avo", Pkg: name}
 	files := map[string][]byte{}
 	for ext, p := range map[string]printer.Printer{".s": printer.NewGoAsm(cfg), ".go": printer.NewStubs(cfg)} {
@@ -79,4 +87,22 @@ func assemble(name string, generate func(c *room)) (map[string][]byte, error) {
 		files[filepath.Join(folder(name), "z_"+name+"_amd64"+ext)] = text
 	}
 	return files, nil
+}
+
+// checkRegisters fails when a function for AVX2 uses a register that only
+// AVX-512 has.
+func checkRegisters(f *ir.File) error {
+	for _, fn := range f.Functions() {
+		if !strings.HasSuffix(fn.Name, "AVX2") {
+			continue
+		}
+		for _, i := range fn.Instructions() {
+			for _, r := range i.Registers() {
+				if p, ok := r.(reg.Physical); ok && r.Kind() == reg.KindVector && p.PhysicalIndex() >= 16 {
+					return fmt.Errorf("%s needs more than 16 vector registers", fn.Name)
+				}
+			}
+		}
+	}
+	return nil
 }

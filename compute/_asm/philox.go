@@ -45,9 +45,9 @@ func philoxFill(c *room, v isa, name string, uniform bool) {
 	c.VMOVQ(g, increment.AsX())
 	c.VPBROADCASTQ(increment.AsX(), increment)
 	k := constants{c, v}
-	mul0, mul1, scale := k.word(0xD2511F53), k.word(0xCD9E8D57), reg.VecVirtual(nil)
+	mul0, mul1, scale := k.vec(0xD2511F53), k.vec(0xCD9E8D57), reg.VecVirtual(nil)
 	if uniform {
-		scale = k.float(1.0 / (1 << 24))
+		scale = k.floatVec(1.0 / (1 << 24))
 	}
 	sixteens32(c, v, count, dst, func(masks []reg.Register) {
 		for j, x := range philoxBlocks(c, v, counter, stream, mul0, mul1, keys) {

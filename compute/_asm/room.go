@@ -22,12 +22,13 @@ func folder(name string) string { return filepath.Join("..", "internal", "kernel
 // room is the assembly of a kernel's package.
 type room struct {
 	*build.Context
-	types *types.Package // those of the package's file tile.go, if it has one
+	tables map[string]bool // constants already written
+	types  *types.Package  // those of the package's file tile.go, if it has one
 }
 
 // newRoom returns an empty room.
 func newRoom(name string) (*room, error) {
-	c := &room{Context: build.NewContext()}
+	c := &room{Context: build.NewContext(), tables: map[string]bool{}}
 	c.ConstraintExpr("!purego")
 	set := token.NewFileSet()
 	f, err := parser.ParseFile(set, filepath.Join(folder(name), "tile.go"), nil, 0)
