@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"reflect"
@@ -23,9 +24,13 @@ type Options struct {
 	Files fs.FS
 	// Env is the environment that cells see, as os.Environ returns it.
 	Env []string
-	// Strays, if set, is called before any output is passed on. It adds text
-	// that reached the host's own stdout and stderr, so that order is kept.
-	Strays func(add func(name, text string))
+	// Stdout and Stderr, if set, are where cells print: the host's own streams.
+	// Strays must be set with them: it is called before any output is passed on,
+	// and adds the text that has reached those streams. So the host keeps what
+	// cells print in one order with what compiled code prints, and text that was
+	// printed is not lost when the process dies.
+	Stdout, Stderr io.Writer
+	Strays         func(add func(name, text string))
 	// Trace, if set, receives lines on the interpreted functions that a panic
 	// passes, while it passes them: what is left when it kills the process.
 	Trace func(line string)
@@ -73,7 +78,10 @@ type Session struct {
 
 // New returns a session that can import what o.Symbols holds.
 func New(o Options) (*Session, error) {
-	s := &Session{opts: o, out: &buffer{strays: o.Strays}, names: newNames(), pkgs: map[string]string{}, hidden: map[string]bool{}}
+	s := &Session{opts: o, out: &buffer{strays: o.Strays, direct: map[string]io.Writer{}}, names: newNames(), pkgs: map[string]string{}, hidden: map[string]bool{}}
+	if o.Stdout != nil && o.Stderr != nil && o.Strays != nil {
+		s.out.direct = map[string]io.Writer{"stdout": o.Stdout, "stderr": o.Stderr}
+	}
 	s.trace = trace{other: s.out.writer("stderr"), forward: o.Trace}
 	s.base, s.stop = context.WithCancel(context.Background())
 	for key := range o.Symbols {

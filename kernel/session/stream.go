@@ -16,10 +16,12 @@ const (
 // much of it, until it has waited long, or until something else is to be shown.
 type buffer struct {
 	strays func(add func(name, text string))
+	direct map[string]io.Writer // the host's streams, which lead back through strays
 
 	mu    sync.Mutex
 	out   Output // nil before the first cell
 	name  string // stream of the text
+	last  string // stream of the last direct write
 	text  []byte
 	since time.Time // when the text began to wait
 	timer *time.Timer
@@ -46,12 +48,27 @@ func (f writerFunc) Write(p []byte) (int, error) {
 }
 
 func (b *buffer) write(name string, p []byte) {
+	if w := b.direct[name]; w != nil {
+		b.turn(name)
+		_, _ = w.Write(p) // without the lock: it may wait until strays are taken
+		return
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.drain()
 	b.add(name, p)
 	if len(b.text) > 0 && b.timer == nil {
 		b.timer = time.AfterFunc(flushAfter, b.flush)
+	}
+}
+
+// turn takes what one direct stream holds before another is written.
+func (b *buffer) turn(name string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if name != b.last {
+		b.drain()
+		b.last = name
 	}
 }
 

@@ -1,0 +1,237 @@
+package kernel
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/udl-go/lab/kernel/internal/frame"
+	"github.com/udl-go/lab/kernel/message"
+)
+
+const (
+	grace     = 2 * time.Second  // for a cell to end after an interrupt
+	startTime = 15 * time.Second // for a worker to take cells
+)
+
+// supervisor has cells run by a worker and replaces one that dies.
+type supervisor struct {
+	command []string
+
+	mu      sync.Mutex
+	worker  *process
+	failed  error          // why there is no worker
+	out     message.Output // of the running cell, or the last one
+	running bool
+	notice  string // to be told at the next cell
+	closed  bool
+	replies chan frame.Frame
+	id      int // of the request that a reply must have
+}
+
+func newSupervisor(command []string) *supervisor {
+	s := &supervisor{command: command, replies: make(chan frame.Frame, 1)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.start()
+	return s
+}
+
+// start starts a worker and watches for its end. The lock is held.
+func (s *supervisor) start() {
+	if s.closed {
+		return
+	}
+	s.worker, s.failed = start(s.command, s.handle)
+	if s.failed == nil {
+		go s.watch(s.worker)
+	}
+}
+
+// watch replaces a worker that has died. One that never took cells is not
+// replaced at once, since the next would fare no better.
+func (s *supervisor) watch(p *process) {
+	<-p.dead
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.worker != p || s.closed {
+		return
+	}
+	select {
+	case <-p.ready:
+	default:
+		s.worker = nil
+		return
+	}
+	if !s.running {
+		s.mourn(p)
+	}
+	s.start()
+}
+
+// mourn tells the reader of the last cell, and of the next one, that a worker
+// died between them. The lock is held.
+func (s *supervisor) mourn(p *process) {
+	if p.told {
+		return
+	}
+	p.told = true
+	f := died(p, s.out)
+	s.notice = f.Value + "\n"
+	if s.out != nil {
+		s.out.Stream("stderr", text(f))
+	}
+}
+
+// handle takes a frame of the worker: output, or the answer to a request.
+func (s *supervisor) handle(p *process, f frame.Frame) {
+	s.mu.Lock()
+	out, current := s.out, s.worker == p && s.id == f.ID
+	s.mu.Unlock()
+	switch f.Op {
+	case frame.Done, frame.Completed:
+		if current {
+			s.replies <- f
+		}
+		return
+	}
+	if out == nil {
+		return
+	}
+	switch f.Op {
+	case frame.Stream:
+		out.Stream(f.Name, f.Text)
+	case frame.Display:
+		out.Display(f.Data, f.Name, f.Update)
+	case frame.Result:
+		out.Result(f.Data)
+	case frame.Clear:
+		out.Clear(f.Update)
+	}
+}
+
+// ready returns a worker that takes cells, or why there is none.
+func (s *supervisor) ready(ctx context.Context) (*process, *message.Failure) {
+	s.mu.Lock()
+	if s.worker == nil {
+		s.start()
+	}
+	p, err := s.worker, s.failed
+	s.mu.Unlock()
+	if p == nil {
+		if err == nil {
+			err = context.Canceled
+		}
+		return nil, noWorker(err.Error(), nil)
+	}
+	select {
+	case <-p.ready:
+		return p, nil
+	case <-p.dead:
+		f := died(p, nil)
+		return nil, noWorker(f.Value, f.Traceback)
+	case <-ctx.Done():
+		return nil, interrupted("before the cell began")
+	case <-time.After(startTime):
+		p.kill()
+		return nil, noWorker("it does not answer", nil)
+	}
+}
+
+// ask sends a request and returns its id.
+func (s *supervisor) ask(p *process, out message.Output, f frame.Frame) {
+	s.mu.Lock()
+	s.id++
+	f.ID = s.id
+	if out != nil {
+		s.out, s.running = out, true
+		if s.notice != "" {
+			out.Stream("stderr", s.notice)
+			s.notice = ""
+		}
+	}
+	select { // an answer that came too late
+	case <-s.replies:
+	default:
+	}
+	s.mu.Unlock()
+	_ = p.to.Write(f) // a dead worker is noticed by who waits for the answer
+}
+
+// Execute implements message.Evaluator.
+func (s *supervisor) Execute(ctx context.Context, c message.Cell, out message.Output) *message.Failure {
+	p, f := s.ready(ctx)
+	if f != nil {
+		return f
+	}
+	s.ask(p, out, frame.Frame{Op: frame.Execute, Cell: &c})
+	f, alive := s.await(ctx, p, out)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.running = false
+	p.told = p.told || !alive
+	select {
+	case <-p.dead:
+		s.mourn(p)
+	default:
+	}
+	return f
+}
+
+// await waits for the end of a cell and says whether the worker lived to report
+// it. After an interrupt it has a moment to obey; then it is ended.
+func (s *supervisor) await(ctx context.Context, p *process, out message.Output) (f *message.Failure, alive bool) {
+	cancelled := ctx.Done()
+	var late <-chan time.Time
+	for {
+		select {
+		case r := <-s.replies:
+			return r.Failure, true
+		case <-p.dead:
+			select {
+			case r := <-s.replies: // it died after the cell
+				return r.Failure, true
+			default:
+			}
+			if late != nil {
+				return stopped(), false
+			}
+			return died(p, out), false
+		case <-cancelled:
+			cancelled = nil
+			_ = p.to.Write(frame.Frame{Op: frame.Cancel})
+			t := time.NewTimer(grace)
+			defer t.Stop()
+			late = t.C
+		case <-late:
+			p.kill()
+		}
+	}
+}
+
+// IsComplete implements message.Evaluator.
+func (s *supervisor) IsComplete(code string) (status, indent string) {
+	p, f := s.ready(context.Background())
+	if f != nil {
+		return "unknown", ""
+	}
+	s.ask(p, nil, frame.Frame{Op: frame.Complete, Cell: &message.Cell{Code: code}})
+	select {
+	case r := <-s.replies:
+		return r.Name, r.Text
+	case <-p.dead:
+	case <-time.After(time.Second):
+	}
+	return "unknown", ""
+}
+
+// close ends the worker.
+func (s *supervisor) close() {
+	s.mu.Lock()
+	p := s.worker
+	s.closed, s.worker = true, nil
+	s.mu.Unlock()
+	if p != nil {
+		p.end()
+	}
+}

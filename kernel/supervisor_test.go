@@ -1,0 +1,214 @@
+package kernel_test
+
+import (
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/udl-go/lab/kernel"
+	"github.com/udl-go/lab/kernel/message"
+)
+
+// A cell's messages come in the order that the protocol asks for.
+func TestExecute(t *testing.T) {
+	c := newClient(t)
+	ms := c.run("import \"fmt\"\nfmt.Println(\"hi\")\n6 * 7")
+	assert.Equal(t, []string{"status", "execute_input", "stream", "execute_result", "execute_reply", "status"}, ms.types())
+	assert.Equal(t, "hi\n[42]", ms.text())
+	assert.Equal(t, "ok", ms.reply()["status"])
+	assert.EqualValues(t, 1, ms.reply()["execution_count"])
+	assert.Equal(t, "complete", c.wait(c.send(message.Shell, "is_complete_request", map[string]any{"code": "x := 1"})).reply()["status"])
+	incomplete := c.wait(c.send(message.Shell, "is_complete_request", map[string]any{"code": "for {"})).reply()
+	assert.Equal(t, "incomplete", incomplete["status"])
+	assert.Equal(t, "\t", incomplete["indent"])
+}
+
+// What compiled code and the cell itself write to the process's own streams
+// keeps its place among prints, displays and results.
+func TestOrderOfStreams(t *testing.T) {
+	c := newClient(t)
+	c.run("import (\n\"fmt\"\n\"os\"\n\"context\"\n\"log\"\n\"github.com/udl-go/lab/udl/display\"\n)\nctx := context.Background()")
+	ms := c.run(`for i := 0; i < 50; i++ {
+	fmt.Print("a")
+	os.Stdout.WriteString("b")
+	fmt.Fprint(os.Stdout, "c")
+	display.Show(context.Background(), i)
+	print("d")
+}
+1`)
+	var want strings.Builder
+	for i := range 50 {
+		want.WriteString("abc[" + strconv.Itoa(i) + "]d")
+	}
+	assert.Equal(t, want.String()+"[1]", ms.text())
+	ms = c.run("for i := 0; i < 20; i++ { fmt.Print(\"o\"); log.SetFlags(0); log.Print(\"e\") }")
+	assert.Equal(t, strings.Repeat("oe\n", 20), ms.text())
+}
+
+// Everything that is printed arrives, in few messages, with the end of the cell.
+func TestFlood(t *testing.T) {
+	c := newClient(t)
+	ms := c.run("import \"fmt\"\nfor i := 0; i < 100000; i++ { fmt.Println(i) }")
+	assert.Equal(t, 100000, strings.Count(ms.text(), "\n"))
+	assert.Less(t, len(ms), 100)
+	ms = c.run("import \"strings\"\nfmt.Print(strings.Repeat(\"ä\", 5000000))")
+	assert.Equal(t, strings.Repeat("ä", 5000000), ms.text())
+}
+
+// What ends the worker is the cell's error in Go's words; the next cell runs in
+// a fresh worker and knows nothing of the old one.
+func TestWorkerDies(t *testing.T) {
+	for name, death := range map[string]struct{ code, words string }{
+		"goroutine": {"go func() { panic(\"boom\") }()\nselect {}", "panic: boom"},
+		"recursion": {"func f(n int) int { return 1 + f(n+1) }\nf(0)", "stack"},
+		"map race":  {"m := map[int]int{}\nfor g := 0; g < 8; g++ { go func() { for i := 0; ; i++ { m[i%9] = i } }() }\nselect {}", "fatal error: concurrent map"},
+		"timer":     {"import \"time\"\ntime.AfterFunc(0, func() { panic(\"late\") })\nselect {}", "panic: late"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newClient(t)
+			c.run("import \"fmt\"\nx := 1")
+			queued := ""
+			id := c.start("fmt.Println(\"before\")\n" + death.code)
+			queued = c.start("1")
+			ms := c.wait(id)
+			f := ms.failure()
+			require.Equal(t, "KernelWorkerDied", f.Name, f.Value)
+			assert.Contains(t, strings.Join(f.Traceback, "\n"), death.words)
+			assert.Contains(t, f.Value, "state was lost")
+			assert.True(t, strings.HasPrefix(ms.text(), "before\n"), "what was printed before is shown: %q", ms.text())
+			assert.Equal(t, "aborted", c.wait(queued).reply()["status"])
+			assert.Equal(t, "[2]", c.run("1 + 1").text())
+			assert.Contains(t, c.run("x").failure().Value, "undefined: x")
+		})
+	}
+}
+
+// A kill from outside is told as such.
+func TestWorkerIsKilled(t *testing.T) {
+	c := newClient(t)
+	pid := strings.Trim(c.run("import \"os\"\nos.Getpid()").text(), "[]")
+	id := c.start("print(\"begun\")\nselect {}")
+	c.until(id, func(m message.Message) bool { return m.Type() == "stream" })
+	require.NoError(t, exec.Command("kill", "-9", pid).Run())
+	f := c.wait(id).failure()
+	assert.Equal(t, "KernelWorkerDied", f.Name)
+	assert.Contains(t, f.Value, "signal: killed; state was lost")
+	assert.Equal(t, "[2]", c.run("1 + 1").text())
+}
+
+// os.Exit and log.Fatal are errors of the cell; state is kept.
+func TestExit(t *testing.T) {
+	c := newClient(t)
+	c.run("import (\n\"os\"\n\"log\"\n)\nx := 7")
+	assert.Equal(t, "exit status 3", c.run("os.Exit(3)").failure().Value)
+	assert.Equal(t, "exit status 1", c.run("log.Fatal(\"bad\")").failure().Value)
+	assert.Equal(t, "exit status 4", c.run("go func() { os.Exit(4) }()\nselect {}").failure().Value)
+	assert.Equal(t, "[7]", c.run("x").text())
+}
+
+// An interrupt ends a cell, whatever it waits for, and keeps state.
+func TestInterrupt(t *testing.T) {
+	c := newClient(t)
+	c.run("import (\n\"time\"\n\"sync\"\n\"context\"\n)\nx := 7")
+	for _, code := range []string{"for {}", "ch := make(chan int)\n<-ch", "time.Sleep(time.Hour)", "select {}", "var mu sync.Mutex\nmu.Lock()\nmu.Lock()", "<-context.Background().Done()\nfor {}"} {
+		id := c.start("print(\"begun\")\n" + code)
+		c.until(id, func(m message.Message) bool { return m.Type() == "stream" })
+		i := c.send(message.Control, "interrupt_request", map[string]any{})
+		assert.Equal(t, "ok", c.wait(i).reply()["status"])
+		assert.Equal(t, "Interrupted", c.wait(id).failure().Name, code)
+		assert.Equal(t, "[7]", c.run("x").text())
+	}
+	assert.Equal(t, "ok", c.wait(c.send(message.Control, "interrupt_request", map[string]any{})).reply()["status"])
+	assert.Equal(t, "[7]", c.run("x").text(), "an idle kernel is not disturbed")
+}
+
+// A cell that does not obey an interrupt costs its worker.
+func TestInterruptLadder(t *testing.T) {
+	c := newClient(t)
+	c.run("x := 7\nimport \"strings\"\nlong := strings.Repeat(\"a\", 1<<20)\nimport \"regexp\"\nre := regexp.MustCompile(strings.Repeat(\"(a*)*\", 300) + \"b\")")
+	id := c.start("print(\"begun\")\nre.MatchString(long)")
+	c.until(id, func(m message.Message) bool { return m.Type() == "stream" })
+	begin := time.Now()
+	c.send(message.Control, "interrupt_request", map[string]any{})
+	f := c.wait(id).failure()
+	assert.Equal(t, "Interrupted", f.Name)
+	assert.Contains(t, f.Value, "state was lost")
+	assert.Less(t, time.Since(begin), 5*time.Second)
+	assert.Equal(t, "[2]", c.run("1 + 1").text())
+}
+
+// Control answers while a cell runs.
+func TestControlWhileBusy(t *testing.T) {
+	c := newClient(t)
+	id := c.start("print(\"begun\")\nfor {}")
+	c.until(id, func(m message.Message) bool { return m.Type() == "stream" })
+	ms := c.wait(c.send(message.Control, "kernel_info_request", map[string]any{}))
+	assert.Equal(t, "udl", ms.reply()["implementation"])
+	c.k.Interrupt()
+	c.wait(id)
+}
+
+// A worker that dies between cells is replaced, and the next cell says so.
+func TestDeathWhileIdle(t *testing.T) {
+	c := newClient(t)
+	id := c.start("import \"os\"\nx := 1\nos.Getpid()")
+	pid := strings.Trim(c.wait(id).text(), "[]")
+	require.NoError(t, exec.Command("kill", "-9", pid).Run())
+	c.until(id, func(m message.Message) bool { return m.Type() == "stream" })
+	assert.Contains(t, c.about(id).text(), "state was lost")
+	ms := c.run("1 + 1")
+	assert.Contains(t, ms.text(), "state was lost")
+	assert.Contains(t, ms.text(), "[2]")
+	assert.NotContains(t, c.run("1 + 2").text(), "lost")
+}
+
+// A panic of a goroutine that outlives its cell appears under that cell.
+func TestLateDeath(t *testing.T) {
+	c := newClient(t)
+	id := c.start("import \"time\"\ntime.AfterFunc(50*time.Millisecond, func() { panic(\"late\") })\n1")
+	c.wait(id)
+	c.until(id, func(m message.Message) bool {
+		return m.Type() == "stream" && strings.Contains(field(m, "text").(string), "state was lost")
+	})
+	assert.Contains(t, c.about(id).text(), "panic: late")
+	assert.Contains(t, c.run("2").text(), "[2]")
+}
+
+// A worker that cannot start is the first cell's error, not a hang.
+func TestNoWorker(t *testing.T) {
+	for _, command := range [][]string{{"/nonexistent/udl"}, {"false"}} {
+		done := make(chan message.Message, 100)
+		k, err := kernel.New(kernel.Options{Command: command, Send: func(m message.Message) { done <- m }})
+		require.NoError(t, err)
+		m, err := message.NewRequest(message.Shell, "execute_request", "a", map[string]any{"code": "1"})
+		require.NoError(t, err)
+		k.Deliver(m)
+		for m := range done {
+			if m.Type() == "execute_reply" {
+				assert.Equal(t, "KernelWorkerDied", field(m, "ename"))
+				assert.Contains(t, field(m, "evalue"), "cannot start")
+				break
+			}
+		}
+		require.NoError(t, k.Close())
+	}
+}
+
+// Closing the kernel ends the worker, whatever it does.
+func TestClose(t *testing.T) {
+	c := newClient(t)
+	pid, err := strconv.Atoi(strings.Trim(c.run("import \"os\"\nos.Getpid()").text(), "[]"))
+	require.NoError(t, err)
+	c.until(c.start("print(1)\nfor {}"), func(m message.Message) bool { return m.Type() == "stream" })
+	require.NoError(t, c.k.Close())
+	p, err := os.FindProcess(pid)
+	if err == nil {
+		assert.Error(t, p.Signal(os.Interrupt), "the worker is gone")
+	}
+}

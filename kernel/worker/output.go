@@ -1,0 +1,38 @@
+package worker
+
+import (
+	"encoding/json"
+
+	"github.com/udl-go/lab/kernel/internal/frame"
+	"github.com/udl-go/lab/udl"
+)
+
+// output sends what a cell produces to the kernel.
+type output struct{ w *worker }
+
+// Stream implements session.Output.
+func (o output) Stream(name, text string) {
+	o.w.send(frame.Frame{Op: frame.Stream, Name: name, Text: text})
+}
+
+// Display implements session.Output.
+func (o output) Display(b udl.Bundle, id string, update bool) {
+	o.show(frame.Frame{Op: frame.Display, Name: id, Update: update}, b)
+}
+
+// Result implements session.Output.
+func (o output) Result(b udl.Bundle) { o.show(frame.Frame{Op: frame.Result}, b) }
+
+// Clear implements session.Output.
+func (o output) Clear(wait bool) { o.w.send(frame.Frame{Op: frame.Clear, Update: wait}) }
+
+// show sends a value. One that JSON cannot express is a line on stderr.
+func (o output) show(f frame.Frame, b udl.Bundle) {
+	data, err := json.Marshal(b)
+	if err != nil {
+		o.Stream("stderr", "cannot show this value: "+err.Error()+"\n")
+		return
+	}
+	f.Data = data
+	o.w.send(f)
+}

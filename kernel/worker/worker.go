@@ -1,0 +1,125 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"sync"
+
+	"github.com/udl-go/lab/kernel/internal/frame"
+	"github.com/udl-go/lab/kernel/message"
+	"github.com/udl-go/lab/kernel/session"
+	"github.com/udl-go/lab/kernel/symbols"
+)
+
+// maxStack ends an endless recursion within a fraction of a second.
+const maxStack = 128 << 20
+
+// worker connects the session with the pipes.
+type worker struct {
+	session *session.Session
+	to      *frame.Writer
+	work    chan task
+
+	mu     sync.Mutex
+	cancel context.CancelFunc // of the running cell
+}
+
+// Main is the worker's whole life: it answers the kernel until the kernel's pipe
+// closes. The caller then ends the process, whatever is still running.
+func Main() error {
+	h, err := newHost()
+	if err != nil {
+		return fmt.Errorf("worker: it is started by the kernel, not by hand: %w", err)
+	}
+	signal.Ignore(os.Interrupt) // the kernel decides what an interrupt means
+	debug.SetMaxStack(maxStack)
+	log.SetOutput(io.Discard) // the interpreter's remarks; cells have their own log
+	w := &worker{to: frame.NewWriter(h.out), work: make(chan task, 1)}
+	w.session, err = session.New(session.Options{
+		Symbols: symbols.Table,
+		Env:     os.Environ(),
+		Stdout:  h.stdout,
+		Stderr:  h.stderr,
+		Strays:  h.drain,
+		Trace:   func(line string) { w.send(frame.Frame{Op: frame.Trace, Text: line}) },
+	})
+	if err != nil {
+		return err
+	}
+	go h.watch(w.session.Flush)
+	go w.serve()
+	w.send(frame.Frame{Op: frame.Ready})
+	return w.listen(h.in)
+}
+
+// send writes a frame. When it cannot, the kernel is gone and listen returns.
+func (w *worker) send(f frame.Frame) { _ = w.to.Write(f) }
+
+// listen reads what the kernel asks, and answers at once what does not need the
+// session.
+func (w *worker) listen(in io.Reader) error {
+	for {
+		f, err := frame.Read(in)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("worker: %w", err)
+		}
+		switch f.Op {
+		case frame.Ping:
+			w.send(frame.Frame{Op: frame.Pong})
+		case frame.Cancel:
+			w.mu.Lock()
+			if w.cancel != nil {
+				w.cancel()
+			}
+			w.mu.Unlock()
+		default:
+			w.work <- w.begin(f)
+		}
+	}
+}
+
+// task is a request with the context that a cancel ends.
+type task struct {
+	frame.Frame
+	ctx context.Context
+}
+
+// begin makes a request interruptible before it waits for its turn, so that a
+// cancel right behind it is not lost.
+func (w *worker) begin(f frame.Frame) task {
+	ctx, cancel := context.WithCancel(context.Background())
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.cancel = cancel
+	return task{f, ctx}
+}
+
+// serve answers requests, one after the other.
+func (w *worker) serve() {
+	for t := range w.work {
+		if t.Cell == nil {
+			continue
+		}
+		switch t.Op {
+		case frame.Complete:
+			status, indent := session.IsComplete(t.Cell.Code)
+			w.send(frame.Frame{Op: frame.Completed, ID: t.ID, Name: status, Text: indent})
+		case frame.Execute:
+			done := frame.Frame{Op: frame.Done, ID: t.ID}
+			f := w.session.Execute(t.ctx, session.Cell{Code: t.Cell.Code, Number: t.Cell.Number}, output{w})
+			if f != nil {
+				done.Failure = &message.Failure{Name: f.Name, Value: f.Value, Traceback: f.Traceback}
+			}
+			w.send(done)
+		}
+	}
+}
