@@ -28,7 +28,7 @@ func (f File) Open() (io.ReadCloser, error) {
 	}
 	r, err := gunzip(file)
 	if err != nil {
-		file.Close() // nothing was written
+		_ = file.Close() // nothing was written
 		return nil, bad(f.Path, err)
 	}
 	return &content{Reader: r, Closer: file, path: f.Path}, nil

@@ -174,8 +174,14 @@ func TestArrayConversions(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []int{1, -2, 3}, ints)
 	for _, data := range []any{
-		[]float64{1.5}, []float64{math.NaN()}, []float32{float32(math.Inf(1))}, []uint64{math.MaxUint64},
-		[]string{"1"}, []bool{true}, []complex64{1}, nil,
+		[]float64{1.5},
+		[]float64{math.NaN()},
+		[]float32{float32(math.Inf(1))},
+		[]uint64{math.MaxUint64},
+		[]string{"1"},
+		[]bool{true},
+		[]complex64{1},
+		nil,
 	} {
 		_, err := (&Array{Shape: []int{1}, Data: data}).Ints()
 		assert.ErrorIs(t, err, udl.ErrRange, "%T", data)

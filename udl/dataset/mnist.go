@@ -50,20 +50,20 @@ func readIDXFile(ctx context.Context, f File) (*Array, error) {
 		return nil, err
 	}
 	defer r.Close() // only read
-	a, err := ReadIDX(&content{Reader: &cancelled{ctx, r}, path: f.Path})
+	a, err := ReadIDX(&content{Reader: &untilDone{ctx, r}, path: f.Path})
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	return a, err
 }
 
-// cancelled is a reader that ends with its context.
-type cancelled struct {
+// untilDone is a reader that ends with its context.
+type untilDone struct {
 	ctx context.Context
 	r   io.Reader
 }
 
-func (c *cancelled) Read(p []byte) (int, error) {
+func (c *untilDone) Read(p []byte) (int, error) {
 	if err := c.ctx.Err(); err != nil {
 		return 0, err
 	}

@@ -1,9 +1,9 @@
 package display
 
 import (
-	"crypto/rand"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +37,7 @@ type meters map[string]*meter
 func (ms meters) take(e udl.Progress) *meter {
 	m := ms[e.Task]
 	if m == nil {
-		m = &meter{start: time.Now(), id: "udl-" + rand.Text()}
+		m = &meter{start: time.Now(), id: fmt.Sprintf("udl-%016x", rand.Uint64())}
 		ms[e.Task] = m
 	}
 	if e.Elapsed <= 0 {

@@ -42,7 +42,6 @@ func (worse) Error() string  { panic("again") }
 type node struct {
 	Next  *node
 	Label string
-	any
 }
 
 func TestRenderForms(t *testing.T) {
@@ -88,7 +87,7 @@ func TestRenderText(t *testing.T) {
 		{math.NaN(), "NaN"},
 		{complex(1, -2), "(1-2i)"},
 		{errors.New("lost"), "lost"},
-		{(error)(nil), "nil"},
+		{error(nil), "nil"},
 		{nilStringer, "nil"},
 		{&f, "&1.5"},
 		{[]int(nil), "[]"},
@@ -159,8 +158,12 @@ func TestShowGoesToContext(t *testing.T) {
 	require.ErrorIs(t, ShowAs(ctx, "", 6), udl.ErrRange)
 	require.ErrorIs(t, Update(ctx, "", 7), udl.ErrRange)
 	assert.Equal(t, []call{
-		{"1", "", false}, {"two", "", false}, {"3", "place", false}, {"4", "place", true},
-		{"(display: String of *display.broken panicked: 42)", "", false}, {"5", "", false},
+		{"1", "", false},
+		{"two", "", false},
+		{"3", "place", false},
+		{"4", "place", true},
+		{"(display: String of *display.broken panicked: 42)", "", false},
+		{"5", "", false},
 	}, calls)
 }
 

@@ -11,15 +11,27 @@ type ramp []color.NRGBA
 // viridis is the scale of that name by Smith and van der Walt (CC0), at nine
 // places: even for the eye and for color-blind eyes, dark to light.
 var viridis = ramp{
-	{68, 1, 84, 255}, {71, 44, 122, 255}, {59, 81, 139, 255}, {44, 113, 142, 255}, {33, 144, 141, 255},
-	{39, 173, 129, 255}, {92, 200, 99, 255}, {170, 220, 50, 255}, {253, 231, 37, 255},
+	{68, 1, 84, 255},
+	{71, 44, 122, 255},
+	{59, 81, 139, 255},
+	{44, 113, 142, 255},
+	{33, 144, 141, 255},
+	{39, 173, 129, 255},
+	{92, 200, 99, 255},
+	{170, 220, 50, 255},
+	{253, 231, 37, 255},
 }
 
 // balance is for values of both signs: blue below zero, white at zero, orange
 // red above, after the colors of the palette.
 var balance = ramp{
-	{0, 60, 110, 255}, {0, 114, 178, 255}, {128, 184, 217, 255}, {247, 247, 247, 255},
-	{234, 174, 128, 255}, {213, 94, 0, 255}, {130, 50, 0, 255},
+	{0, 60, 110, 255},
+	{0, 114, 178, 255},
+	{128, 184, 217, 255},
+	{247, 247, 247, 255},
+	{234, 174, 128, 255},
+	{213, 94, 0, 255},
+	{130, 50, 0, 255},
 }
 
 // missing is the color of NaN and infinite values.

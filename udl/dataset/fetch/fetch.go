@@ -57,7 +57,7 @@ func (f fetcher) get(ctx context.Context, set Set, progress udl.ProgressFunc) (s
 	if err != nil {
 		return "", fmt.Errorf("fetch: cannot write to the cache: %w", err)
 	}
-	defer os.RemoveAll(tmp) // gone already when all went well
+	defer func() { _ = os.RemoveAll(tmp) }() // gone already when all went well
 	if err := os.Chmod(tmp, 0o755); err != nil {
 		return "", fmt.Errorf("fetch: cannot write to the cache: %w", err)
 	}

@@ -58,7 +58,7 @@ func home(t *testing.T, change func(name string, data []byte) []byte) (url strin
 			http.NotFound(w, r)
 			return
 		}
-		w.Write(data) // a test server needs no more
+		_, _ = w.Write(data) // the client tells what is wrong
 	}))
 	t.Cleanup(s.Close)
 	return s.URL + "/toy/", asked

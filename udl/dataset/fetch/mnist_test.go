@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -97,7 +98,7 @@ func ExampleNames() {
 		if err != nil {
 			continue
 		}
-		os.Stdout.WriteString(set.Name + ": " + set.Title + ", " + set.License + "\n")
+		fmt.Println(set.Name+":", set.Title+",", set.License)
 	}
 	// Output: mnist: 70000 handwritten digits of 28×28 pixels, by LeCun, Cortes and Burges, CC BY-SA 3.0
 }

@@ -26,7 +26,7 @@ func moduleDir(ctx context.Context, module string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.RemoveAll(empty)
+	defer func() { _ = os.RemoveAll(empty) }() // an empty folder
 	cmd := exec.CommandContext(ctx, path, "mod", "download", "-json", module)
 	cmd.Dir = empty
 	cmd.Env = append(os.Environ(), "GO111MODULE=on", "GOWORK=off", "PWD="+empty)
