@@ -79,6 +79,7 @@ func runCode(c *chromium, code string) {
 }
 
 func TestPage(t *testing.T) {
+	t.Parallel()
 	dir := buildPage(t)
 	home := serve(t, dir)
 	c := startChromium(t, 1000, 1700)
@@ -196,6 +197,7 @@ func TestPage(t *testing.T) {
 const maxModule = 3_670_016 // 3.5 MB
 
 func TestModuleSize(t *testing.T) {
+	t.Parallel()
 	dir := buildPage(t)
 	module, err := os.ReadFile(filepath.Join(dir, "udl.wasm"))
 	require.NoError(t, err)
