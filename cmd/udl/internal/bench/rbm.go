@@ -1,0 +1,37 @@
+package bench
+
+import (
+	"context"
+
+	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/udl/rbm"
+)
+
+// rbmEpoch is one epoch of CD-1: 784 visible and 500 hidden units, batches of
+// 100, 60,000 rows of bits of which 15 % are set, the share of ink in MNIST.
+func rbmEpoch() Workload {
+	const rows, visible, hidden, batch = 60_000, 784, 500, 100
+	return Workload{
+		Name:  "rbm",
+		About: "one CD-1 epoch of a 784-500 RBM, 60,000 rows in batches of 100",
+		Flops: 5 * 2 * rows * visible * hidden, // five products of matrices a batch
+		Prepare: func(threads int) (func(context.Context) error, error) {
+			m, err := rbm.New(rbm.Config{NComponents: hidden, NIter: 1, BatchSize: batch, LearningRate: 0.05, Workers: threads})
+			if err != nil {
+				return nil, err
+			}
+			x := bits(rows, visible, 0.15)
+			return func(ctx context.Context) error { return m.Fit(ctx, x) }, nil
+		},
+	}
+}
+
+// bits returns a matrix of independent bits.
+func bits(rows, cols int, share float32) *compute.Tensor {
+	x := compute.New(rows, cols)
+	for i := range x.Data {
+		x.Data[i] = share
+	}
+	compute.NewRNG(0).Bernoulli(nil, x.Data, x.Data)
+	return x
+}

@@ -1,0 +1,7 @@
+package main
+
+import "github.com/spf13/cobra"
+
+func kernelCommand() *cobra.Command {
+	return group("kernel", "Install and run the Jupyter kernel", kernelInstallCommand(), kernelWorkerCommand())
+}
