@@ -61,7 +61,6 @@ func Build(ctx context.Context, dir string, o Options) error {
 			return fmt.Errorf("course: %w", err)
 		}
 	}
-	fmt.Fprintf(o.Log, "page: %s\n", filepath.Join(dir, "index.html"))
 	return nil
 }
 
