@@ -84,6 +84,9 @@ func fit(m *meter, width int) string {
 		short := []rune(join(" ", strings.TrimSpace(percent), left))
 		return string(short[:max(0, min(len(short), width))])
 	}
+	if n >= 10 {
+		n -= n % 5 // the same length while the numbers beside it change
+	}
 	full := int(float64(n)*m.fraction() + 0.5)
 	bar := strings.Repeat("█", full) + strings.Repeat("░", n-full)
 	return join(" ", left, bar, percent, right)
