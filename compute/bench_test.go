@@ -1,0 +1,115 @@
+package compute
+
+import (
+	"fmt"
+	"testing"
+)
+
+// rbm is the state of one step of CD-1 with a batch of 100: the work of an RBM's
+// training, 784-500, of which an epoch on 60,000 digits has 600 steps.
+type rbm struct {
+	w, vis, hid         *Tensor // weights and biases
+	v, h, s, v2, vs, h2 *Tensor
+	rng                 *RNG
+	dv, dh, dv2, dh2    []float64
+}
+
+func newRBM() *rbm {
+	m := &rbm{
+		w: New(784, 500), vis: New(784), hid: New(500), rng: NewRNG(1),
+		v: New(100, 784), h: New(100, 500), s: New(100, 500), v2: New(100, 784), vs: New(100, 784), h2: New(100, 500),
+		dv: make([]float64, 784), dh: make([]float64, 500), dv2: make([]float64, 784), dh2: make([]float64, 500),
+	}
+	m.rng.Normal(nil, m.w.Data, 0, 0.01)
+	m.rng.Bernoulli(nil, m.v.Data, constant(m.v.Len(), 0.15))
+	return m
+}
+
+// step is one update by contrastive divergence.
+func (m *rbm) step(p *Pool) {
+	const rate = 0.05
+	Gemm(p, NoTrans, NoTrans, 1, m.v, m.w, 0, m.h)
+	SigmoidBiasSample(p, m.rng, m.h, m.hid, m.s)
+	Gemm(p, NoTrans, Trans, 1, m.s, m.w, 0, m.v2)
+	SampleLogits(p, m.rng, m.v2, m.vis, m.vs)
+	Gemm(p, NoTrans, NoTrans, 1, m.vs, m.w, 0, m.h2)
+	SigmoidBias(p, m.h2, m.hid)
+	Gemm(p, Trans, NoTrans, rate/100, m.v, m.h, 1, m.w)
+	Gemm(p, Trans, NoTrans, -rate/100, m.vs, m.h2, 1, m.w)
+	ColSums(p, m.v, m.dv)
+	ColSums(p, m.vs, m.dv2)
+	ColSums(p, m.h, m.dh)
+	ColSums(p, m.h2, m.dh2)
+	for j := range m.dv {
+		m.vis.Data[j] += rate / 100 * float32(m.dv[j]-m.dv2[j])
+	}
+	for j := range m.dh {
+		m.hid.Data[j] += rate / 100 * float32(m.dh[j]-m.dh2[j])
+	}
+}
+
+func BenchmarkRBMStep(b *testing.B) {
+	for workers := 1; workers <= 2; workers++ {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			m, p := newRBM(), NewPool(workers)
+			for b.Loop() {
+				m.step(p)
+			}
+			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*600, "s/epoch")
+		})
+	}
+}
+
+func BenchmarkGemm(b *testing.B) {
+	for _, s := range []struct {
+		m, n, k int
+		ta, tb  Transpose
+		beta    float32
+	}{
+		{100, 500, 784, NoTrans, NoTrans, 0}, {100, 784, 500, NoTrans, Trans, 0}, {784, 500, 100, Trans, NoTrans, 1},
+		{784, 500, 200, Trans, NoTrans, 1}, {1024, 1024, 1024, NoTrans, NoTrans, 0}, {1024, 1024, 1024, NoTrans, Trans, 0},
+		{1, 500, 784, NoTrans, NoTrans, 0}, {16, 16, 16, NoTrans, NoTrans, 0}, {100, 10, 784, NoTrans, NoTrans, 0},
+	} {
+		for workers := 1; workers <= 2; workers++ {
+			b.Run(fmt.Sprintf("%dx%dx%d/%s%s/workers=%d", s.m, s.n, s.k, letter(s.ta), letter(s.tb), workers), func(b *testing.B) {
+				x, y, z := operands(s.m, s.n, s.k, s.ta, s.tb)
+				p := NewPool(workers)
+				for b.Loop() {
+					Gemm(p, s.ta, s.tb, 0.5, x, y, s.beta, z)
+				}
+				b.ReportMetric(2*float64(s.m*s.n*s.k)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+			})
+		}
+	}
+}
+
+func letter(t Transpose) string {
+	if t {
+		return "T"
+	}
+	return "N"
+}
+
+func BenchmarkPass(b *testing.B) {
+	m := newRBM()
+	n := float64(m.h.Len())
+	for name, f := range map[string]func(){
+		"SigmoidBias":       func() { SigmoidBias(nil, m.h, m.hid) },
+		"SigmoidBiasSample": func() { SigmoidBiasSample(nil, m.rng, m.h, m.hid, m.s) },
+		"SampleLogits":      func() { SampleLogits(nil, m.rng, m.h, m.hid, m.s) },
+		"SoftplusRowSums":   func() { SoftplusRowSums(nil, m.h, m.hid, m.dv[:100]) },
+		"ColSums":           func() { ColSums(nil, m.h, m.dh) },
+		"Bernoulli":         func() { m.rng.Bernoulli(nil, m.s.Data, m.h.Data) },
+		"Uniform":           func() { m.rng.Uniform(nil, m.s.Data) },
+		"Normal":            func() { m.rng.Normal(nil, m.s.Data, 0, 1) },
+		"Axpy":              func() { Axpy(0.5, m.h.Data, m.s.Data) },
+		"Dot":               func() { Dot(m.h.Data, m.s.Data) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				f()
+			}
+			b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(b.N)/n, "ns/element")
+		})
+	}
+}
