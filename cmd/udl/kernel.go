@@ -3,5 +3,5 @@ package main
 import "github.com/spf13/cobra"
 
 func kernelCommand() *cobra.Command {
-	return group("kernel", "Install and run the Jupyter kernel", kernelInstallCommand(), kernelWorkerCommand())
+	return group("kernel", "Install and run the Jupyter kernel", kernelInstallCommand(), kernelRunCommand(), kernelWorkerCommand())
 }

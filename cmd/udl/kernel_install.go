@@ -35,6 +35,9 @@ Without a flag the kernel is installed for the user.`,
   udl kernel install --prefix /usr/local   for everybody`,
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
+			if places(f.user, f.sysPrefix, f.prefix != "") > 1 {
+				return usage(c, errors.New("kernel install: choose one of --user, --sys-prefix and --prefix"))
+			}
 			if err := f.run(c); err != nil {
 				return fmt.Errorf("kernel install: %w", err)
 			}
@@ -45,8 +48,17 @@ Without a flag the kernel is installed for the user.`,
 	c.Flags().BoolVar(&f.sysPrefix, "sys-prefix", false, "install for the active Python environment")
 	c.Flags().StringVar(&f.prefix, "prefix", "", "install in share/jupyter/kernels below this folder")
 	c.Flags().StringVar(&f.name, "name", "udl", "name of the kernel")
-	c.MarkFlagsMutuallyExclusive("user", "sys-prefix", "prefix")
 	return c
+}
+
+// places counts the places that flags name.
+func places(named ...bool) (n int) {
+	for _, yes := range named {
+		if yes {
+			n++
+		}
+	}
+	return n
 }
 
 func (f installFlags) run(c *cobra.Command) error {

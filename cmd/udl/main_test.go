@@ -64,7 +64,7 @@ func TestUsageErrors(t *testing.T) {
 		{"version x", "wants no argument, got 1"},
 		{"course build", "-o DIR"},
 		{"kernel run", "-f FILE"},
-		{"kernel install --user --sys-prefix", "none of the others can be"},
+		{"kernel install --user --sys-prefix", "choose one of --user"},
 	} {
 		r := udl(t, dir, strings.Fields(c.args)...)
 		require.Equal(t, 2, r.status, c.args)

@@ -47,7 +47,7 @@ func (e *CellError) Error() string {
 //
 // Without AllowErrors it stops at the first cell that fails, unless that cell is
 // tagged raises-exception, and returns a *CellError; the notebook then holds the
-// outputs so far. A cancelled ctx ends the run at once.
+// outputs so far. A canceled ctx ends the run at once.
 func Run(ctx context.Context, n *Notebook, o Options) error {
 	if err := n.checkLanguage(); err != nil {
 		return err
