@@ -187,8 +187,8 @@ func (c *Core) publish(r request, kind string, content any) {
 	c.send(Message{Channel: IOPub, Parent: r.Header}, kind, content)
 }
 
-// send completes a message and passes it on. Content that JSON cannot express is
-// the caller's mistake, except for displayed data, which output checks first.
+// send completes a message and passes it on. All content can be expressed as
+// JSON: what comes from a cell was encoded before.
 func (c *Core) send(m Message, kind string, content any) {
 	body, err := encode(content)
 	if err != nil {

@@ -34,7 +34,9 @@ func (o *output) Display(data any, id string, update bool) {
 	if id != "" {
 		transient["display_id"] = id
 	}
-	o.show(kind, map[string]any{"data": data, "metadata": empty(), "transient": transient})
+	if raw := o.encode(data); raw != nil {
+		o.core.publish(o.request, kind, withData(raw, map[string]any{"transient": transient}))
+	}
 }
 
 // Result implements Output. A silent cell shows no result.
@@ -42,37 +44,51 @@ func (o *output) Result(data any) {
 	if o.silent {
 		return
 	}
-	body := o.show("execute_result", map[string]any{"data": data, "metadata": empty(), "execution_count": o.count})
-	if !o.store {
+	raw := o.encode(data)
+	if raw == nil {
 		return
 	}
-	var c struct {
-		Data struct {
-			Text *string `json:"text/plain"`
-		} `json:"data"`
+	o.core.publish(o.request, "execute_result", withData(raw, map[string]any{"execution_count": o.count}))
+	if !o.store || len(raw) > maxRemembered {
+		return
 	}
-	if json.Unmarshal(body, &c) == nil {
+	var forms struct {
+		Text *string `json:"text/plain"`
+	}
+	if json.Unmarshal(raw, &forms) == nil {
 		o.mu.Lock()
-		o.result = c.Data.Text
+		o.result = forms.Text
 		o.mu.Unlock()
 	}
+}
+
+// maxRemembered bounds the results that the history keeps.
+const maxRemembered = 64 << 10
+
+// encode returns data as JSON. Data that JSON cannot express, such as a NaN in
+// application/json, becomes a line on stderr.
+func (o *output) encode(data any) json.RawMessage {
+	raw, err := encode(data)
+	if err != nil {
+		o.Stream("stderr", "cannot show this value: "+err.Error()+"\n")
+		return nil
+	}
+	return raw
+}
+
+// withData returns the content of a message that shows data. The data may be
+// large, so they are not encoded once more.
+func withData(data json.RawMessage, rest map[string]any) json.RawMessage {
+	rest["metadata"] = empty()
+	tail, _ := encode(rest) // maps of strings and numbers
+	content := make(json.RawMessage, 0, len(data)+len(tail)+len(`{"data":,`))
+	content = append(append(content, `{"data":`...), data...)
+	return append(append(content, ','), tail[1:]...)
 }
 
 // Clear implements Output.
 func (o *output) Clear(wait bool) {
 	o.core.publish(o.request, "clear_output", map[string]bool{"wait": wait})
-}
-
-// show publishes data and returns the content. Data that JSON cannot express,
-// such as a NaN in application/json, becomes a line on stderr.
-func (o *output) show(kind string, content any) json.RawMessage {
-	body, err := encode(content)
-	if err != nil {
-		o.Stream("stderr", "cannot show this value: "+err.Error()+"\n")
-		return nil
-	}
-	o.core.publish(o.request, kind, body)
-	return body
 }
 
 func (o *output) text() *string {

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/udl-go/lab/kernel/internal/frame"
@@ -28,11 +29,13 @@ func (o output) Clear(wait bool) { o.w.send(frame.Frame{Op: frame.Clear, Update:
 
 // show sends a value. One that JSON cannot express is a line on stderr.
 func (o output) show(f frame.Frame, b udl.Bundle) {
-	data, err := json.Marshal(b)
-	if err != nil {
+	var data bytes.Buffer
+	e := json.NewEncoder(&data)
+	e.SetEscapeHTML(false) // HTML and SVG would grow by half
+	if err := e.Encode(b); err != nil {
 		o.Stream("stderr", "cannot show this value: "+err.Error()+"\n")
 		return
 	}
-	f.Data = data
+	f.Data = bytes.TrimSuffix(data.Bytes(), []byte("\n"))
 	o.w.send(f)
 }

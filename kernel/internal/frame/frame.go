@@ -1,5 +1,6 @@
-// Package frame is the language between the supervisor and its worker: JSON
-// objects, each behind its length, on a pair of pipes.
+// Package frame is the language between the supervisor and its worker, on a pair
+// of pipes. A frame is the lengths of its two parts, a JSON object, and the data
+// of a display as they are, so that a large picture is not parsed on its way.
 package frame
 
 import (
@@ -41,33 +42,36 @@ type Frame struct {
 	Cell    *message.Cell    `json:"cell,omitempty"`
 	Name    string           `json:"name,omitempty"`
 	Text    string           `json:"text,omitempty"`
-	Data    json.RawMessage  `json:"data,omitempty"`
+	Data    json.RawMessage  `json:"-"`
 	Update  bool             `json:"update,omitempty"`
 	Failure *message.Failure `json:"failure,omitempty"`
 }
 
-// limit bounds a frame, so that a stray byte in the length is an error rather
+// limit bounds each part, so that a stray byte in a length is an error rather
 // than a huge allocation.
-const limit = 2 << 30
+const limit = 1 << 30
 
 var errLength = errors.New("frame: impossible length")
 
 // Read reads one frame. Its error is io.EOF at the end of the pipe.
 func Read(r io.Reader) (f Frame, err error) {
-	var head [4]byte
+	var head [8]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {
 		return f, err
 	}
-	n := binary.BigEndian.Uint32(head[:])
-	if n == 0 || int64(n) > limit {
+	n, d := binary.BigEndian.Uint32(head[:]), binary.BigEndian.Uint32(head[4:])
+	if n == 0 || n > limit || d > limit {
 		return f, errLength
 	}
-	body := make([]byte, n)
+	body := make([]byte, int(n)+int(d))
 	if _, err := io.ReadFull(r, body); err != nil {
 		return f, fmt.Errorf("frame: cut off: %w", err)
 	}
-	if err := json.Unmarshal(body, &f); err != nil {
+	if err := json.Unmarshal(body[:n], &f); err != nil {
 		return f, fmt.Errorf("frame: %w", err)
+	}
+	if d > 0 {
+		f.Data = body[n:]
 	}
 	return f, nil
 }
@@ -87,12 +91,15 @@ func (w *Writer) Write(f Frame) error {
 	if err != nil {
 		return fmt.Errorf("frame: %w", err)
 	}
-	if len(body) > limit {
+	if len(body) > limit || len(f.Data) > limit {
 		return errLength
 	}
+	buf := make([]byte, 0, 8+len(body)+len(f.Data))
+	buf = binary.BigEndian.AppendUint32(buf, uint32(len(body)))
+	buf = binary.BigEndian.AppendUint32(buf, uint32(len(f.Data)))
+	buf = append(append(buf, body...), f.Data...)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	buf := binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(body)), uint32(len(body)))
-	_, err = w.w.Write(append(buf, body...))
+	_, err = w.w.Write(buf)
 	return err
 }
