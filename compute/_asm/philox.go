@@ -49,57 +49,78 @@ func philoxFill(c *room, v isa, name string, uniform bool) {
 	if uniform {
 		scale = k.floatVec(1.0 / (1 << 24))
 	}
-	sixteens32(c, v, count, dst, func(masks []reg.Register) {
-		for j, x := range philoxBlocks(c, v, counter, stream, mul0, mul1, keys) {
-			if uniform {
-				c.VPSRLD(Imm(8), x, x)
-				c.VCVTDQ2PS(x, x)
-				c.VMULPS(scale, x, x)
+	groups := func(n int) func(masks []reg.Register) {
+		return func(masks []reg.Register) {
+			counters := []reg.VecVirtual{counter}
+			for len(counters) < n {
+				next := v.vec()
+				c.VPADDQ(increment, counters[len(counters)-1], next)
+				counters = append(counters, next)
 			}
-			v.store(x, masks[j], Mem{Base: dst, Disp: j * v.bytes()})
+			for j, x := range philoxBlocks(c, v, counters, stream, mul0, mul1, keys) {
+				if uniform {
+					c.VPSRLD(Imm(8), x, x)
+					c.VCVTDQ2PS(x, x)
+					c.VMULPS(scale, x, x)
+				}
+				v.store(x, masks[j], Mem{Base: dst, Disp: j * v.bytes()})
+			}
+			c.VPADDQ(increment, counters[n-1], counter)
 		}
-		c.VPADDQ(increment, counter, counter)
-	})
+	}
+	if v.lanes() == 16 { // two at a time hide the latency of the multiplications
+		whole(c, v, "double", 4, count, dst, groups(2))
+	}
+	whole(c, v, "single", 2, count, dst, groups(1))
+	c.TESTQ(count, count)
+	c.JZ(LabelRef("done"))
+	groups(1)(v.maskPair(count))
+	c.Label("done")
 	c.RET()
 }
 
-// philoxBlocks returns two vectors of the stream.
-func philoxBlocks(c *room, v isa, counter, stream, mul0, mul1 reg.VecVirtual, keys reg.GPVirtual) [2]reg.VecVirtual {
-	c0, c1, c2, c3 := counter, v.vec(), stream, v.vec()
-	c.VPSRLQ(Imm(32), counter, c1)
-	c.VPSRLQ(Imm(32), stream, c3)
-	for round := range 10 {
-		p, q, hp, hq := v.vec(), v.vec(), v.vec(), v.vec()
-		c.VPMULUDQ(mul0, c0, p)
-		c.VPMULUDQ(mul1, c2, q)
-		c.VPSRLQ(Imm(32), p, hp)
-		c.VPSRLQ(Imm(32), q, hq)
-		v.xor3(c1, Mem{Base: keys, Disp: 8 * round}, hq)
-		v.xor3(c3, Mem{Base: keys, Disp: 8*round + 4}, hp)
-		c0, c1, c2, c3 = hq, q, hp, p
+// philoxBlocks returns two vectors of the stream for each of the counters.
+func philoxBlocks(c *room, v isa, counters []reg.VecVirtual, stream, mul0, mul1 reg.VecVirtual, keys reg.GPVirtual) []reg.VecVirtual {
+	state := make([][4]reg.VecVirtual, len(counters))
+	for i, counter := range counters {
+		state[i] = [4]reg.VecVirtual{counter, v.vec(), stream, v.vec()}
+		c.VPSRLQ(Imm(32), counter, state[i][1])
+		c.VPSRLQ(Imm(32), stream, state[i][3])
 	}
-	v.pair(c1, c0)
-	v.pair(c3, c2)
-	lo, hi := v.vec(), v.vec()
-	c.VPUNPCKLQDQ(c2, c0, lo)
-	c.VPUNPCKHQDQ(c2, c0, hi)
-	return [2]reg.VecVirtual{lo, hi}
+	for round := range 10 {
+		for i, s := range state {
+			p, q, hp, hq := v.vec(), v.vec(), v.vec(), v.vec()
+			c.VPMULUDQ(mul0, s[0], p)
+			c.VPMULUDQ(mul1, s[2], q)
+			c.VPSRLQ(Imm(32), p, hp)
+			c.VPSRLQ(Imm(32), q, hq)
+			v.xor3(s[1], Mem{Base: keys, Disp: 8 * round}, hq)
+			v.xor3(s[3], Mem{Base: keys, Disp: 8*round + 4}, hp)
+			state[i] = [4]reg.VecVirtual{hq, q, hp, p}
+		}
+	}
+	var out []reg.VecVirtual
+	for _, s := range state {
+		v.pair(s[1], s[0])
+		v.pair(s[3], s[2])
+		lo, hi := v.vec(), v.vec()
+		c.VPUNPCKLQDQ(s[2], s[0], lo)
+		c.VPUNPCKHQDQ(s[2], s[0], hi)
+		out = append(out, lo, hi)
+	}
+	return out
 }
 
-// sixteens32 is a loop over two vectors at a time, of which the last may not be
-// full.
-func sixteens32(c *room, v isa, n, dst reg.GPVirtual, body func(masks []reg.Register)) {
-	size := 2 * v.lanes()
-	c.Label("loop")
-	c.CMPQ(n, Imm(uint64(size)))
-	c.JLT(LabelRef("tail"))
-	body(make([]reg.Register, 2))
-	c.ADDQ(Imm(uint64(4*size)), dst)
-	c.SUBQ(Imm(uint64(size)), n)
-	c.JMP(LabelRef("loop"))
-	c.Label("tail")
-	c.TESTQ(n, n)
-	c.JZ(LabelRef("done"))
-	body(v.maskPair(n))
-	c.Label("done")
+// whole is a loop that stores a number of whole vectors at a time while n is
+// enough for them.
+func whole(c *room, v isa, label string, vectors int, n, dst reg.GPVirtual, body func(masks []reg.Register)) {
+	size := int32(vectors * v.lanes())
+	c.Label(label)
+	c.CMPQ(n, I32(size))
+	c.JLT(LabelRef(label + "End"))
+	body(make([]reg.Register, vectors))
+	c.ADDQ(I32(4*size), dst)
+	c.SUBQ(I32(size), n)
+	c.JMP(LabelRef(label))
+	c.Label(label + "End")
 }

@@ -89,9 +89,163 @@ TEXT ·wordsAVX512(SB), NOSPLIT, $0-48
 	VMOVD        BX, X4
 	VPBROADCASTD X4, Z4
 
-loop:
-	CMPQ            CX, $0x20
-	JLT             tail
+double:
+	CMPQ            CX, $+64
+	JLT             doubleEnd
+	VPADDQ          Z2, Z1, Z5
+	VPSRLQ          $0x20, Z1, Z6
+	VPSRLQ          $0x20, Z0, Z7
+	VPSRLQ          $0x20, Z5, Z8
+	VPSRLQ          $0x20, Z0, Z9
+	VPMULUDQ        Z3, Z1, Z1
+	VPMULUDQ        Z4, Z0, Z10
+	VPSRLQ          $0x20, Z1, Z11
+	VPSRLQ          $0x20, Z10, Z12
+	VPTERNLOGD.BCST $0x96, (DX), Z6, Z12
+	VPTERNLOGD.BCST $0x96, 4(DX), Z7, Z11
+	VPMULUDQ        Z3, Z5, Z6
+	VPMULUDQ        Z4, Z0, Z7
+	VPSRLQ          $0x20, Z6, Z13
+	VPSRLQ          $0x20, Z7, Z14
+	VPTERNLOGD.BCST $0x96, (DX), Z8, Z14
+	VPTERNLOGD.BCST $0x96, 4(DX), Z9, Z13
+	VPMULUDQ        Z3, Z12, Z8
+	VPMULUDQ        Z4, Z11, Z9
+	VPSRLQ          $0x20, Z8, Z11
+	VPSRLQ          $0x20, Z9, Z12
+	VPTERNLOGD.BCST $0x96, 8(DX), Z10, Z12
+	VPTERNLOGD.BCST $0x96, 12(DX), Z1, Z11
+	VPMULUDQ        Z3, Z14, Z1
+	VPMULUDQ        Z4, Z13, Z10
+	VPSRLQ          $0x20, Z1, Z13
+	VPSRLQ          $0x20, Z10, Z14
+	VPTERNLOGD.BCST $0x96, 8(DX), Z7, Z14
+	VPTERNLOGD.BCST $0x96, 12(DX), Z6, Z13
+	VPMULUDQ        Z3, Z12, Z6
+	VPMULUDQ        Z4, Z11, Z7
+	VPSRLQ          $0x20, Z6, Z11
+	VPSRLQ          $0x20, Z7, Z12
+	VPTERNLOGD.BCST $0x96, 16(DX), Z9, Z12
+	VPTERNLOGD.BCST $0x96, 20(DX), Z8, Z11
+	VPMULUDQ        Z3, Z14, Z8
+	VPMULUDQ        Z4, Z13, Z9
+	VPSRLQ          $0x20, Z8, Z13
+	VPSRLQ          $0x20, Z9, Z14
+	VPTERNLOGD.BCST $0x96, 16(DX), Z10, Z14
+	VPTERNLOGD.BCST $0x96, 20(DX), Z1, Z13
+	VPMULUDQ        Z3, Z12, Z1
+	VPMULUDQ        Z4, Z11, Z10
+	VPSRLQ          $0x20, Z1, Z11
+	VPSRLQ          $0x20, Z10, Z12
+	VPTERNLOGD.BCST $0x96, 24(DX), Z7, Z12
+	VPTERNLOGD.BCST $0x96, 28(DX), Z6, Z11
+	VPMULUDQ        Z3, Z14, Z6
+	VPMULUDQ        Z4, Z13, Z7
+	VPSRLQ          $0x20, Z6, Z13
+	VPSRLQ          $0x20, Z7, Z14
+	VPTERNLOGD.BCST $0x96, 24(DX), Z9, Z14
+	VPTERNLOGD.BCST $0x96, 28(DX), Z8, Z13
+	VPMULUDQ        Z3, Z12, Z8
+	VPMULUDQ        Z4, Z11, Z9
+	VPSRLQ          $0x20, Z8, Z11
+	VPSRLQ          $0x20, Z9, Z12
+	VPTERNLOGD.BCST $0x96, 32(DX), Z10, Z12
+	VPTERNLOGD.BCST $0x96, 36(DX), Z1, Z11
+	VPMULUDQ        Z3, Z14, Z1
+	VPMULUDQ        Z4, Z13, Z10
+	VPSRLQ          $0x20, Z1, Z13
+	VPSRLQ          $0x20, Z10, Z14
+	VPTERNLOGD.BCST $0x96, 32(DX), Z7, Z14
+	VPTERNLOGD.BCST $0x96, 36(DX), Z6, Z13
+	VPMULUDQ        Z3, Z12, Z6
+	VPMULUDQ        Z4, Z11, Z7
+	VPSRLQ          $0x20, Z6, Z11
+	VPSRLQ          $0x20, Z7, Z12
+	VPTERNLOGD.BCST $0x96, 40(DX), Z9, Z12
+	VPTERNLOGD.BCST $0x96, 44(DX), Z8, Z11
+	VPMULUDQ        Z3, Z14, Z8
+	VPMULUDQ        Z4, Z13, Z9
+	VPSRLQ          $0x20, Z8, Z13
+	VPSRLQ          $0x20, Z9, Z14
+	VPTERNLOGD.BCST $0x96, 40(DX), Z10, Z14
+	VPTERNLOGD.BCST $0x96, 44(DX), Z1, Z13
+	VPMULUDQ        Z3, Z12, Z1
+	VPMULUDQ        Z4, Z11, Z10
+	VPSRLQ          $0x20, Z1, Z11
+	VPSRLQ          $0x20, Z10, Z12
+	VPTERNLOGD.BCST $0x96, 48(DX), Z7, Z12
+	VPTERNLOGD.BCST $0x96, 52(DX), Z6, Z11
+	VPMULUDQ        Z3, Z14, Z6
+	VPMULUDQ        Z4, Z13, Z7
+	VPSRLQ          $0x20, Z6, Z13
+	VPSRLQ          $0x20, Z7, Z14
+	VPTERNLOGD.BCST $0x96, 48(DX), Z9, Z14
+	VPTERNLOGD.BCST $0x96, 52(DX), Z8, Z13
+	VPMULUDQ        Z3, Z12, Z8
+	VPMULUDQ        Z4, Z11, Z9
+	VPSRLQ          $0x20, Z8, Z11
+	VPSRLQ          $0x20, Z9, Z12
+	VPTERNLOGD.BCST $0x96, 56(DX), Z10, Z12
+	VPTERNLOGD.BCST $0x96, 60(DX), Z1, Z11
+	VPMULUDQ        Z3, Z14, Z1
+	VPMULUDQ        Z4, Z13, Z10
+	VPSRLQ          $0x20, Z1, Z13
+	VPSRLQ          $0x20, Z10, Z14
+	VPTERNLOGD.BCST $0x96, 56(DX), Z7, Z14
+	VPTERNLOGD.BCST $0x96, 60(DX), Z6, Z13
+	VPMULUDQ        Z3, Z12, Z6
+	VPMULUDQ        Z4, Z11, Z7
+	VPSRLQ          $0x20, Z6, Z11
+	VPSRLQ          $0x20, Z7, Z12
+	VPTERNLOGD.BCST $0x96, 64(DX), Z9, Z12
+	VPTERNLOGD.BCST $0x96, 68(DX), Z8, Z11
+	VPMULUDQ        Z3, Z14, Z8
+	VPMULUDQ        Z4, Z13, Z9
+	VPSRLQ          $0x20, Z8, Z13
+	VPSRLQ          $0x20, Z9, Z14
+	VPTERNLOGD.BCST $0x96, 64(DX), Z10, Z14
+	VPTERNLOGD.BCST $0x96, 68(DX), Z1, Z13
+	VPMULUDQ        Z3, Z12, Z1
+	VPMULUDQ        Z4, Z11, Z10
+	VPSRLQ          $0x20, Z1, Z11
+	VPSRLQ          $0x20, Z10, Z12
+	VPTERNLOGD.BCST $0x96, 72(DX), Z7, Z12
+	VPTERNLOGD.BCST $0x96, 76(DX), Z6, Z11
+	VPMULUDQ        Z3, Z14, Z6
+	VPMULUDQ        Z4, Z13, Z7
+	VPSRLQ          $0x20, Z6, Z13
+	VPSRLQ          $0x20, Z7, Z14
+	VPTERNLOGD.BCST $0x96, 72(DX), Z9, Z14
+	VPTERNLOGD.BCST $0x96, 76(DX), Z8, Z13
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z10, K1, Z12
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z1, K1, Z11
+	VPUNPCKLQDQ     Z11, Z12, Z1
+	VPUNPCKHQDQ     Z11, Z12, Z8
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z7, K1, Z14
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z6, K1, Z13
+	VPUNPCKLQDQ     Z13, Z14, Z6
+	VPUNPCKHQDQ     Z13, Z14, Z7
+	VMOVUPS         Z1, (AX)
+	VMOVUPS         Z8, 64(AX)
+	VMOVUPS         Z6, 128(AX)
+	VMOVUPS         Z7, 192(AX)
+	VPADDQ          Z2, Z5, Z1
+	ADDQ            $+256, AX
+	SUBQ            $+64, CX
+	JMP             double
+
+doubleEnd:
+single:
+	CMPQ            CX, $+32
+	JLT             singleEnd
 	VPSRLQ          $0x20, Z1, Z5
 	VPSRLQ          $0x20, Z0, Z6
 	VPMULUDQ        Z3, Z1, Z7
@@ -165,11 +319,11 @@ loop:
 	VMOVUPS         Z5, (AX)
 	VMOVUPS         Z6, 64(AX)
 	VPADDQ          Z2, Z1, Z1
-	ADDQ            $0x80, AX
-	SUBQ            $0x20, CX
-	JMP             loop
+	ADDQ            $+128, AX
+	SUBQ            $+32, CX
+	JMP             single
 
-tail:
+singleEnd:
 	TESTQ           CX, CX
 	JZ              done
 	MOVL            $-1, BX
@@ -284,9 +438,175 @@ TEXT ·uniformAVX512(SB), NOSPLIT, $0-48
 	VMOVD        BX, X5
 	VPBROADCASTD X5, Z5
 
-loop:
-	CMPQ            CX, $0x20
-	JLT             tail
+double:
+	CMPQ            CX, $+64
+	JLT             doubleEnd
+	VPADDQ          Z2, Z1, Z6
+	VPSRLQ          $0x20, Z1, Z7
+	VPSRLQ          $0x20, Z0, Z8
+	VPSRLQ          $0x20, Z6, Z9
+	VPSRLQ          $0x20, Z0, Z10
+	VPMULUDQ        Z3, Z1, Z1
+	VPMULUDQ        Z4, Z0, Z11
+	VPSRLQ          $0x20, Z1, Z12
+	VPSRLQ          $0x20, Z11, Z13
+	VPTERNLOGD.BCST $0x96, (DX), Z7, Z13
+	VPTERNLOGD.BCST $0x96, 4(DX), Z8, Z12
+	VPMULUDQ        Z3, Z6, Z7
+	VPMULUDQ        Z4, Z0, Z8
+	VPSRLQ          $0x20, Z7, Z14
+	VPSRLQ          $0x20, Z8, Z15
+	VPTERNLOGD.BCST $0x96, (DX), Z9, Z15
+	VPTERNLOGD.BCST $0x96, 4(DX), Z10, Z14
+	VPMULUDQ        Z3, Z13, Z9
+	VPMULUDQ        Z4, Z12, Z10
+	VPSRLQ          $0x20, Z9, Z12
+	VPSRLQ          $0x20, Z10, Z13
+	VPTERNLOGD.BCST $0x96, 8(DX), Z11, Z13
+	VPTERNLOGD.BCST $0x96, 12(DX), Z1, Z12
+	VPMULUDQ        Z3, Z15, Z1
+	VPMULUDQ        Z4, Z14, Z11
+	VPSRLQ          $0x20, Z1, Z14
+	VPSRLQ          $0x20, Z11, Z15
+	VPTERNLOGD.BCST $0x96, 8(DX), Z8, Z15
+	VPTERNLOGD.BCST $0x96, 12(DX), Z7, Z14
+	VPMULUDQ        Z3, Z13, Z7
+	VPMULUDQ        Z4, Z12, Z8
+	VPSRLQ          $0x20, Z7, Z12
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 16(DX), Z10, Z13
+	VPTERNLOGD.BCST $0x96, 20(DX), Z9, Z12
+	VPMULUDQ        Z3, Z15, Z9
+	VPMULUDQ        Z4, Z14, Z10
+	VPSRLQ          $0x20, Z9, Z14
+	VPSRLQ          $0x20, Z10, Z15
+	VPTERNLOGD.BCST $0x96, 16(DX), Z11, Z15
+	VPTERNLOGD.BCST $0x96, 20(DX), Z1, Z14
+	VPMULUDQ        Z3, Z13, Z1
+	VPMULUDQ        Z4, Z12, Z11
+	VPSRLQ          $0x20, Z1, Z12
+	VPSRLQ          $0x20, Z11, Z13
+	VPTERNLOGD.BCST $0x96, 24(DX), Z8, Z13
+	VPTERNLOGD.BCST $0x96, 28(DX), Z7, Z12
+	VPMULUDQ        Z3, Z15, Z7
+	VPMULUDQ        Z4, Z14, Z8
+	VPSRLQ          $0x20, Z7, Z14
+	VPSRLQ          $0x20, Z8, Z15
+	VPTERNLOGD.BCST $0x96, 24(DX), Z10, Z15
+	VPTERNLOGD.BCST $0x96, 28(DX), Z9, Z14
+	VPMULUDQ        Z3, Z13, Z9
+	VPMULUDQ        Z4, Z12, Z10
+	VPSRLQ          $0x20, Z9, Z12
+	VPSRLQ          $0x20, Z10, Z13
+	VPTERNLOGD.BCST $0x96, 32(DX), Z11, Z13
+	VPTERNLOGD.BCST $0x96, 36(DX), Z1, Z12
+	VPMULUDQ        Z3, Z15, Z1
+	VPMULUDQ        Z4, Z14, Z11
+	VPSRLQ          $0x20, Z1, Z14
+	VPSRLQ          $0x20, Z11, Z15
+	VPTERNLOGD.BCST $0x96, 32(DX), Z8, Z15
+	VPTERNLOGD.BCST $0x96, 36(DX), Z7, Z14
+	VPMULUDQ        Z3, Z13, Z7
+	VPMULUDQ        Z4, Z12, Z8
+	VPSRLQ          $0x20, Z7, Z12
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 40(DX), Z10, Z13
+	VPTERNLOGD.BCST $0x96, 44(DX), Z9, Z12
+	VPMULUDQ        Z3, Z15, Z9
+	VPMULUDQ        Z4, Z14, Z10
+	VPSRLQ          $0x20, Z9, Z14
+	VPSRLQ          $0x20, Z10, Z15
+	VPTERNLOGD.BCST $0x96, 40(DX), Z11, Z15
+	VPTERNLOGD.BCST $0x96, 44(DX), Z1, Z14
+	VPMULUDQ        Z3, Z13, Z1
+	VPMULUDQ        Z4, Z12, Z11
+	VPSRLQ          $0x20, Z1, Z12
+	VPSRLQ          $0x20, Z11, Z13
+	VPTERNLOGD.BCST $0x96, 48(DX), Z8, Z13
+	VPTERNLOGD.BCST $0x96, 52(DX), Z7, Z12
+	VPMULUDQ        Z3, Z15, Z7
+	VPMULUDQ        Z4, Z14, Z8
+	VPSRLQ          $0x20, Z7, Z14
+	VPSRLQ          $0x20, Z8, Z15
+	VPTERNLOGD.BCST $0x96, 48(DX), Z10, Z15
+	VPTERNLOGD.BCST $0x96, 52(DX), Z9, Z14
+	VPMULUDQ        Z3, Z13, Z9
+	VPMULUDQ        Z4, Z12, Z10
+	VPSRLQ          $0x20, Z9, Z12
+	VPSRLQ          $0x20, Z10, Z13
+	VPTERNLOGD.BCST $0x96, 56(DX), Z11, Z13
+	VPTERNLOGD.BCST $0x96, 60(DX), Z1, Z12
+	VPMULUDQ        Z3, Z15, Z1
+	VPMULUDQ        Z4, Z14, Z11
+	VPSRLQ          $0x20, Z1, Z14
+	VPSRLQ          $0x20, Z11, Z15
+	VPTERNLOGD.BCST $0x96, 56(DX), Z8, Z15
+	VPTERNLOGD.BCST $0x96, 60(DX), Z7, Z14
+	VPMULUDQ        Z3, Z13, Z7
+	VPMULUDQ        Z4, Z12, Z8
+	VPSRLQ          $0x20, Z7, Z12
+	VPSRLQ          $0x20, Z8, Z13
+	VPTERNLOGD.BCST $0x96, 64(DX), Z10, Z13
+	VPTERNLOGD.BCST $0x96, 68(DX), Z9, Z12
+	VPMULUDQ        Z3, Z15, Z9
+	VPMULUDQ        Z4, Z14, Z10
+	VPSRLQ          $0x20, Z9, Z14
+	VPSRLQ          $0x20, Z10, Z15
+	VPTERNLOGD.BCST $0x96, 64(DX), Z11, Z15
+	VPTERNLOGD.BCST $0x96, 68(DX), Z1, Z14
+	VPMULUDQ        Z3, Z13, Z1
+	VPMULUDQ        Z4, Z12, Z11
+	VPSRLQ          $0x20, Z1, Z12
+	VPSRLQ          $0x20, Z11, Z13
+	VPTERNLOGD.BCST $0x96, 72(DX), Z8, Z13
+	VPTERNLOGD.BCST $0x96, 76(DX), Z7, Z12
+	VPMULUDQ        Z3, Z15, Z7
+	VPMULUDQ        Z4, Z14, Z8
+	VPSRLQ          $0x20, Z7, Z14
+	VPSRLQ          $0x20, Z8, Z15
+	VPTERNLOGD.BCST $0x96, 72(DX), Z10, Z15
+	VPTERNLOGD.BCST $0x96, 76(DX), Z9, Z14
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z11, K1, Z13
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z1, K1, Z12
+	VPUNPCKLQDQ     Z12, Z13, Z1
+	VPUNPCKHQDQ     Z12, Z13, Z9
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z8, K1, Z15
+	MOVL            $0x0000aaaa, BX
+	KMOVW           BX, K1
+	VMOVSLDUP       Z7, K1, Z14
+	VPUNPCKLQDQ     Z14, Z15, Z7
+	VPUNPCKHQDQ     Z14, Z15, Z8
+	VPSRLD          $0x08, Z1, Z1
+	VCVTDQ2PS       Z1, Z1
+	VMULPS          Z5, Z1, Z1
+	VMOVUPS         Z1, (AX)
+	VPSRLD          $0x08, Z9, Z9
+	VCVTDQ2PS       Z9, Z9
+	VMULPS          Z5, Z9, Z9
+	VMOVUPS         Z9, 64(AX)
+	VPSRLD          $0x08, Z7, Z7
+	VCVTDQ2PS       Z7, Z7
+	VMULPS          Z5, Z7, Z7
+	VMOVUPS         Z7, 128(AX)
+	VPSRLD          $0x08, Z8, Z8
+	VCVTDQ2PS       Z8, Z8
+	VMULPS          Z5, Z8, Z8
+	VMOVUPS         Z8, 192(AX)
+	VPADDQ          Z2, Z6, Z1
+	ADDQ            $+256, AX
+	SUBQ            $+64, CX
+	JMP             double
+
+doubleEnd:
+single:
+	CMPQ            CX, $+32
+	JLT             singleEnd
 	VPSRLQ          $0x20, Z1, Z6
 	VPSRLQ          $0x20, Z0, Z7
 	VPMULUDQ        Z3, Z1, Z8
@@ -366,11 +686,11 @@ loop:
 	VMULPS          Z5, Z7, Z7
 	VMOVUPS         Z7, 64(AX)
 	VPADDQ          Z2, Z1, Z1
-	ADDQ            $0x80, AX
-	SUBQ            $0x20, CX
-	JMP             loop
+	ADDQ            $+128, AX
+	SUBQ            $+32, CX
+	JMP             single
 
-tail:
+singleEnd:
 	TESTQ           CX, CX
 	JZ              done
 	MOVL            $-1, BX
@@ -488,9 +808,9 @@ TEXT ·wordsAVX2(SB), NOSPLIT, $0-48
 	VMOVD        BX, X4
 	VPBROADCASTD X4, Y4
 
-loop:
-	CMPQ         CX, $0x10
-	JLT          tail
+single:
+	CMPQ         CX, $+16
+	JLT          singleEnd
 	VPSRLQ       $0x20, Y1, Y5
 	VPSRLQ       $0x20, Y0, Y6
 	VPMULUDQ     Y3, Y1, Y7
@@ -602,11 +922,11 @@ loop:
 	VMOVUPS      Y5, (AX)
 	VMOVUPS      Y6, 32(AX)
 	VPADDQ       Y2, Y1, Y1
-	ADDQ         $0x40, AX
-	SUBQ         $0x10, CX
-	JMP          loop
+	ADDQ         $+64, AX
+	SUBQ         $+16, CX
+	JMP          single
 
-tail:
+singleEnd:
 	TESTQ        CX, CX
 	JZ           done
 	LEAQ         masks<>+64(SB), BX
@@ -754,9 +1074,9 @@ TEXT ·uniformAVX2(SB), NOSPLIT, $0-48
 	VMOVD        BX, X5
 	VPBROADCASTD X5, Y5
 
-loop:
-	CMPQ         CX, $0x10
-	JLT          tail
+single:
+	CMPQ         CX, $+16
+	JLT          singleEnd
 	VPSRLQ       $0x20, Y1, Y6
 	VPSRLQ       $0x20, Y0, Y7
 	VPMULUDQ     Y3, Y1, Y8
@@ -874,11 +1194,11 @@ loop:
 	VMULPS       Y5, Y7, Y7
 	VMOVUPS      Y7, 32(AX)
 	VPADDQ       Y2, Y1, Y1
-	ADDQ         $0x40, AX
-	SUBQ         $0x10, CX
-	JMP          loop
+	ADDQ         $+64, AX
+	SUBQ         $+16, CX
+	JMP          single
 
-tail:
+singleEnd:
 	TESTQ        CX, CX
 	JZ           done
 	LEAQ         masks<>+64(SB), BX
