@@ -84,6 +84,8 @@ func (s *suite) end(e event, label, output string) {
 		name += "." + e.Test
 	}
 	switch {
+	case e.Action == "fail" && e.Test == "" && s.failedIn(name):
+		// its tests say what failed
 	case e.Action == "fail":
 		fmt.Fprintf(s.out, "   FAIL %s\n%s\n", name, indent(output))
 		s.failed = append(s.failed, name)
@@ -94,6 +96,16 @@ func (s *suite) end(e event, label, output string) {
 	case e.Test != "":
 		s.passed++
 	}
+}
+
+// failedIn reports whether a test of a package has failed.
+func (s *suite) failedIn(pkg string) bool {
+	for _, f := range s.failed {
+		if strings.HasPrefix(f, pkg+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // reason returns the words with which a test was skipped.

@@ -47,7 +47,7 @@ func TestCountReadsGoTest(t *testing.T) {
 	}, "\n")), "race: ")
 	require.NoError(t, err)
 	require.Equal(t, 1, s.passed)
-	require.Equal(t, []string{"race: a.TestBad", "race: a"}, s.failed)
+	require.Equal(t, []string{"race: a.TestBad"}, s.failed)
 	require.Equal(t, []string{"race: a.TestSkip: no such machine"}, s.skipped)
 	require.Contains(t, out.String(), "loud")
 	require.Contains(t, out.String(), "broken")
