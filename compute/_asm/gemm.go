@@ -9,8 +9,12 @@ import (
 )
 
 func gemm(c *room) {
-	micro(c, avx512{c.Context}, "tileAVX512", 14)
-	micro(c, avx2{c.Context}, "tileAVX2", 6)
+	for vectors, name := range []string{1: "tileOne", 2: "tileTwo"} {
+		if vectors > 0 {
+			micro(c, avx512{c.Context}, name+"AVX512", 14, vectors)
+			micro(c, avx2{c.Context}, name+"AVX2", 6, vectors)
+		}
+	}
 	for _, v := range []isa{avx512{c.Context}, avx2{c.Context}} {
 		transposeLines(c, v, "transpose"+v.suffix())
 		copyLines(c, v, "copyOne"+v.suffix(), 1)
@@ -18,10 +22,10 @@ func gemm(c *room) {
 	}
 }
 
-// micro writes the micro-kernel: a tile of C of up to maxRows rows and two
+// micro writes the micro-kernel: a tile of C of up to maxRows rows and one or two
 // vectors of columns. There is one loop per number of rows.
-func micro(c *room, v isa, name string, maxRows int) {
-	c.function(name, "func(t *tile)", fmt.Sprintf("%s computes a tile of up to %d rows and %d columns.", name, maxRows, 2*v.lanes()))
+func micro(c *room, v isa, name string, maxRows, vectors int) {
+	c.function(name, "func(t *tile)", fmt.Sprintf("%s computes a tile of up to %d rows and %d columns.", name, maxRows, vectors*v.lanes()))
 	t := c.fields("t")
 	rows := t.load("rows")
 	for r := maxRows; r > 1; r-- {
@@ -30,24 +34,27 @@ func micro(c *room, v isa, name string, maxRows int) {
 	}
 	for r := 1; r <= maxRows; r++ {
 		c.Label(fmt.Sprintf("rows%d", r))
-		microRows(c, v, t, r)
+		microRows(c, v, t, r, vectors)
 	}
 }
 
 // microRows writes the micro-kernel for a number of rows.
-func microRows(c *room, v isa, t fields, rows int) {
+func microRows(c *room, v isa, t fields, rows, vectors int) {
 	label := func(s string) string { return fmt.Sprintf("%s%d", s, rows) }
 	k := t.load("k")
 	cp, ci := t.load("c"), t.load("ci")
 	for r := range rows { // the tile of C comes while the sums are made
 		c.PREFETCHT0(Mem{Base: cp})
-		c.PREFETCHT0(Mem{Base: cp, Disp: 2*v.bytes() - 4})
+		if vectors == 2 {
+			c.PREFETCHT0(Mem{Base: cp, Disp: 2*v.bytes() - 4})
+		}
 		if r < rows-1 {
 			c.ADDQ(ci, cp)
 		}
 	}
-	acc := make([][2]reg.VecVirtual, rows)
+	acc := make([][]reg.VecVirtual, rows)
 	for r := range acc {
+		acc[r] = make([]reg.VecVirtual, vectors)
 		for j := range acc[r] {
 			acc[r][j] = v.vec()
 			v.zero(acc[r][j])
@@ -58,14 +65,17 @@ func microRows(c *room, v isa, t fields, rows int) {
 	row := rowAddresses(c.Context, a, t.load("ai"), rows)
 
 	c.Label(label("loop"))
-	b0, b1 := v.vec(), v.vec()
-	c.VMOVUPS(Mem{Base: b}, b0)
-	c.VMOVUPS(Mem{Base: b, Disp: v.bytes()}, b1)
+	y := make([]reg.VecVirtual, vectors)
+	for j := range y {
+		y[j] = v.vec()
+		c.VMOVUPS(Mem{Base: b, Disp: j * v.bytes()}, y[j])
+	}
 	for r := range rows {
 		x := v.vec()
 		c.VBROADCASTSS(row.at(r), x)
-		c.VFMADD231PS(b0, x, acc[r][0])
-		c.VFMADD231PS(b1, x, acc[r][1])
+		for j := range y {
+			c.VFMADD231PS(y[j], x, acc[r][j])
+		}
 	}
 	c.ADDQ(bk, b)
 	row.advance(ak)
@@ -130,7 +140,7 @@ func (p *rowPointers) advance(by reg.GPVirtual) {
 }
 
 // storeTile writes C = alpha·acc + beta·C to the columns in use.
-func storeTile(c *room, v isa, t fields, acc [][2]reg.VecVirtual, label func(string) string) {
+func storeTile(c *room, v isa, t fields, acc [][]reg.VecVirtual, label func(string) string) {
 	cp, ci := t.load("c"), t.load("ci")
 	alpha, beta, bits := v.vec(), v.vec(), c.GP32()
 	c.VBROADCASTSS(t.at("alpha"), alpha)

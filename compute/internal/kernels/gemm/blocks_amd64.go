@@ -21,12 +21,17 @@ var (
 	avx2   = kernel{rows: 6, cols: 16}
 )
 
-// run computes a tile.
-func (v *kernel) run(t *tile) {
-	if v.wide {
-		tileAVX512(t)
-	} else {
-		tileAVX2(t)
+// run computes a tile of one or two vectors of columns.
+func (v *kernel) run(t *tile, one bool) {
+	switch {
+	case v.wide && one:
+		tileOneAVX512(t)
+	case v.wide:
+		tileTwoAVX512(t)
+	case one:
+		tileOneAVX2(t)
+	default:
+		tileTwoAVX2(t)
 	}
 }
 
@@ -83,7 +88,7 @@ func (b *block) run() {
 			r0, r1 := b.tile(i, tiles)
 			b.useA(&t, i, r0, packed)
 			t.rows, t.c = int64(r1-r0), &b.C.Data[r0*b.C.Stride+j]
-			b.v.run(&t)
+			b.v.run(&t, cols <= b.v.cols/2)
 		}
 	}
 }

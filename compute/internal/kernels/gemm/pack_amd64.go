@@ -62,19 +62,26 @@ func (b *block) useB(t *tile, j, cols int) {
 		t.b, t.bk = &b.B.Data[b.k0*b.B.Stride+j], int64(4*b.B.Stride)
 		return
 	}
-	depth, width := b.k1-b.k0, b.v.cols
+	depth, width, half := b.k1-b.k0, b.v.cols, b.v.cols/2
+	if cols <= half {
+		width = half
+	}
 	d := grow(&b.s.b, depth*width)
 	t.b, t.bk = &d[0], int64(4*width)
 	p := panel{dst: &d[0], ld: t.bk, k: int64(depth)}
 	if !b.B.Trans {
 		p.src, p.step = &b.B.Data[b.k0*b.B.Stride+j], int64(4*b.B.Stride)
 		p.lanes, p.cols = masks(cols)
-		b.v.copyTwo(&p)
+		if cols <= half {
+			b.v.copyOne(&p)
+		} else {
+			b.v.copyTwo(&p)
+		}
 		return
 	}
-	for h := 0; h < width; h += width / 2 {
+	for h := 0; h < width; h += half {
 		p.dst = &d[h]
-		b.v.transpose(&p, d[h:], &b.B, b.k0, j+min(h, cols-1), max(1, min(cols-h, width/2)))
+		b.v.transpose(&p, d[h:], &b.B, b.k0, j+h, min(cols-h, half))
 	}
 }
 

@@ -1,7 +1,7 @@
 package gemm
 
-// tile is what a micro-kernel computes: a piece of C of a few rows and two
-// vectors of columns,
+// tile is what a micro-kernel computes: a piece of C of a few rows and one
+// or two vectors of columns,
 //
 //	for i := range rows {
 //		for j := range columns {
@@ -10,7 +10,7 @@ package gemm
 //		}
 //	}
 //
-// A and C are strided in bytes; a row of B has two full vectors. With beta 0, C
+// A and C are strided in bytes; a row of B has full vectors. With beta 0, C
 // is not read. The assembly is generated with the offsets of this type.
 type tile struct {
 	a      *float32

@@ -4,15 +4,25 @@
 
 package gemm
 
-// tileAVX512 computes a tile of up to 14 rows and 32 columns.
+// tileOneAVX512 computes a tile of up to 14 rows and 16 columns.
 //
 //go:noescape
-func tileAVX512(t *tile)
+func tileOneAVX512(t *tile)
 
-// tileAVX2 computes a tile of up to 6 rows and 16 columns.
+// tileOneAVX2 computes a tile of up to 6 rows and 8 columns.
 //
 //go:noescape
-func tileAVX2(t *tile)
+func tileOneAVX2(t *tile)
+
+// tileTwoAVX512 computes a tile of up to 14 rows and 32 columns.
+//
+//go:noescape
+func tileTwoAVX512(t *tile)
+
+// tileTwoAVX2 computes a tile of up to 6 rows and 16 columns.
+//
+//go:noescape
+func tileTwoAVX2(t *tile)
 
 // transposeAVX512 packs 16 lines whose numbers are neighbors.
 //
