@@ -35,6 +35,7 @@ func died(p *process, out message.Output) *message.Failure {
 	if trace == "" {
 		lines = []string{"the worker process ended: " + p.status}
 	} else {
+		lines[0] = strings.TrimSuffix(lines[0], " [recovered, repanicked]")
 		reason = lines[0]
 	}
 	for _, l := range slices.Compact(p.trace) {

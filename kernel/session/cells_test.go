@@ -67,6 +67,10 @@ func TestMixedCells(t *testing.T) {
 		"for i := []int{1, 2}; len(i) > 0; i = i[1:] {\n\tprint(i[0])\n}\nif x := 3; x > 2 {\n\tprint(x)\n} else {\n\tprint(0)\n}\nswitch x := any(1).(type) {\ncase int:\n\tprint(x)\n}": "stdout 1231",
 		"if f := func() bool { a := 1; return a == 1 }; f() {\n\tprint(\"yes\")\n}":                                                                                                       "stdout yes",
 		"select {\ndefault:\n\tprint(\"d\")\n}":                                                                                                                                           "stdout d",
+		"for i := range 3 {\n\tprint(i)\n}":                                                                                                                                               "stdout 012",
+		"n := 0\nouter:\nfor range 4 {\n\tfor i := range 5 {\n\t\tif i == 2 { continue outer }\n\t\tn++\n\t}\n}\nn":                                                                       "result 8",
+		"x := []int{1, 2}\nfor i := range len(x) { x = append(x, i) }\nx":                                                                                                                 "result [1 2 0 1]",
+		"func f() (s int) { for i := range 2 * 5 { s += i }; return }\nf()":                                                                                                               "result 45",
 		"x := 1\n{\n\tx := 2\n\tprint(x)\n}\nx":                                                                                                                                           "stdout 2\nresult 1",
 	} {
 		t.Run(code, func(t *testing.T) { assert.Equal(t, want, newBook(t).ok(code)) })

@@ -75,6 +75,9 @@ func (s *Session) programs(pieces []piece, last *ast.ExprStmt, r *run) (programs
 	}
 	for _, g := range order(pieces) {
 		if len(g.decls) > 0 {
+			for _, d := range g.decls {
+				rewriteLists(d, countRange)
+			}
 			err = add(&ast.File{Package: g.decls[0].Pos(), Name: ident("main", g.decls[0].Pos()), Decls: g.decls})
 		} else {
 			err = s.statement(g.stmts, r, add)
@@ -140,6 +143,9 @@ type internalError struct {
 
 // Error implements error.
 func (e *internalError) Error() string {
+	if e.value == "nil type" {
+		return "the interpreter cannot compile a statement of this cell; if it ranges over an integer, write for i := 0; i < n; i++"
+	}
 	return fmt.Sprintf("the interpreter cannot compile this cell (%v)", e.value)
 }
 

@@ -64,6 +64,8 @@ func hookCall(name string, at token.Pos, args ...ast.Expr) *ast.CallExpr {
 // cell itself to the session: the interpreter would run them after every cell.
 func (r *run) instrument(fset *token.FileSet, stmts []ast.Stmt) (out []ast.Stmt) {
 	for _, st := range stmts {
+		rewriteLists(st, countRange)
+		st = countRange(st)
 		line := fset.Position(st.Pos()).Line
 		mark := &ast.ExprStmt{X: hookCall("At", st.Pos(), number(r.number, st.Pos()), number(line, st.Pos()))}
 		out = append(out, mark, enclose(deferred(st)))
@@ -91,23 +93,22 @@ func literal(st ast.Stmt) *ast.FuncLit {
 
 // deferred replaces the defer statements in a statement of the cell itself.
 func deferred(st ast.Stmt) ast.Stmt {
-	replace := func(list []ast.Stmt) {
-		for i := range list {
-			if d, ok := list[i].(*ast.DeferStmt); ok {
-				list[i] = deferCall(d)
-			}
-		}
-	}
 	ast.Inspect(st, func(n ast.Node) bool {
+		var list []ast.Stmt
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.BlockStmt:
-			replace(n.List)
+			list = n.List
 		case *ast.CaseClause:
-			replace(n.Body)
+			list = n.Body
 		case *ast.CommClause:
-			replace(n.Body)
+			list = n.Body
+		}
+		for i := range list {
+			if d, ok := list[i].(*ast.DeferStmt); ok {
+				list[i] = deferCall(d)
+			}
 		}
 		return true
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 
 	"github.com/udl-go/lab/udl"
+	"github.com/udl-go/lab/udl/dataset"
 	"github.com/udl-go/lab/udl/display"
 )
 
@@ -43,6 +44,9 @@ func (s *Session) begin(c Cell) *run {
 	ctx = udl.WithDisplay(ctx, show)
 	ctx = udl.WithProgress(ctx, display.NewTraining(show).Progress)
 	ctx = udl.WithPrinter(ctx, s.out.writer("stdout"))
+	if s.opts.Files != nil {
+		ctx = dataset.WithFiles(ctx, s.opts.Files)
+	}
 	r := &run{number: s.next(), ctx: ctx, done: make(chan struct{})}
 	r.line.Store(1)
 	s.current.Store(r)
