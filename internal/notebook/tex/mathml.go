@@ -75,6 +75,7 @@ func (p *parser) row(ends ...string) string {
 // scripted reads an atom with the scripts that follow it.
 func (p *parser) scripted() string {
 	var a atom
+	open := p.open
 	if t := p.peek(); t != "_" && t != "^" && t != "'" {
 		a = p.atom()
 	} else {
@@ -111,7 +112,11 @@ func (p *parser) scripted() string {
 	} else {
 		sup += primes
 	}
-	return a.with(sub, sup) + p.gap(a)
+	ml := a.with(sub, sup) + p.gap(a)
+	if a.function && !open {
+		return thin + ml
+	}
+	return ml
 }
 
 // primes reads the primes behind a symbol.
@@ -124,6 +129,8 @@ func (p *parser) primes() string {
 	return "<mo>" + strings.Repeat("′", n) + "</mo>"
 }
 
+const thin = `<mspace width="0.1667em"></mspace>`
+
 // gap is the space between a named function and its argument.
 func (p *parser) gap(a atom) string {
 	if !a.function {
@@ -133,7 +140,7 @@ func (p *parser) gap(a atom) string {
 	case "", "(", "[", "}", "&", ")", `\left`, `\\`, `\right`, `\{`, ",", `\bigl`, `\Bigl`, `\big`, `\Big`, "^", "_":
 		return ""
 	}
-	return `<mspace width="0.1667em"></mspace>`
+	return thin
 }
 
 // argument reads what a command applies to: a group or a single atom.

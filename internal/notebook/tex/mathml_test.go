@@ -30,6 +30,7 @@ func TestMathML(t *testing.T) {
 		{"\\mathrm{KL}", `<mi mathvariant="normal">KL</mi>`},
 		{"\\text{if } x", "<mrow><mtext>if\u00a0</mtext><mi>x</mi></mrow>"},
 		{"\\log x", `<mrow><mi>log</mi><mspace width="0.1667em"></mspace><mi>x</mi></mrow>`},
+		{"2\\log(x)", `<mrow><mn>2</mn><mspace width="0.1667em"></mspace><mi>log</mi><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo></mrow>`},
 		{"\\hat x", `<mover accent="true"><mi>x</mi><mo stretchy="false">^</mo></mover>`},
 		{"a<b", "<mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>"},
 		{"", "<mrow></mrow>"},
