@@ -38,6 +38,8 @@ def make_venv():
     print("== .venv-bench: torch and JAX are several gigabytes", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # An older pip, as Python brings it along, fails on some of these packages.
+    subprocess.run([*pip, "pip==26.3"], check=True)
     subprocess.run([*pip, "-r", PEERS / "requirements.txt"], check=True)
     stamp.write_text(wanted)
 
