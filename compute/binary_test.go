@@ -97,17 +97,17 @@ func TestSoftplusRowSumsAreTheSums(t *testing.T) {
 
 // TestPassesDoNotDependOnTheNumberOfWorkers also compares the reductions.
 func TestPassesDoNotDependOnTheNumberOfWorkers(t *testing.T) {
-	x, bias := random(1, 333, 777), random(2, 777)
+	x, bias := random(1, 433, 1777), random(2, 1777)
 	eachImpl(t, func(t *testing.T) {
 		run := func(p *Pool) (tensors []*Tensor, sums []float64) {
-			a, b, s, r := x.Clone(), x.Clone(), New(333, 777), NewRNG(5)
+			a, b, s, r := x.Clone(), x.Clone(), New(433, 1777), NewRNG(5)
 			SigmoidBias(p, a, bias)
 			SigmoidBiasSample(p, r, b, bias, s)
-			l := New(333, 777)
+			l := New(433, 1777)
 			SampleLogits(p, r, x, bias, l)
-			rows, cols := make([]float64, 2*333), make([]float64, 777)
-			SoftplusRowSums(p, x, bias, rows[:333])
-			RowDots(p, x, bias.Data, rows[333:])
+			rows, cols := make([]float64, 2*433), make([]float64, 1777)
+			SoftplusRowSums(p, x, bias, rows[:433])
+			RowDots(p, x, bias.Data, rows[433:])
 			ColSums(p, x, cols)
 			return []*Tensor{a, b, s, l}, append(rows, cols...)
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/udl-go/lab/compute/internal/kernels/philox"
 )
 
-// fillGrain is the least number of elements worth another worker.
-const fillGrain = 1 << 15
+// fillGrain is the least number of elements that are worth another worker.
+const fillGrain = 1 << 14
 
 // Uniform fills dst with multiples of 2⁻²⁴ in [0, 1), one word of the stream
 // each. Two fills one after the other equal one fill of both lengths.

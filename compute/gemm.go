@@ -21,9 +21,11 @@ const (
 // waking another worker for.
 const forkFlops = 3 << 20
 
-// gemmTile is the grain of the split over workers: about the size of the
-// kernels' tiles.
-const gemmTile = 32
+// The grains of the split over workers: whole tiles of the kernels.
+const (
+	gemmRows = 28
+	gemmCols = 32
+)
 
 // Gemm sets C to alpha·op(A)·op(B) + beta·C, where op transposes or not.
 //
@@ -78,8 +80,11 @@ func (r *gemmRun) split(p *Pool) {
 		g.Do(0, g.M, 0, g.N)
 		return
 	}
-	r.rows = g.M > g.N
-	p.run(max(g.M, g.N), gemmTile, r)
+	if r.rows = g.M > g.N; r.rows {
+		p.run(g.M, gemmRows, r)
+	} else {
+		p.run(g.N, gemmCols, r)
+	}
 }
 
 // run computes a range of rows or columns.

@@ -95,7 +95,7 @@ type failure struct {
 
 // share runs a loop on the team, which must be marked busy.
 func (t *team) share(n, grain, parts int, r ranger) {
-	units := n / grain
+	units := (n + grain - 1) / grain
 	bound := func(i int) int {
 		if i == parts {
 			return n

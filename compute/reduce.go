@@ -24,6 +24,9 @@ func RowDots(p *Pool, x *Tensor, v []float32, dst []float64) {
 	runReduce(p, len(dst), x.Cols(), reduceRun{x: x, v: v, dst: dst, rows: true})
 }
 
+// reduceGrain is the least number of terms that are worth another worker.
+const reduceGrain = 1 << 17
+
 // reduceRun is a reduction as a loop over the elements of dst.
 type reduceRun struct {
 	x    *Tensor
@@ -38,7 +41,7 @@ var reduceRuns = sync.Pool{New: func() any { return new(reduceRun) }}
 func runReduce(p *Pool, n, terms int, t reduceRun) {
 	r := reduceRuns.Get().(*reduceRun)
 	*r = t
-	p.run(n, (fillGrain/max(1, terms)+64)&^63, r)
+	p.run(n, (reduceGrain/max(1, terms)+64)&^63, r)
 	*r = reduceRun{}
 	reduceRuns.Put(r)
 }

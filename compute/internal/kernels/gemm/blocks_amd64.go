@@ -5,7 +5,7 @@ package gemm
 // Sizes of the blocks: a block of B, blockK deep and a panel wide, stays in the
 // second-level cache beside a block of A of blockM rows. The bounds of the
 // blocks of k depend on K alone, as the package promises.
-var (
+const (
 	blockK = 400
 	blockM = 280
 )

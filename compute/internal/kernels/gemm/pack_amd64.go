@@ -15,12 +15,14 @@ func masks(n int) (lanes *int32, cols uint32) {
 // that walking along them needs a copy.
 func far(stride int) bool { return stride%256 == 0 }
 
-var (
+// A block of A is read once per panel of B, and a panel of B once per tile of A;
+// from so many columns and rows on, a copy is worth its time.
+const (
 	packCols = 1000
 	packRows = 200
 )
 
-// packsA reports whether A is worth copying: it is read once per panel of B.
+// packsA reports whether to copy the block of A.
 func (b *block) packsA() bool { return far(b.A.Stride) || b.j1-b.j0 >= packCols }
 
 // packA copies the block of A: for each tile and each k a vector, of which the

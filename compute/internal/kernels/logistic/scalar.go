@@ -77,10 +77,12 @@ func softplus(x float32) float32 {
 	return m + (float32(float32(s*z)*p) + s)
 }
 
-// step is 1 for true.
+// step is 1 for true. It is written without a branch, which would be taken at
+// random.
 func step(b bool) float32 {
+	var i uint32
 	if b {
-		return 1
+		i = 1
 	}
-	return 0
+	return math.Float32frombits(-i & 0x3F800000)
 }
