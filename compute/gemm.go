@@ -30,7 +30,8 @@ const (
 // Gemm sets C to alpha·op(A)·op(B) + beta·C, where op transposes or not.
 //
 // op(A) is m×k, op(B) k×n and C m×n, a tensor of more dimensions counting as the
-// matrix of its rows. C must not overlap A or B; with beta 0 it is not read. The
+// matrix of its rows. C must not overlap A or B; with beta 0 it is not read,
+// and with alpha 0 A and B are not. The
 // products are added in float32, each element in an order that depends on k
 // alone. Gemm panics with an [*Error] when shapes do not fit, and allocates
 // nothing once its buffers have grown.
