@@ -19,7 +19,7 @@ type event struct {
 
 // goTest runs go test with some arguments and counts its tests.
 func (s *suite) goTest(c command, label string) error {
-	c.args = append([]string{"go", "test", "-json"}, c.args...)
+	c.args = append([]string{"go", "test", "-json", "-timeout", "6m"}, c.args...)
 	cmd := s.cmd(c)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
@@ -69,10 +69,25 @@ func (s *suite) count(r io.Reader, label string) error {
 			if sub && e.Action == "skip" {
 				s.skipped = append(s.skipped, label+short(e.Package)+"."+e.Test+": "+reason(output[key].String()))
 			}
-			if !sub {
-				s.end(e, label, output[key].String())
-				delete(output, key)
+			if sub {
+				continue
 			}
+			if e.Test == "" && e.Action == "fail" {
+				s.unfinished(e.Package, label, output)
+			}
+			s.end(e, label, output[key].String())
+			delete(output, key)
+		}
+	}
+}
+
+// unfinished counts the tests that a dying process left: they have output and
+// no result. A goroutine's panic or a timeout shows up here.
+func (s *suite) unfinished(pkg, label string, output map[string]*strings.Builder) {
+	for key, text := range output {
+		if test, ok := strings.CutPrefix(key, pkg+"."); ok && test != "" {
+			s.end(event{Action: "fail", Package: pkg, Test: test}, label, text.String())
+			delete(output, key)
 		}
 	}
 }

@@ -41,14 +41,17 @@ func TestCountReadsGoTest(t *testing.T) {
 		`{"Action":"output","Package":"github.com/udl-go/lab/a","Test":"TestSkip","Output":"=== RUN   TestSkip\n"}`,
 		`{"Action":"output","Package":"github.com/udl-go/lab/a","Test":"TestSkip","Output":"    a_test.go:7: no such machine\n"}`,
 		`{"Action":"skip","Package":"github.com/udl-go/lab/a","Test":"TestSkip"}`,
+		`{"Action":"output","Package":"github.com/udl-go/lab/a","Test":"TestDead/sub","Output":"panic: dead\n"}`,
+		`{"Action":"output","Package":"github.com/udl-go/lab/a","Output":"FAIL\n"}`,
 		`{"Action":"fail","Package":"github.com/udl-go/lab/a"}`,
 		`{"Action":"pass","Package":"github.com/udl-go/lab/b","Elapsed":1.5}`,
 		`{"Action":"build-output","Output":"b.go:1: broken\n"}`,
 	}, "\n")), "race: ")
 	require.NoError(t, err)
 	require.Equal(t, 1, s.passed)
-	require.Equal(t, []string{"race: a.TestBad"}, s.failed)
+	require.Equal(t, []string{"race: a.TestBad", "race: a.TestDead"}, s.failed)
 	require.Equal(t, []string{"race: a.TestSkip: no such machine"}, s.skipped)
+	require.Contains(t, out.String(), "panic: dead")
 	require.Contains(t, out.String(), "loud")
 	require.Contains(t, out.String(), "broken")
 	require.NotContains(t, out.String(), "quiet")
