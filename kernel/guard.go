@@ -12,7 +12,7 @@ import (
 )
 
 // zmq4 trusts its peers: it shakes hands inside the accept loop without a
-// deadline, allocates whatever length a peer announces, and writes to one
+// deadline and panics on a socket type it does not know, allocates whatever length a peer announces, and writes to one
 // connection while all others wait. The guarded transport puts a connection
 // between it and the network that does none of that: a peer is handed over only
 // after its half of the handshake has arrived, announced lengths are bounded,

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
+	"strings"
 )
 
 // The greeting of ZMTP 3.0 with the NULL mechanism; see https://rfc.zeromq.org/spec/23.
@@ -74,22 +76,44 @@ func handshake(rw io.ReadWriter) ([]byte, error) {
 	return append(append(hello, head...), body...), nil
 }
 
-// isReady reports whether a command is READY with well-formed properties.
+// isReady reports whether a command is READY with well-formed properties, among
+// them one type of socket that may speak with one of ours. zmq4 panics on others.
 func isReady(body []byte) bool {
 	const name = "\x05READY"
 	if len(body) < len(name) || string(body[:len(name)]) != name {
 		return false
 	}
+	kinds := 0
 	for body = body[len(name):]; len(body) > 0; {
 		n := 1 + int(body[0])
 		if n == 1 || len(body) < n+4 {
 			return false
 		}
-		value := binary.BigEndian.Uint32(body[n:])
-		if uint64(len(body)-n-4) < uint64(value) {
+		size := binary.BigEndian.Uint32(body[n:])
+		if uint64(len(body)-n-4) < uint64(size) {
 			return false
 		}
-		body = body[n+4+int(value):]
+		property, value := string(body[1:n]), string(body[n+4:n+4+int(size)])
+		if !isName(property) {
+			return false
+		}
+		if strings.EqualFold(property, "Socket-Type") {
+			if property != "Socket-Type" || !slices.Contains(peers, value) {
+				return false
+			}
+			kinds++
+		}
+		body = body[n+4+int(size):]
 	}
-	return true
+	return kinds == 1
+}
+
+// peers are the types of socket that connect to a ROUTER, a PUB or a REP.
+var peers = []string{"REQ", "DEALER", "ROUTER", "SUB", "XSUB"}
+
+// isName reports whether a property's name is made of letters, digits and -_.+.
+func isName(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("-_.+", c))
+	}) < 0
 }
