@@ -32,7 +32,7 @@ func newClient(t *testing.T) *client {
 	c.arrived = sync.NewCond(&c.mu)
 	exe, err := os.Executable()
 	require.NoError(t, err)
-	c.k, err = kernel.New(kernel.Options{Command: []string{exe}, Send: c.receive})
+	c.k, err = kernel.New(kernel.Options{Command: []string{exe, workerArg}, Send: c.receive})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, c.k.Close()) })
 	return c

@@ -8,17 +8,16 @@ import (
 	"github.com/udl-go/lab/kernel/worker"
 )
 
-// The test binary is its own worker.
-const workerEnv = "UDL_TEST_WORKER"
+// The test binary is its own worker, when its argument says so.
+const workerArg = "worker"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(workerEnv) != "" {
+	if len(os.Args) == 2 && os.Args[1] == workerArg {
 		if err := worker.Main(); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		os.Exit(0)
 	}
-	os.Setenv(workerEnv, "1")
 	os.Exit(m.Run())
 }

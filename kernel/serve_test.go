@@ -52,7 +52,7 @@ func serve(t *testing.T) *served {
 	exe, err := os.Executable()
 	require.NoError(t, err)
 	ctx, end := context.WithCancel(context.Background())
-	go func() { s.ended <- kernel.Serve(ctx, file, kernel.ServeOptions{Command: []string{exe}}) }()
+	go func() { s.ended <- kernel.Serve(ctx, file, kernel.ServeOptions{Command: []string{exe, workerArg}}) }()
 	t.Cleanup(func() {
 		end()
 		select {

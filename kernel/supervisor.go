@@ -48,25 +48,37 @@ func (s *supervisor) start() {
 	}
 }
 
-// watch replaces a worker that has died. One that never took cells is not
-// replaced at once, since the next would fare no better.
+// watch replaces a worker when it dies.
 func (s *supervisor) watch(p *process) {
 	<-p.dead
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.bury(p)
+}
+
+// bury replaces a dead worker. One that never took cells is not replaced at
+// once, since the next would fare no better. The lock is held.
+func (s *supervisor) bury(p *process) {
 	if s.worker != p || s.closed {
 		return
 	}
-	select {
-	case <-p.ready:
-	default:
-		s.worker = nil
+	s.worker = nil
+	if !closed(p.ready) {
 		return
 	}
 	if !s.running {
 		s.mourn(p)
 	}
 	s.start()
+}
+
+func closed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
 }
 
 // mourn tells the reader of the last cell, and of the next one, that a worker
@@ -113,6 +125,9 @@ func (s *supervisor) handle(p *process, f frame.Frame) {
 // ready returns a worker that takes cells, or why there is none.
 func (s *supervisor) ready(ctx context.Context) (*process, *message.Failure) {
 	s.mu.Lock()
+	if s.worker != nil && closed(s.worker.dead) {
+		s.bury(s.worker) // watch has not got to it yet
+	}
 	if s.worker == nil {
 		s.start()
 	}
@@ -170,10 +185,8 @@ func (s *supervisor) Execute(ctx context.Context, c message.Cell, out message.Ou
 	defer s.mu.Unlock()
 	s.running = false
 	p.told = p.told || !alive
-	select {
-	case <-p.dead:
+	if closed(p.dead) {
 		s.mourn(p)
-	default:
 	}
 	return f
 }
