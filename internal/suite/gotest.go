@@ -141,5 +141,8 @@ func reason(output string) string {
 }
 
 func short(pkg string) string {
+	if pkg == "github.com/udl-go/lab" {
+		return "lab"
+	}
 	return strings.TrimPrefix(strings.TrimPrefix(pkg, "github.com/udl-go/lab"), "/")
 }
