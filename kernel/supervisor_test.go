@@ -56,7 +56,7 @@ func TestFlood(t *testing.T) {
 	c := newClient(t)
 	ms := c.run("import \"fmt\"\nfor i := 0; i < 100000; i++ { fmt.Println(i) }")
 	assert.Equal(t, 100000, strings.Count(ms.text(), "\n"))
-	assert.Less(t, len(ms), 100)
+	assert.Less(t, len(ms), 5000, "joined, however slow the machine is")
 	ms = c.run("import \"strings\"\nfmt.Print(strings.Repeat(\"ä\", 5000000))")
 	assert.Equal(t, strings.Repeat("ä", 5000000), ms.text())
 }

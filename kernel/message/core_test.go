@@ -148,13 +148,12 @@ func TestControl(t *testing.T) {
 // Shutdown is answered, then done, even while a cell runs.
 func TestShutdown(t *testing.T) {
 	r := newRig(t)
-	r.execute("wait")
+	cell := r.execute("wait")
 	reply := r.reply(r.send(message.Control, "shutdown_request", `{"restart":true}`))
 	assert.Equal(t, map[string]any{"status": "ok", "restart": true}, reply)
+	assert.Equal(t, "Interrupted", r.reply(cell)["ename"])
 	assert.Equal(t, []bool{true}, r.down)
-	n := len(r.sent)
-	r.core.Deliver(message.Message{Channel: message.Control, Header: json.RawMessage(`{"msg_type":"kernel_info_request"}`)})
-	assert.Len(t, r.sent, n, "a core that ended says nothing")
+	assert.Empty(t, r.about(r.send(message.Control, "kernel_info_request", "{}")), "a core that ended says nothing")
 }
 
 func TestSmallReplies(t *testing.T) {

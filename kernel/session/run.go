@@ -71,11 +71,14 @@ func (s *Session) run(ctx context.Context, r *run, programs []*interp.Program) e
 		defer r.runDeferred()
 		for _, p := range programs {
 			if r.ctx.Err() != nil {
-				return
+				break
 			}
 			if _, r.err = s.interp.Execute(p); r.err != nil {
-				return
+				break
 			}
+		}
+		if r.ctx.Err() != nil {
+			runtime.Goexit() // nobody waits for the interpreter's own last steps
 		}
 	}
 	defer context.AfterFunc(ctx, s.interrupt)()
