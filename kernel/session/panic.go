@@ -47,7 +47,7 @@ var goWords = []struct{ reflect, words string }{
 	{"reflect.Value.Slice: ", "runtime error: slice bounds out of range"},
 	{"reflect.Value.Slice3: ", "runtime error: slice bounds out of range"},
 	{"reflect: call of reflect.Value.", nilPointer},
-	{"reflect: Value.Call: call of nil function", nilPointer},
+	{"reflect.Value.Call: call of nil function", nilPointer},
 	{"reflect: call of nil function", nilPointer},
 	{"reflect.MakeSlice: ", "runtime error: makeslice: len out of range"},
 }

@@ -71,6 +71,9 @@ func parseDecl(fset *token.FileSet, mark string, c chunk) ([]piece, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n, msg := misplaced(f, where{inFunc: true}); n != nil {
+		return nil, scanner.ErrorList{{Pos: fset.Position(n.Pos()), Msg: msg}}
+	}
 	p := piece{text: c.text, line: c.line, free: freeNames(f)}
 	var out []piece
 	for _, d := range f.Decls {
@@ -117,7 +120,7 @@ func parseStmt(fset *token.FileSet, mark string, c chunk) ([]piece, error) {
 		return nil, err
 	}
 	body := f.Decls[0].(*ast.FuncDecl).Body
-	if n, msg := misplaced(body); n != nil {
+	if n, msg := misplaced(body, where{}); n != nil {
 		return nil, scanner.ErrorList{{Pos: fset.Position(n.Pos()), Msg: msg}}
 	}
 	return []piece{{stmts: body.List, text: c.text, line: c.line, free: freeNames(f)}}, nil
@@ -138,35 +141,40 @@ func freeNames(f *ast.File) []*ast.Ident {
 	return free
 }
 
+// where says which jumps a statement may make.
+type where struct{ inFunc, canBreak, canContinue bool }
+
 // misplaced finds a return that belongs to the cell itself, or a break or
 // continue outside a loop. The parser has checked those with labels.
-func misplaced(body *ast.BlockStmt) (found ast.Node, msg string) {
-	var visit func(n ast.Node, canBreak, canContinue bool)
-	visit = func(root ast.Node, canBreak, canContinue bool) {
-		ast.Inspect(root, func(n ast.Node) bool {
-			if n == root || found != nil {
-				return found == nil
-			}
-			switch n := n.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.ForStmt, *ast.RangeStmt:
-				visit(n, true, true)
-				return false
-			case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
-				visit(n, true, canContinue)
-				return false
-			case *ast.ReturnStmt:
-				found, msg = n, "return outside a function"
-			case *ast.BranchStmt:
-				if n.Label == nil && (n.Tok == token.BREAK && !canBreak || n.Tok == token.CONTINUE && !canContinue) {
-					found, msg = n, n.Tok.String()+" outside a loop"
-				}
-			}
-			return true
-		})
+func misplaced(root ast.Node, at where) (found ast.Node, msg string) {
+	inner := func(n ast.Node, at where) bool {
+		if found == nil {
+			found, msg = misplaced(n, at)
+		}
+		return false
 	}
-	visit(body, false, false)
+	ast.Inspect(root, func(n ast.Node) bool {
+		if n == root || found != nil {
+			return found == nil
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return inner(n, where{inFunc: true})
+		case *ast.ForStmt, *ast.RangeStmt:
+			return inner(n, where{at.inFunc, true, true})
+		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+			return inner(n, where{at.inFunc, true, at.canContinue})
+		case *ast.ReturnStmt:
+			if !at.inFunc {
+				found, msg = n, "return outside a function"
+			}
+		case *ast.BranchStmt:
+			if n.Label == nil && (n.Tok == token.BREAK && !at.canBreak || n.Tok == token.CONTINUE && !at.canContinue) {
+				found, msg = n, n.Tok.String()+" outside a loop"
+			}
+		}
+		return true
+	})
 	return found, msg
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -60,7 +61,9 @@ func newBook(t *testing.T) *book {
 func (b *book) run(code string) ([]string, *session.Failure) {
 	b.n++
 	var r recorder
-	f := b.s.Execute(context.Background(), session.Cell{Code: code, Number: b.n}, &r)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	f := b.s.Execute(ctx, session.Cell{Code: code, Number: b.n}, &r)
 	return r.all(), f
 }
 

@@ -1,0 +1,124 @@
+package session_test
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/udl-go/lab/kernel/session"
+	"github.com/udl-go/lab/kernel/symbols"
+	"github.com/udl-go/lab/udl"
+)
+
+// interrupted runs a cell that prints and then goes on for ever, and cancels it.
+func interrupted(t *testing.T, s *session.Session, code string) *session.Failure {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	begun := &begins{begun: cancel}
+	f := s.Execute(ctx, session.Cell{Code: "print(\"begun\")\n" + code, Number: 1}, begun)
+	require.NotNil(t, f)
+	return f
+}
+
+// begins cancels a cell at its first output.
+type begins struct {
+	recorder
+	begun func()
+}
+
+func (b *begins) Stream(name, text string) {
+	b.recorder.Stream(name, text)
+	b.begun()
+}
+
+// A cancelled context ends a cell, whatever it waits for; state is kept and
+// nothing of the old cell runs on.
+func TestCancel(t *testing.T) {
+	for _, code := range []string{
+		"for {}", "select {}", "ch := make(chan int)\nch <- 1", "for range ch2 {\n}", "f(0)",
+		"time.Sleep(time.Hour)\nn = 99", "<-context.Background().Done()\nn = 99",
+		"var wg sync.WaitGroup\nwg.Add(1)\nwg.Wait()\nn = 99",
+		"go func() { for { n = 98 } }()\nselect {}",
+		"defer func() { recover() }()\nfor {}",
+	} {
+		t.Run(code, func(t *testing.T) {
+			b := newBook(t)
+			b.ok("import (\n\"context\"\n\"sync\"\n\"time\"\n)\nn := 7\nch2 := make(chan int)\nfunc f(k int) { for { k++ } }")
+			f := interrupted(t, b.s, code)
+			assert.Equal(t, "Interrupted", f.Name)
+			if strings.Contains(code, "98") {
+				b.ok("n = 7")
+			}
+			assert.Equal(t, "result 7", b.ok("n"))
+			assert.Equal(t, "result true", b.ok("context.Background().Err() == nil"), "the next cell has a context of its own")
+		})
+	}
+}
+
+// Code that computes is waited for: its results would change under the next cell.
+func TestCancelWaitsForCompiledCode(t *testing.T) {
+	finished := false
+	table := map[string]map[string]reflect.Value{"busy/busy": {"Spin": reflect.ValueOf(func(ctx context.Context) {
+		<-ctx.Done()
+		for end := time.Now().Add(500 * time.Millisecond); time.Now().Before(end); {
+		}
+		finished = true
+	})}}
+	for path, values := range symbols.Table {
+		table[path] = values
+	}
+	s, err := session.New(session.Options{Symbols: table})
+	require.NoError(t, err)
+	require.Nil(t, s.Execute(context.Background(), session.Cell{Code: "import (\"busy\"; \"context\")"}, &recorder{}))
+	f := interrupted(t, s, "busy.Spin(context.Background())")
+	assert.Equal(t, "Interrupted", f.Name)
+	assert.True(t, finished)
+}
+
+// A cell's context carries what the library needs to show itself.
+func TestContextCarriesSinks(t *testing.T) {
+	table := map[string]map[string]reflect.Value{"lib/lib": {
+		"Print": reflect.ValueOf(func(ctx context.Context) { fmt.Fprint(udl.PrinterFrom(ctx), "printed") }),
+		"Show": reflect.ValueOf(func(ctx context.Context) {
+			udl.DisplayFrom(ctx)(udl.Bundle{"text/plain": "shown"}, "id", true)
+		}),
+		"Train": reflect.ValueOf(func(ctx context.Context) {
+			p := udl.ProgressFrom(ctx)
+			for i := range 11 {
+				p(udl.Progress{Task: "Train", Unit: "batch", Done: i, Total: 10, Elapsed: time.Duration(i) * time.Second, Final: i == 10})
+			}
+		}),
+	}}
+	for path, values := range symbols.Table {
+		table[path] = values
+	}
+	s, err := session.New(session.Options{Symbols: table})
+	require.NoError(t, err)
+	var r recorder
+	f := s.Execute(context.Background(), session.Cell{Code: "import (\"lib\"; \"context\")\nprint(1)\nlib.Print(context.TODO())\nlib.Show(context.Background())\nprint(2)\nlib.Train(context.Background())"}, &r)
+	require.Nil(t, f)
+	lines := r.all()
+	assert.Equal(t, []string{"stdout 1printed", "display shownidtrue", "stdout 2"}, lines[:3])
+	require.Greater(t, len(lines), 3)
+	assert.Contains(t, lines[len(lines)-1], "Train")
+}
+
+// Output of a goroutine that outlives its cell is not lost.
+func TestLateOutput(t *testing.T) {
+	b := newBook(t)
+	b.ok("import \"time\"\ngo func() { time.Sleep(20*time.Millisecond); print(\"late\") }()")
+	for range 1000 {
+		out, f := b.run("time.Sleep(20*time.Millisecond)")
+		require.Nil(t, f)
+		if strings.Join(out, "") == "stdout late" {
+			return
+		}
+	}
+	t.Error("the output of the goroutine is lost")
+}
