@@ -38,9 +38,7 @@ func died(p *process, out message.Output) *message.Failure {
 		lines[0] = strings.TrimSuffix(lines[0], " [recovered, repanicked]")
 		reason = lines[0]
 	}
-	for _, l := range slices.Compact(p.trace) {
-		lines = append(lines, l)
-	}
+	lines = append(lines, slices.Compact(p.trace)...)
 	return &message.Failure{
 		Name:      "KernelWorkerDied",
 		Value:     fmt.Sprintf("%s; %s", reason, lost),

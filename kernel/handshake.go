@@ -113,7 +113,5 @@ var peers = []string{"REQ", "DEALER", "ROUTER", "SUB", "XSUB"}
 
 // isName reports whether a property's name is made of letters, digits and -_.+.
 func isName(s string) bool {
-	return strings.IndexFunc(s, func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("-_.+", c))
-	}) < 0
+	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+") == ""
 }

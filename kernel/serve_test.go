@@ -211,7 +211,10 @@ func TestHostileClients(t *testing.T) {
 	shell := s.socket("shell", zmq4.NewDealer)
 	for _, f := range [][][]byte{
 		bad(1, strings.Repeat("0", 64)), bad(1, "zz"), bad(1, ""), bad(2, "{"), bad(5, "[1]"),
-		good[1:], good[:3], {{}}, {[]byte("<IDS|MSG>")}, make([][]byte, 100),
+		good[1:], good[:3],
+		{{}},
+		{[]byte("<IDS|MSG>")},
+		make([][]byte, 100),
 		{good[0], good[1], []byte("{"), good[3], good[4], good[5]},
 	} {
 		require.NoError(t, shell.SendMulti(zmq4.NewMsgFrom(f...)))

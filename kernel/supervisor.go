@@ -194,7 +194,7 @@ func (s *supervisor) Execute(ctx context.Context, c message.Cell, out message.Ou
 // await waits for the end of a cell and says whether the worker lived to report
 // it. After an interrupt it has a moment to obey; then it is ended.
 func (s *supervisor) await(ctx context.Context, p *process, out message.Output) (f *message.Failure, alive bool) {
-	cancelled := ctx.Done()
+	canceled := ctx.Done()
 	var late <-chan time.Time
 	for {
 		select {
@@ -210,8 +210,8 @@ func (s *supervisor) await(ctx context.Context, p *process, out message.Output) 
 				return stopped(), false
 			}
 			return died(p, out), false
-		case <-cancelled:
-			cancelled = nil
+		case <-canceled:
+			canceled = nil
 			_ = p.to.Write(frame.Frame{Op: frame.Cancel})
 			t := time.NewTimer(grace)
 			defer t.Stop()

@@ -64,7 +64,7 @@ func (c *Core) Start() {
 	c.send(Message{Channel: IOPub, Parent: empty()}, "status", state("starting"))
 }
 
-// Close ends the Core: the running cell is cancelled, the queue forgotten.
+// Close ends the Core: the running cell is canceled, the queue forgotten.
 func (c *Core) Close() { c.end() }
 
 // Interrupt cancels the running cell, if there is one.

@@ -97,8 +97,12 @@ func TestCounter(t *testing.T) {
 		content string
 		want    float64
 	}{
-		{`{"code":"a"}`, 1}, {`{"code":"b","store_history":false}`, 1}, {`{"code":"fail"}`, 2}, {`{"code":"  \n"}`, 2},
-		{`{"code":"c","store_history":true}`, 3}, {`{}`, 3},
+		{`{"code":"a"}`, 1},
+		{`{"code":"b","store_history":false}`, 1},
+		{`{"code":"fail"}`, 2},
+		{`{"code":"  \n"}`, 2},
+		{`{"code":"c","store_history":true}`, 3},
+		{`{}`, 3},
 	} {
 		got, _ := count(step.content)
 		assert.Equal(t, step.want, got, step.content)

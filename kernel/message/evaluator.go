@@ -37,7 +37,7 @@ type Output interface {
 // Evaluator runs cells. Core calls its methods from one goroutine, one at a time.
 type Evaluator interface {
 	// Execute runs a cell and returns after its last output. It returns soon
-	// after ctx is cancelled, which is how an interrupt arrives; nil is success.
+	// after ctx is canceled, which is how an interrupt arrives; nil is success.
 	Execute(ctx context.Context, c Cell, out Output) *Failure
 	// IsComplete says whether code is "complete", "incomplete" (then with the
 	// indent of the next line), "invalid" or "unknown".

@@ -148,7 +148,8 @@ func expressions(asked map[string]any) map[string]any {
 	answers := map[string]any{}
 	for k := range asked {
 		answers[k] = errorReply{Status: "error", Failure: &Failure{
-			Name: "NotSupported", Value: "user expressions are not evaluated", Traceback: []string{}}}
+			Name: "NotSupported", Value: "user expressions are not evaluated", Traceback: []string{},
+		}}
 	}
 	return answers
 }

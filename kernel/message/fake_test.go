@@ -14,7 +14,7 @@ import (
 	"github.com/udl-go/lab/kernel/message"
 )
 
-// fake is an Evaluator whose cells are words: "fail", "wait" until cancelled,
+// fake is an Evaluator whose cells are words: "fail", "wait" until canceled,
 // "hold" until released, "show", anything else prints and shows itself.
 type fake struct{ hold chan struct{} }
 

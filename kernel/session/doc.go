@@ -10,7 +10,7 @@
 // Options.
 //
 // In a cell, context.Background() and context.TODO() yield the context of the
-// running cell. It is cancelled by an interrupt and carries the cell's progress
+// running cell. It is canceled by an interrupt and carries the cell's progress
 // bar, display and printer, so that ordinary Go code is interruptible and shows
 // its progress without a special API.
 //

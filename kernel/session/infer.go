@@ -108,8 +108,7 @@ func (s *Session) typeExpr(name string) (ast.Expr, error) {
 		return nil, nil
 	}
 	written := true
-	var fix func(e ast.Expr) ast.Expr
-	fix = func(e ast.Expr) ast.Expr {
+	fix := func(e ast.Expr) ast.Expr {
 		sel, ok := e.(*ast.SelectorExpr)
 		if !ok {
 			return e

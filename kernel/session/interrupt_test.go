@@ -37,7 +37,7 @@ func (b *begins) Stream(name, text string) {
 	b.begun()
 }
 
-// A cancelled context ends a cell, whatever it waits for; state is kept and
+// A canceled context ends a cell, whatever it waits for; state is kept and
 // nothing of the old cell runs on.
 func TestCancel(t *testing.T) {
 	for _, code := range []string{
@@ -107,6 +107,19 @@ func TestContextCarriesSinks(t *testing.T) {
 	assert.Equal(t, []string{"stdout 1printed", "display shownidtrue", "stdout 2"}, lines[:3])
 	require.Greater(t, len(lines), 3)
 	assert.Contains(t, lines[len(lines)-1], "Train")
+}
+
+// A context kept in a variable is the running cell's: it ends with an interrupt
+// and is good again in the next cell.
+func TestKeptContext(t *testing.T) {
+	b := newBook(t)
+	b.ok("import \"context\"\nctx := context.Background()\nderived, stop := context.WithCancel(ctx)")
+	assert.Equal(t, "Interrupted", interrupted(t, b.s, "<-ctx.Done()\nfor {}").Name)
+	assert.Equal(t, "result true", b.ok("ctx.Err() == nil"))
+	assert.Equal(t, "result context canceled", b.ok("derived.Err()"), "an interrupt reaches what was derived")
+	assert.Equal(t, "Interrupted", interrupted(t, b.s, "<-ctx.Done()\nfor {}").Name)
+	b.ok("stop()\nimport \"github.com/udl-go/lab/udl/display\"")
+	assert.Equal(t, "display 5false", b.ok("display.Show(ctx, 5)"))
 }
 
 // Output of a goroutine that outlives its cell is not lost.

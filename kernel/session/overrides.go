@@ -12,7 +12,7 @@ import (
 // in a cell: the contexts are the cell's, sleeping can be interrupted, and what
 // would end the process ends the cell.
 func (s *Session) overrides() interp.Exports {
-	cell := reflect.ValueOf(func() context.Context { return s.current.Load().ctx })
+	cell := reflect.ValueOf(func() context.Context { return cellContext{s} })
 	x := interp.Exports{
 		"context/context": {"Background": cell, "TODO": cell},
 		"os/os":           {"Exit": reflect.ValueOf(s.quit)},

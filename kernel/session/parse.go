@@ -55,13 +55,13 @@ func parseChunk(fset *token.FileSet, number int, c chunk) ([]piece, error) {
 	case token.IMPORT, token.TYPE, token.CONST:
 		return parseDecl(fset, mark, c)
 	case token.FUNC:
-		if ps, err := parseDecl(fset, mark, c); err == nil {
-			return ps, nil
-		} else if ps, err := parseStmt(fset, mark, c); err == nil {
-			return ps, nil // a function literal, called
-		} else {
-			return nil, err
+		ps, err := parseDecl(fset, mark, c)
+		if err != nil {
+			if ps, err := parseStmt(fset, mark, c); err == nil {
+				return ps, nil // a function literal, called
+			}
 		}
+		return ps, err
 	}
 	return parseStmt(fset, mark, c)
 }
@@ -128,8 +128,7 @@ func parseStmt(fset *token.FileSet, mark string, c chunk) ([]piece, error) {
 
 // freeNames returns the identifiers of a file that refer to what it declares at
 // its top level or to what it does not declare: locals and fields are not among them.
-//
-//nolint:staticcheck // the parser's own resolution knows no types, and none are needed
+// The parser's own resolution knows no types, and none are needed.
 func freeNames(f *ast.File) []*ast.Ident {
 	free := f.Unresolved
 	ast.Inspect(f, func(n ast.Node) bool {

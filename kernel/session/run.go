@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync/atomic"
+	"time"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -33,9 +34,12 @@ type run struct {
 var errInterrupted = errors.New("the cell was interrupted")
 
 // begin makes r the running cell. Its context carries the cell's sinks and ends
-// when any later interrupt ends all that cells have started.
-func (s *Session) begin(c Cell) *run {
+// with an interrupt, as do those of earlier cells since the last one.
+func (s *Session) begin() *run {
 	s.mu.Lock()
+	if s.base.Err() != nil {
+		s.base, s.stop = context.WithCancel(context.Background())
+	}
 	ctx := s.base
 	s.mu.Unlock()
 	show := func(b udl.Bundle, id string, update bool) {
@@ -53,6 +57,23 @@ func (s *Session) begin(c Cell) *run {
 	s.trace.reset()
 	return r
 }
+
+// cellContext is what context.Background() yields in cells: the context of the
+// cell that runs, whichever that is. So a context that one cell keeps in a
+// variable is good for the next ones, even after an interrupt.
+type cellContext struct{ s *Session }
+
+// Deadline implements context.Context.
+func (c cellContext) Deadline() (time.Time, bool) { return time.Time{}, false }
+
+// Done implements context.Context.
+func (c cellContext) Done() <-chan struct{} { return c.s.current.Load().ctx.Done() }
+
+// Err implements context.Context.
+func (c cellContext) Err() error { return c.s.current.Load().ctx.Err() }
+
+// Value implements context.Context.
+func (c cellContext) Value(key any) any { return c.s.current.Load().ctx.Value(key) }
 
 // next numbers executions; unlike cells' numbers these never repeat.
 func (s *Session) next() int {
@@ -94,12 +115,11 @@ func (s *Session) run(ctx context.Context, r *run, programs []*interp.Program) e
 	return errors.Join(r.err, err)
 }
 
-// interrupt ends the contexts of all cells so far; the next one gets a new one.
+// interrupt ends what runs. The next cell begins with a new context.
 func (s *Session) interrupt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.stop()
-	s.base, s.stop = context.WithCancel(context.Background())
 }
 
 // runDeferred runs the cell's own defer statements, the last one first.

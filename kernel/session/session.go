@@ -108,14 +108,14 @@ func New(o Options) (*Session, error) {
 }
 
 // Execute runs a cell and returns how it failed, or nil. It returns soon after
-// ctx is cancelled; output of goroutines that outlive the cell still reaches
+// ctx is canceled; output of goroutines that outlive the cell still reaches
 // out, until the next cell takes over.
 func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 	s.executing.Lock()
 	defer s.executing.Unlock()
 	s.out.to(out)
 	defer s.Flush()
-	r := s.begin(c)
+	r := s.begin()
 	plan, err := s.compile(c, r)
 	if err == nil {
 		err = s.run(ctx, r, plan)

@@ -11,7 +11,7 @@ const (
 	settleIdle = 10 // steps in a row without work after which a goroutine counts as blocked
 )
 
-// settle waits for the goroutine of a cell that was cancelled. Interpreted code
+// settle waits for the goroutine of a cell that was canceled. Interpreted code
 // ends at once and the library at its next step. Compiled code that waits for
 // something that may never come, such as a lock, is left behind; code that
 // computes is waited for, because its results would change under the next cell.

@@ -50,7 +50,8 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, code string) {
 		status, _ := IsComplete(code)
-		pieces, errs := parse(token.NewFileSet(), 1, code)
+		fset := token.NewFileSet()
+		pieces, errs := parse(fset, 1, code)
 		if !errs.empty() {
 			require.NotEqual(t, "complete", status)
 			for _, e := range errs.list {
@@ -62,7 +63,7 @@ func FuzzParse(f *testing.F) {
 		}
 		require.Equal(t, "complete", status)
 		n := newNames()
-		n.undefined(token.NewFileSet(), nil)
+		_ = n.undefined(fset, pieces)
 		if rest, err := n.declare(1, pieces); err == nil {
 			order(rest)
 		}
