@@ -5,15 +5,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 )
-
-// patience is how long a worker looks for its next part, and a caller for the
-// end of the last one, before it sleeps. Waking a sleeper takes longer than many
-// a product of a training step, and the loops of a step follow each other within
-// microseconds. It is a bound: an idle pool sleeps, and beside busy programs no
-// more than this is lost a call.
-const patience = 50 * time.Microsecond
 
 // Pool spreads loops over a fixed number of goroutines, which sleep when there
 // is nothing to do and end when the pool is garbage.
@@ -31,7 +23,7 @@ func NewPool(workers int) *Pool {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	t := &team{calls: make([]chan part, workers-1), patient: workers <= runtime.GOMAXPROCS(0)}
+	t := &team{calls: make([]chan part, workers-1)}
 	for i := range t.calls {
 		t.calls[i] = make(chan part, 1)
 		go t.work(t.calls[i])
@@ -83,12 +75,10 @@ func (p *Pool) run(n, grain int, r ranger) {
 // team is what the workers know of a pool; they must not know the pool itself,
 // or it would never be garbage.
 type team struct {
-	calls   []chan part
-	busy    atomic.Bool
-	patient bool         // there is a processor for each worker
-	pending atomic.Int32 // parts that have not ended; done says the same to sleepers
-	done    sync.WaitGroup
-	failed  failure
+	calls  []chan part
+	busy   atomic.Bool
+	done   sync.WaitGroup
+	failed failure
 }
 
 // part is a worker's share of a loop.
@@ -113,7 +103,6 @@ func (t *team) share(n, grain, parts int, r ranger) {
 		return i * units / parts * grain
 	}
 	t.done.Add(parts - 1)
-	t.pending.Store(int32(parts - 1))
 	defer t.finish()
 	for i := 1; i < parts; i++ {
 		t.calls[i-1] <- part{r, bound(i), bound(i + 1)}
@@ -127,11 +116,6 @@ func (t *team) share(n, grain, parts int, r ranger) {
 // finish waits for the workers, frees the team and passes their panic on. It
 // also runs when the caller's own part panics, whose panic then follows.
 func (t *team) finish() {
-	if t.patient {
-		for start := time.Now(); t.pending.Load() > 0 && time.Since(start) < patience; {
-			runtime.Gosched()
-		}
-	}
 	t.done.Wait()
 	v := t.failed.value
 	t.failed.value = nil
@@ -143,29 +127,9 @@ func (t *team) finish() {
 
 // work is the life of a worker.
 func (t *team) work(calls chan part) {
-	for {
-		c, ok := t.next(calls)
-		if !ok {
-			return
-		}
+	for c := range calls {
 		t.try(c, calls)
 	}
-}
-
-// next returns a worker's next part, or false when the team is dismissed.
-func (t *team) next(calls chan part) (c part, ok bool) {
-	if t.patient {
-		for start := time.Now(); time.Since(start) < patience; {
-			select {
-			case c, ok = <-calls:
-				return c, ok
-			default:
-				runtime.Gosched()
-			}
-		}
-	}
-	c, ok = <-calls
-	return c, ok
 }
 
 // try runs a part and keeps its panic. A body that ends its goroutine, as
@@ -185,7 +149,6 @@ func (t *team) try(c part, calls chan part) {
 			}
 			t.failed.Unlock()
 		}
-		t.pending.Add(-1)
 		t.done.Done()
 	}()
 	c.r.run(c.lo, c.hi)
