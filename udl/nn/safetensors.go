@@ -1,8 +1,10 @@
 package nn
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -52,8 +54,11 @@ func EncodeSafetensors(w io.Writer, tensors map[string]*compute.Tensor, metadata
 			return fmt.Errorf("nn: a tensor cannot be named %q: %w", name, udl.ErrRange)
 		}
 		t := tensors[name]
+		if t == nil {
+			return fmt.Errorf("nn: tensor %q is nil: %w", name, udl.ErrShape)
+		}
 		end := offset + 4*int64(t.Len())
-		header[name] = entry{DType: "F32", Shape: t.Shape, Offsets: [2]int64{offset, end}}
+		header[name] = entry{DType: "F32", Shape: append([]int{}, t.Shape...), Offsets: [2]int64{offset, end}}
 		offset = end
 	}
 	text, err := json.Marshal(header)
@@ -131,7 +136,7 @@ func DecodeSafetensors(r io.Reader, size int64) (map[string]*compute.Tensor, map
 	}
 	body := make([]byte, rest)
 	if _, err := io.ReadFull(r, body); err != nil {
-		return nil, nil, damaged("it ends inside the tensors: %v", err)
+		return nil, nil, cut("it ends inside the tensors", err)
 	}
 	tensors := make(map[string]*compute.Tensor, len(entries))
 	for name, e := range entries {
@@ -148,14 +153,14 @@ func DecodeSafetensors(r io.Reader, size int64) (map[string]*compute.Tensor, map
 func readHeader(r io.Reader, size int64) (header map[string]json.RawMessage, rest int64, err error) {
 	var length uint64
 	if err := binary.Read(r, binary.LittleEndian, &length); err != nil {
-		return nil, 0, damaged("it is shorter than the 8 bytes of its length")
+		return nil, 0, cut("it is shorter than the 8 bytes of its length", err)
 	}
 	if size < 8 || length > maxHeader || length > uint64(size-8) {
 		return nil, 0, damaged("its header claims %d bytes, but the file has %d", length, size)
 	}
 	text := make([]byte, length)
 	if _, err := io.ReadFull(r, text); err != nil {
-		return nil, 0, damaged("it ends inside its header")
+		return nil, 0, cut("it ends inside its header", err)
 	}
 	if err := json.Unmarshal(text, &header); err != nil {
 		return nil, 0, damaged("its header is not JSON: %v", err)
@@ -183,12 +188,15 @@ func layout(header map[string]json.RawMessage, rest int64) (map[string]entry, er
 		entries[name] = e
 	}
 	var end int64
-	byPlace := slices.SortedFunc(maps.Values(entries), func(a, b entry) int { return int(a.Offsets[0] - b.Offsets[0]) })
+	byPlace := slices.SortedFunc(maps.Values(entries), func(a, b entry) int { return cmp.Compare(a.Offsets[0], b.Offsets[0]) })
 	for _, e := range byPlace {
-		if e.Offsets[0] != end && e.Offsets[0] != e.Offsets[1] {
+		if e.Offsets[0] == e.Offsets[1] {
+			continue // an empty tensor may lie anywhere
+		}
+		if e.Offsets[0] != end {
 			return nil, damaged("its tensors overlap or leave a gap at byte %d", min(end, e.Offsets[0]))
 		}
-		end = max(end, e.Offsets[1])
+		end = e.Offsets[1]
 	}
 	if end != rest {
 		return nil, damaged("%d bytes follow its last tensor", rest-end)
@@ -196,19 +204,32 @@ func layout(header map[string]json.RawMessage, rest int64) (map[string]entry, er
 	return entries, nil
 }
 
-// elements is the product of shape, if it is at most limit.
+// elements is the product of shape, if without its zeros it is at most limit or,
+// for an empty tensor, a number that an int holds.
 func elements(shape []int, limit int64) (int64, bool) {
-	if len(shape) > 0 && slices.Min(shape) <= 0 {
-		return 0, slices.Min(shape) == 0
+	empty := slices.Contains(shape, 0)
+	if empty {
+		limit = math.MaxInt
 	}
 	n := int64(1)
 	for _, s := range shape {
-		if int64(s) > limit/n {
+		if s < 0 || s > 0 && int64(s) > limit/n {
 			return 0, false
 		}
-		n *= int64(s)
+		n *= max(1, int64(s))
+	}
+	if empty {
+		return 0, true
 	}
 	return n, true
+}
+
+// cut reports a file that ends too early, or what else kept it from being read.
+func cut(what string, err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return damaged("%s", what)
+	}
+	return fmt.Errorf("nn: safetensors: %w", err)
 }
 
 func damaged(format string, args ...any) error {

@@ -60,12 +60,57 @@ func TestSafetensorsNamesTheDamagedFile(t *testing.T) {
 	require.ErrorContains(t, err, "bad.safetensors")
 }
 
+// Bytes that no tensor covers and shapes that overflow are refused; a scalar and an empty tensor are not.
+func TestSafetensorsShapes(t *testing.T) {
+	for header, fine := range map[string]bool{
+		`{"t":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}`:                                                                             true,
+		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[3,0],"data_offsets":[4,4]}}`:                     true,
+		`{"t":{"dtype":"F32","shape":[0],"data_offsets":[4,4]}}`:                                                                            false,
+		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[4294967296,4294967296,0],"data_offsets":[0,0]}}`: false,
+		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[0,-1],"data_offsets":[0,0]}}`:                    false,
+		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`:                       false,
+		`{"t":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}}`:                                                                            false,
+	} {
+		file := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
+		file = append(append(file, header...), 1, 2, 3, 4)
+		_, _, err := nn.DecodeSafetensors(bytes.NewReader(file), int64(len(file)))
+		if fine {
+			require.NoError(t, err, header)
+		} else {
+			require.ErrorIs(t, err, udl.ErrFormat, header)
+		}
+	}
+}
+
+func TestSafetensorsOfAScalarAndOfNothing(t *testing.T) {
+	var buf bytes.Buffer
+	scalar := compute.FromSlice([]float32{3})
+	require.NoError(t, nn.EncodeSafetensors(&buf, map[string]*compute.Tensor{"s": scalar}, nil))
+	require.Contains(t, buf.String(), `"shape":[]`)
+	tensors, _, err := nn.DecodeSafetensors(&buf, int64(buf.Len()))
+	require.NoError(t, err)
+	require.Equal(t, float32(3), tensors["s"].At())
+	err = nn.WriteSafetensors(filepath.Join(t.TempDir(), "m"), map[string]*compute.Tensor{"W": nil}, nil)
+	require.ErrorContains(t, err, `"W" is nil`)
+}
+
+// What the file system says is not blamed on the file.
+func TestSafetensorsOfAFolder(t *testing.T) {
+	dir := t.TempDir()
+	_, _, err := nn.ReadSafetensors(dir)
+	require.ErrorContains(t, err, dir)
+	require.NotErrorIs(t, err, udl.ErrFormat)
+}
+
 func FuzzDecodeSafetensors(f *testing.F) {
 	var buf bytes.Buffer
 	require.NoError(f, nn.EncodeSafetensors(&buf, sample(), map[string]string{"k": "v"}))
 	f.Add(buf.Bytes())
 	for _, header := range []string{
 		`{"t":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}`,
+		`{"t":{"dtype":"F32","shape":[4611686018427387904,4611686018427387904,0],"data_offsets":[0,0]}}`,
+		`{"t":{"dtype":"F32","shape":[0,-1],"data_offsets":[0,0]}}`,
+		`{"t":{"dtype":"F32","shape":[0],"data_offsets":[4,4]}}`,
 		`{"t":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}`,
 		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}}`,
 		`{"t":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}`,
