@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"github.com/udl-go/lab/compute"
-	"github.com/udl-go/lab/udl"
 )
 
 // Estimate is a quantity in nats with its standard error.
@@ -34,8 +33,8 @@ func (e Estimate) String() string { return fmt.Sprintf("%.2f ± %.2f nats", e.Va
 // Salakhutdinov and Murray, ICML (2008).
 func (m *Bernoulli) AIS(ctx context.Context, c AISConfig) (Estimate, error) {
 	c = c.withDefaults()
-	if m.Weights == nil {
-		return Estimate{}, fmt.Errorf("rbm: AIS: call Fit or Load first: %w", udl.ErrNotFitted)
+	if err := m.ready("AIS"); err != nil {
+		return Estimate{}, err
 	}
 	if err := c.validate(); err != nil {
 		return Estimate{}, err
@@ -83,13 +82,19 @@ func (m *Bernoulli) ReverseAIS(ctx context.Context, x *compute.Tensor, c AISConf
 // error is zero; above that it is the estimate of AIS with the settings c. Rows
 // should be zeros and ones, as the model's samples are.
 func (m *Bernoulli) LogLikelihood(ctx context.Context, x *compute.Tensor, c AISConfig) (Estimate, error) {
-	f, err := m.FreeEnergy(x)
-	if err != nil {
+	if err := m.check("LogLikelihood", x); err != nil {
 		return Estimate{}, err
 	}
-	mean := 0.0
-	for _, v := range f {
-		mean -= v / float64(len(f))
+	mean, f, pool := 0.0, make([]float64, blockRows), compute.NewPool(m.config.Workers)
+	for from := 0; from < x.Rows(); from += blockRows {
+		if err := ctx.Err(); err != nil {
+			return Estimate{}, fmt.Errorf("rbm: LogLikelihood: %w", err)
+		}
+		block := x.Slice(from, min(from+blockRows, x.Rows()))
+		m.freeEnergy(pool, block, f[:block.Rows()])
+		for _, v := range f[:block.Rows()] {
+			mean -= v / float64(x.Rows())
+		}
 	}
 	if min(m.NVisible(), m.config.NComponents) <= MaxExactUnits {
 		z, err := m.LogPartition(ctx)

@@ -67,6 +67,7 @@ type annealer struct {
 	logits *compute.Tensor // chains×n, vᵀW + b of the current states
 	scaled *compute.Tensor // chains×n, β times logits
 	mixed  *compute.Tensor // d, (1-β)a₀ + βa
+	base   []float32       // d, a₀
 	delta  []float32       // d, a - a₀
 
 	sums, linear []float64 // per chain: Σ softplus(β·logits) and (a-a₀)·v
@@ -83,12 +84,13 @@ func newAnnealer(m *Bernoulli, chains int, seed uint64) *annealer {
 		logits: compute.New(chains, n),
 		scaled: compute.New(chains, n),
 		mixed:  compute.New(d),
+		base:   m.base(),
 		delta:  make([]float32, d),
 		sums:   make([]float64, chains),
 		linear: make([]float64, chains),
 	}
 	for i, v := range m.VisibleBias.Data {
-		a.delta[i] = v - m.baseRate[i]
+		a.delta[i] = v - a.base[i]
 	}
 	return a
 }
@@ -96,14 +98,14 @@ func newAnnealer(m *Bernoulli, chains int, seed uint64) *annealer {
 // logBasePartition is log Z at β = 0.
 func (a *annealer) logBasePartition() float64 {
 	z := float64(a.m.config.NComponents) * softplus(0)
-	for _, b := range a.m.baseRate {
+	for _, b := range a.base {
 		z += softplus(float64(b))
 	}
 	return z
 }
 
 func (a *annealer) setMixed(beta float64) {
-	for i, b := range a.m.baseRate {
+	for i, b := range a.base {
 		a.mixed.Data[i] = b + float32(beta)*a.delta[i]
 	}
 }
@@ -180,11 +182,11 @@ func (a *annealer) backward(ctx context.Context, betas []float64) ([]float64, er
 	logw := make([]float64, a.v.Rows())
 	report := newReporter(ctx, "rbm.ReverseAIS", "temperature", len(betas)-1)
 	defer report.end()
+	a.look()
 	for k := len(betas) - 1; k > 0; k-- {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("rbm: ReverseAIS: %w", err)
 		}
-		a.look()
 		a.step(betas[k])
 		a.look()
 		a.addLog(-1, betas[k], logw)

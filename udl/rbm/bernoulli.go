@@ -22,7 +22,8 @@ import (
 // udl.ErrNotFitted, training also udl.ErrDiverged or the context's error.
 // Cost: one epoch is 2·rows·d·n·(2k+3) floating-point operations for CD-k.
 // Deterministic for a Seed, whatever the number of Workers. A fitted model may
-// be read by several goroutines at once, but not while it is trained.
+// be read by several goroutines at once, but not while it is trained. Parameters
+// may be set by hand; until they fit each other, methods return udl.ErrShape.
 //
 // Hinton, Training products of experts by minimizing contrastive divergence,
 // Neural Computation 14 (2002); Tieleman, ICML (2008) for persistent chains.
@@ -39,9 +40,11 @@ type Bernoulli struct {
 
 // record says how a model came to be, for its card.
 type record struct {
-	Rows   int     // rows seen in an epoch of the last fit
-	Epochs int     // finished epochs
-	Score  float64 // last pseudo-likelihood in nats
+	Rows    int     // rows of the data of the last Fit; 0 without one
+	Epochs  int     // finished epochs of it
+	Batches int     // updates by PartialFit since then
+	Score   float64 // pseudo-likelihood of the last epoch in nats
+	Scored  bool    // Score is that of the model as it is
 }
 
 // New returns an untrained model with the hyper-parameters c, or an error that
@@ -73,6 +76,7 @@ const (
 	streamFlips
 	streamGibbs
 	streamAIS
+	streamStarts
 )
 
 func (m *Bernoulli) stream(id uint64) *compute.RNG {
@@ -83,6 +87,7 @@ func (m *Bernoulli) stream(id uint64) *compute.RNG {
 // and a visible bias at the log-odds of each column's mean, where training need
 // not spend its first epochs on learning which pixels are rarely on.
 func (m *Bernoulli) reset(x *compute.Tensor, pool *compute.Pool) {
+	m.config = m.config.withDefaults() // a model not made by New has none
 	d, n := x.Cols(), m.config.NComponents
 	m.Weights = compute.New(d, n)
 	m.stream(streamWeights).Normal(pool, m.Weights.Data, 0, 0.01)
@@ -95,14 +100,37 @@ func (m *Bernoulli) reset(x *compute.Tensor, pool *compute.Pool) {
 		m.VisibleBias.Data[i] = float32(math.Log((s + 1) / (float64(x.Rows()) - s + 1)))
 	}
 	m.baseRate = append([]float32(nil), m.VisibleBias.Data...)
-	m.trained = record{Score: math.NaN()}
+	m.trained = record{}
 	m.run = nil
+}
+
+// base returns the bias at which annealing and sampling start. Parameters that
+// were set by hand bring none, and start at the visible bias.
+func (m *Bernoulli) base() []float32 {
+	if len(m.baseRate) == m.NVisible() {
+		return m.baseRate
+	}
+	return m.VisibleBias.Data
+}
+
+// ready refuses a model without parameters, and parameters set by hand that do
+// not fit each other.
+func (m *Bernoulli) ready(op string) error {
+	w, a, b, n := m.Weights, m.VisibleBias, m.HiddenBias, m.config.NComponents
+	if w == nil {
+		return fmt.Errorf("rbm: %s: call Fit or Load first: %w", op, udl.ErrNotFitted)
+	}
+	if w.Dims() != 2 || w.Cols() != n || a == nil || a.Len() != w.Rows() || b == nil || b.Len() != n {
+		return fmt.Errorf("rbm: %s: Weights of shape %v do not go with the biases or with %d hidden units: %w",
+			op, w.Shape, n, udl.ErrShape)
+	}
+	return nil
 }
 
 // check refuses data that the model cannot take.
 func (m *Bernoulli) check(op string, x *compute.Tensor) error {
-	if m.Weights == nil {
-		return fmt.Errorf("rbm: %s: call Fit or Load first: %w", op, udl.ErrNotFitted)
+	if err := m.ready(op); err != nil {
+		return err
 	}
 	if err := checkData(op, x); err != nil {
 		return err

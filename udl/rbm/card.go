@@ -3,7 +3,6 @@ package rbm
 import (
 	"fmt"
 	"html"
-	"math"
 	"strings"
 )
 
@@ -39,10 +38,12 @@ func (m *Bernoulli) card() []string {
 	size := fmt.Sprintf("Bernoulli RBM, %d visible × %d hidden units, %d parameters",
 		m.NVisible(), c.NComponents, m.Weights.Len()+m.NVisible()+c.NComponents)
 	state := fmt.Sprintf("fitted on %d rows, %d of %d epochs", m.trained.Rows, m.trained.Epochs, c.NIter)
-	if m.trained.Epochs == 0 {
-		state = "fitted by single batches"
+	if m.trained.Rows == 0 {
+		state = fmt.Sprintf("fitted on %d single batches", m.trained.Batches)
+	} else if m.trained.Batches > 0 {
+		state += fmt.Sprintf(" and %d single batches", m.trained.Batches)
 	}
-	if !math.IsNaN(m.trained.Score) {
+	if m.trained.Scored {
 		state += fmt.Sprintf(", pseudo-likelihood %.1f nats", m.trained.Score)
 	}
 	return []string{size, how, state}

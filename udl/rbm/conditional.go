@@ -17,11 +17,12 @@ func (m *Bernoulli) Transform(x *compute.Tensor) (*compute.Tensor, error) {
 // Reconstruct returns P(v=1|h) at h = P(h=1|v) for every row v of x: what the
 // model makes of the data after one step up and down, rows×d.
 func (m *Bernoulli) Reconstruct(x *compute.Tensor) (*compute.Tensor, error) {
-	h, err := m.Transform(x)
-	if err != nil {
+	if err := m.check("Reconstruct", x); err != nil {
 		return nil, err
 	}
 	pool := compute.NewPool(m.config.Workers)
+	h := compute.New(x.Rows(), m.config.NComponents)
+	m.hiddenMeans(pool, x, h)
 	v := compute.New(x.Rows(), m.NVisible())
 	compute.Gemm(pool, compute.NoTrans, compute.Trans, 1, h, m.Weights, 0, v)
 	compute.SigmoidBias(pool, v, m.VisibleBias)

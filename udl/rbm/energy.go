@@ -11,8 +11,8 @@ import (
 // Energy returns E(v,h) = -a·v - b·h - vᵀWh in nats for one state of the
 // visible units (d values) and one of the hidden units (n values).
 func (m *Bernoulli) Energy(v, h []float32) (float64, error) {
-	if m.Weights == nil {
-		return 0, fmt.Errorf("rbm: Energy: call Fit or Load first: %w", udl.ErrNotFitted)
+	if err := m.ready("Energy"); err != nil {
+		return 0, err
 	}
 	if len(v) != m.NVisible() || len(h) != m.config.NComponents {
 		return 0, fmt.Errorf("rbm: Energy: v has %d and h %d values, but the model has %d visible and %d hidden units: %w",
@@ -61,7 +61,8 @@ func (m *Bernoulli) freeEnergy(pool *compute.Pool, x *compute.Tensor, dst []floa
 // over the rows of x, in nats: one unit of each row is flipped, chosen at random
 // by the model's seed, and d·log σ(F(flipped) - F(v)) is averaged. It needs no
 // partition function, costs two free energies, and is the usual thing to watch
-// while training; the likelihood itself comes from LogLikelihood.
+// while training; the likelihood itself comes from LogLikelihood. Rows should be
+// zeros and ones: of grey levels it is a number to watch, not a probability.
 //
 // Besag, Statistical analysis of non-lattice data, The Statistician 24 (1975).
 func (m *Bernoulli) PseudoLikelihood(x *compute.Tensor) (float64, error) {

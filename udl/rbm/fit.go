@@ -23,6 +23,9 @@ func (m *Bernoulli) Fit(ctx context.Context, x *compute.Tensor) error {
 	if err := checkData("Fit", x); err != nil {
 		return err
 	}
+	if err := ctx.Err(); err != nil { // before anything is lost
+		return fmt.Errorf("rbm: Fit: %w", err)
+	}
 	pool := compute.NewPool(m.config.Workers)
 	m.reset(x, pool)
 	t := newTrainer(m, pool)
@@ -46,17 +49,17 @@ func (m *Bernoulli) PartialFit(ctx context.Context, x *compute.Tensor) error {
 	if err := m.check("PartialFit", x); err != nil {
 		return err
 	}
-	if m.run == nil {
+	if m.run == nil || !m.run.follows(m) {
 		m.run = newTrainer(m, compute.NewPool(m.config.Workers))
 	}
 	m.run.batch(x.Rows())
 	copy(m.run.data.Data, x.Data)
 	m.run.update(m.config.LearningRate)
+	m.trained.Batches++
+	m.trained.Scored = false
 	if !m.finite() {
-		return m.diverged("PartialFit", m.trained.Epochs+1)
+		return m.diverged("PartialFit", fmt.Sprintf("batch %d", m.trained.Batches))
 	}
-	m.trained.Rows = x.Rows()
-	m.trained.Score = math.NaN()
 	return nil
 }
 
@@ -64,7 +67,8 @@ func (m *Bernoulli) epochs(ctx context.Context, t *trainer, x *compute.Tensor) e
 	var (
 		c       = m.config
 		rows    = x.Rows()
-		batches = (rows + c.BatchSize - 1) / c.BatchSize
+		size    = min(c.BatchSize, rows)
+		batches = (rows + size - 1) / size
 		steps   = batches * c.NIter
 		monitor = x.Slice(0, min(monitorRows, rows))
 		order   = m.stream(streamShuffle)
@@ -79,24 +83,24 @@ func (m *Bernoulli) epochs(ctx context.Context, t *trainer, x *compute.Tensor) e
 	m.trained.Rows = rows
 	for epoch := 1; epoch <= c.NIter; epoch++ {
 		perm := order.Perm(rows)
-		for from := 0; from < rows; from += c.BatchSize {
+		for from := 0; from < rows; from += size {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("rbm: Fit stopped in epoch %d of %d: %w", epoch, c.NIter, err)
 			}
-			batch := perm[from:min(from+c.BatchSize, rows)]
+			batch := perm[from:min(from+size, rows)]
 			t.load(x, batch)
 			t.update(c.rate(float64(event.Done) / float64(steps)))
 			event.Done++
 			event.Epoch, event.NewMark, event.Elapsed = epoch, false, time.Since(start)
-			if from+c.BatchSize < rows {
+			if from+size < rows {
 				report(event)
 			}
 		}
-		if !m.finite() {
-			return m.diverged("Fit", epoch)
+		score := m.pseudoLikelihood(t.pool, monitor)
+		if !m.finite() || math.IsNaN(score) || math.IsInf(score, 0) {
+			return m.diverged("Fit", fmt.Sprintf("epoch %d", epoch))
 		}
-		m.trained.Epochs = epoch
-		m.trained.Score = m.pseudoLikelihood(t.pool, monitor)
+		m.trained.Epochs, m.trained.Score, m.trained.Scored = epoch, score, true
 		event.Value, event.NewMark = m.trained.Score, true
 		report(event)
 	}
@@ -107,13 +111,13 @@ func (m *Bernoulli) epochs(ctx context.Context, t *trainer, x *compute.Tensor) e
 // squares is finite in float64, and anything else spoils it.
 func (m *Bernoulli) finite() bool {
 	sum := 0.0
-	for _, p := range []*compute.Tensor{m.Weights, m.VisibleBias, m.HiddenBias} {
-		sum += compute.Dot(p.Data, p.Data)
+	for _, p := range [][]float32{m.Weights.Data, m.VisibleBias.Data, m.HiddenBias.Data, m.baseRate} {
+		sum += compute.Dot(p, p)
 	}
 	return !math.IsNaN(sum) && !math.IsInf(sum, 0)
 }
 
-func (m *Bernoulli) diverged(op string, epoch int) error {
-	return fmt.Errorf("rbm: %s: the weights are not finite in epoch %d; try a learning rate of %g instead of %g: %w",
-		op, epoch, m.config.LearningRate/10, m.config.LearningRate, udl.ErrDiverged)
+func (m *Bernoulli) diverged(op, when string) error {
+	return fmt.Errorf("rbm: %s: the weights or the pseudo-likelihood are not finite in %s; try a learning rate of %g instead of %g: %w",
+		op, when, m.config.LearningRate/10, m.config.LearningRate, udl.ErrDiverged)
 }

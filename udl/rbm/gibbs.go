@@ -45,16 +45,16 @@ func (m *Bernoulli) Gibbs(ctx context.Context, x *compute.Tensor, steps int, see
 // model only as far as the chains have mixed, which for a trained model takes
 // thousands of steps rather than tens.
 func (m *Bernoulli) Sample(ctx context.Context, n, steps int, seed uint64) (*compute.Tensor, error) {
-	if m.Weights == nil {
-		return nil, fmt.Errorf("rbm: Sample: call Fit or Load first: %w", udl.ErrNotFitted)
+	if err := m.ready("Sample"); err != nil {
+		return nil, err
 	}
-	if n < 1 {
-		return nil, fmt.Errorf("rbm: Sample: n is %d, want at least 1: %w", n, udl.ErrRange)
+	if n < 1 || steps < 1 {
+		return nil, fmt.Errorf("rbm: Sample: n is %d and steps is %d, want at least 1: %w", n, steps, udl.ErrRange)
 	}
 	pool := compute.NewPool(m.config.Workers)
 	v := compute.New(n, m.NVisible())
-	bias := compute.FromSlice(m.baseRate, len(m.baseRate))
-	compute.SampleLogits(pool, compute.NewRNG(seed).Stream(streamWeights), v, bias, v)
+	bias := compute.FromSlice(m.base(), m.NVisible())
+	compute.SampleLogits(pool, compute.NewRNG(seed).Stream(streamStarts), v, bias, v)
 	return m.Gibbs(ctx, v, steps, seed)
 }
 

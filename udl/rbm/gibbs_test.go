@@ -11,6 +11,7 @@ import (
 
 	"github.com/udl-go/lab/compute"
 	"github.com/udl-go/lab/udl"
+	"github.com/udl-go/lab/udl/nn"
 )
 
 // Long chains visit the visible states as often as the model's probabilities say.
@@ -87,11 +88,22 @@ func TestLoadRefusesWhatIsNotAModel(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.safetensors")
 	_, err := Load(path)
 	require.ErrorContains(t, err, "m.safetensors")
-	m.HiddenBias = compute.New(4)
 	require.NoError(t, m.Save(path))
-	_, err = Load(path)
-	require.ErrorIs(t, err, udl.ErrFormat)
-	require.ErrorContains(t, err, "h_bias of 3 values")
+	for tensor, words := range map[string]string{
+		tensorHidden:   "h_bias of 3 values",
+		tensorWeights:  "W of shape d×3",
+		tensorBaseRate: "base_rate of 6 values",
+	} {
+		tensors, metadata, err := nn.ReadSafetensors(path)
+		require.NoError(t, err)
+		tensors[tensor] = compute.New(4)
+		other := filepath.Join(t.TempDir(), "other.safetensors")
+		require.NoError(t, nn.WriteSafetensors(other, tensors, metadata))
+		_, err = Load(other)
+		require.ErrorIs(t, err, udl.ErrFormat)
+		require.ErrorContains(t, err, words)
+		require.ErrorContains(t, err, "other.safetensors")
+	}
 	require.Error(t, m.Save(filepath.Join(t.TempDir(), "no", "folder", "m")))
 }
 
@@ -104,4 +116,9 @@ func TestCardHasThreeLines(t *testing.T) {
 	require.Len(t, strings.Split(fitted.String(), "\n"), 3)
 	require.Contains(t, fitted.String(), "6 visible × 3 hidden units, 27 parameters")
 	require.Contains(t, fitted.HTML(), "<strong>")
+	require.Contains(t, fitted.String(), "fitted on 1000 rows, 30 of 30 epochs, pseudo-likelihood -")
+	require.NoError(t, fitted.PartialFit(context.Background(), compute.New(3, 6)))
+	require.Equal(t, "fitted on 1000 rows, 30 of 30 epochs and 1 single batches", strings.Split(fitted.String(), "\n")[2])
+	require.NoError(t, m.PartialFit(context.Background(), compute.New(3, 6)))
+	require.Equal(t, "fitted on 1 single batches", strings.Split(m.String(), "\n")[2])
 }

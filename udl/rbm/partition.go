@@ -22,8 +22,8 @@ const enumerationBlock = 1024
 // (use AIS there). Cost: 2^u·d·n multiplications; ctx is looked at every
 // thousand states.
 func (m *Bernoulli) LogPartition(ctx context.Context) (float64, error) {
-	if m.Weights == nil {
-		return 0, fmt.Errorf("rbm: LogPartition: call Fit or Load first: %w", udl.ErrNotFitted)
+	if err := m.ready("LogPartition"); err != nil {
+		return 0, err
 	}
 	d, n := m.NVisible(), m.config.NComponents
 	if min(d, n) > MaxExactUnits {

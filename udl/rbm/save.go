@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 
 	"github.com/udl-go/lab/compute"
@@ -30,18 +29,17 @@ const (
 // beside path and then renamed, so path never holds half a model. The state of
 // an unfinished training run (chains, momentum) is not part of it.
 func (m *Bernoulli) Save(path string) error {
-	if m.Weights == nil {
-		return fmt.Errorf("rbm: Save: call Fit or Load first: %w", udl.ErrNotFitted)
+	if err := m.ready("Save"); err != nil {
+		return err
+	}
+	if !m.finite() { // Load would refuse it, and path may hold a better one
+		return fmt.Errorf("rbm: Save: the weights are not finite: %w", udl.ErrDiverged)
 	}
 	config, err := json.Marshal(m.config)
 	if err != nil {
 		return fmt.Errorf("rbm: Save: %w", err)
 	}
-	history := m.trained
-	if math.IsNaN(history.Score) {
-		history.Score = 0 // JSON has no NaN; a score of 0 stands for none
-	}
-	record, err := json.Marshal(history)
+	history, err := json.Marshal(m.trained)
 	if err != nil {
 		return fmt.Errorf("rbm: Save: %w", err)
 	}
@@ -49,8 +47,8 @@ func (m *Bernoulli) Save(path string) error {
 		tensorWeights:  m.Weights,
 		tensorVisible:  m.VisibleBias,
 		tensorHidden:   m.HiddenBias,
-		tensorBaseRate: compute.FromSlice(m.baseRate, len(m.baseRate)),
-	}, map[string]string{metadataKind: kind, metadataConfig: string(config), metadataHistory: string(record)})
+		tensorBaseRate: compute.FromSlice(m.base(), m.NVisible()),
+	}, map[string]string{metadataKind: kind, metadataConfig: string(config), metadataHistory: string(history)})
 	if err != nil {
 		return fmt.Errorf("rbm: Save: %w", err)
 	}
@@ -80,9 +78,6 @@ func Load(path string) (*Bernoulli, error) {
 	}
 	if err := json.Unmarshal([]byte(metadata[metadataHistory]), &m.trained); err != nil {
 		return fail("its history is not JSON: %v", err)
-	}
-	if m.trained.Score == 0 {
-		m.trained.Score = math.NaN()
 	}
 	w := tensors[tensorWeights]
 	if w == nil || w.Dims() != 2 || w.Cols() != m.config.NComponents {

@@ -36,8 +36,13 @@ func newTrainer(m *Bernoulli, pool *compute.Pool) *trainer {
 		t.chains = compute.New(m.config.NChains, m.config.NComponents)
 		t.startChains()
 	}
-	t.batch(m.config.BatchSize)
 	return t
+}
+
+// follows reports whether the parameters of m are those that t trains; they are
+// exported and may have been replaced since.
+func (t *trainer) follows(m *Bernoulli) bool {
+	return t.weights.param == m.Weights && t.visibleBias.param == m.VisibleBias && t.hiddenBias.param == m.HiddenBias
 }
 
 // startChains draws hidden states for fantasies of independent visible units
