@@ -100,6 +100,10 @@ func TestAISOfIndependentUnitsIsExact(t *testing.T) {
 	require.NoError(t, err)
 	require.InDelta(t, want, got.Value, 1e-4)
 	require.Less(t, got.StdErr, 1e-5)
+	back, err := m.ReverseAIS(context.Background(), allStates(10), AISConfig{NTemperatures: 5})
+	require.NoError(t, err)
+	require.InDelta(t, want, back.Value, 1e-4)
+	require.Less(t, back.StdErr, 1e-5)
 }
 
 func TestTemperaturesFollowThePaper(t *testing.T) {

@@ -47,8 +47,11 @@ func (c Config) validate() error {
 		name  string
 		value int
 	}{
-		{"NComponents", c.NComponents}, {"NIter", c.NIter}, {"BatchSize", c.BatchSize},
-		{"NGibbs", c.NGibbs}, {"NChains", c.NChains},
+		{"NComponents", c.NComponents},
+		{"NIter", c.NIter},
+		{"BatchSize", c.BatchSize},
+		{"NGibbs", c.NGibbs},
+		{"NChains", c.NChains},
 	} {
 		if f.value < 1 {
 			return fmt.Errorf("rbm: %s is %d, want at least 1: %w", f.name, f.value, udl.ErrRange)
