@@ -7,8 +7,9 @@ import (
 	"sync/atomic"
 )
 
-// Pool spreads loops over a fixed number of goroutines, which sleep when there
-// is nothing to do and end when the pool is garbage.
+// Pool spreads loops over a fixed number of goroutines, which start with the
+// first loop that is worth it, sleep when there is nothing to do and end when the
+// pool is garbage.
 //
 // The split of a loop is static and every function of this package computes each
 // element in the same order whatever the split, so results do not depend on the
@@ -26,7 +27,6 @@ func NewPool(workers int) *Pool {
 	t := &team{calls: make([]chan part, workers-1)}
 	for i := range t.calls {
 		t.calls[i] = make(chan part, 1)
-		go t.work(t.calls[i])
 	}
 	p := &Pool{t}
 	runtime.AddCleanup(p, (*team).dismiss, t)
@@ -75,10 +75,11 @@ func (p *Pool) run(n, grain int, r ranger) {
 // team is what the workers know of a pool; they must not know the pool itself,
 // or it would never be garbage.
 type team struct {
-	calls  []chan part
-	busy   atomic.Bool
-	done   sync.WaitGroup
-	failed failure
+	calls   []chan part
+	started bool // the workers; it belongs to who has the team
+	busy    atomic.Bool
+	done    sync.WaitGroup
+	failed  failure
 }
 
 // part is a worker's share of a loop.
@@ -101,6 +102,12 @@ func (t *team) share(n, grain, parts int, r ranger) {
 			return n
 		}
 		return i * units / parts * grain
+	}
+	if !t.started {
+		t.started = true
+		for _, c := range t.calls {
+			go t.work(c)
+		}
 	}
 	t.done.Add(parts - 1)
 	defer t.finish()

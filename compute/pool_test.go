@@ -144,3 +144,18 @@ func TestPoolsDoNotLeak(t *testing.T) {
 	}
 	t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 }
+
+// Small models make a pool a call; its workers must not outnumber the calls
+// that need them.
+func TestPoolWithoutWorkHasNoWorkers(t *testing.T) {
+	before := runtime.NumGoroutine()
+	pools := make([]*Pool, 100)
+	for i := range pools {
+		pools[i] = NewPool(8)
+		pools[i].For(10, 100, func(_, _ int) {})
+	}
+	if n := runtime.NumGoroutine(); n >= before+100 {
+		t.Errorf("%d goroutines, %d before", n, before)
+	}
+	runtime.KeepAlive(pools)
+}
