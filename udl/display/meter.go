@@ -130,9 +130,10 @@ func (m *meter) epoch() string {
 	return fmt.Sprintf("epoch %d/%d", m.Epoch, m.Epochs)
 }
 
-// metric returns "name value", empty when there is none.
+// metric returns "name value", empty when there is none yet: training has no
+// value before its first epoch ends.
 func (m *meter) metric() string {
-	if m.Metric == "" {
+	if m.Metric == "" || math.IsNaN(m.Value) && len(m.points) == 0 {
 		return ""
 	}
 	return m.Metric + " " + number(m.Value)

@@ -101,6 +101,17 @@ func TestTrainingRestartsAfterRunWithoutEnd(t *testing.T) {
 	assert.NotContains(t, (*out)[1].b["text/html"], "<svg", "the old curve is gone")
 }
 
+// Before the first epoch ends there is no value; later a NaN is news.
+func TestMetricWithoutAValue(t *testing.T) {
+	ms := meters{}
+	e := udl.Progress{Task: "fit", Done: 1, Total: 9, Metric: "likelihood", Value: math.NaN(), Elapsed: time.Second}
+	assert.NotContains(t, ms.take(e).line(), "likelihood")
+	e.Value, e.NewMark = -3, true
+	assert.Contains(t, ms.take(e).line(), "likelihood -3")
+	e.Value = math.NaN()
+	assert.Contains(t, ms.take(e).line(), "likelihood NaN")
+}
+
 func TestTrainingFromManyGoroutines(t *testing.T) {
 	tr, out := record()
 	var wg sync.WaitGroup
