@@ -31,10 +31,10 @@ func MNIST(ctx context.Context) (train, test *Images, err error) {
 			return nil, nil, err
 		}
 	}
-	if train, err = images("MNIST", "train", files[0].Path, arrays[0], arrays[1]); err != nil {
+	if train, err = images("MNIST", "train", files[:2], arrays[0], arrays[1]); err != nil {
 		return nil, nil, err
 	}
-	if test, err = images("MNIST", "test", files[2].Path, arrays[2], arrays[3]); err != nil {
+	if test, err = images("MNIST", "test", files[2:], arrays[2], arrays[3]); err != nil {
 		return nil, nil, err
 	}
 	if train.Height != test.Height || train.Width != test.Width {
@@ -70,15 +70,16 @@ func (c *untilDone) Read(p []byte) (int, error) {
 	return c.r.Read(p)
 }
 
-// images joins pictures and labels, both of bytes, to one set.
-func images(name, split, path string, pictures, labels *Array) (*Images, error) {
+// images joins pictures and labels, both of bytes and from the given files, to
+// one set.
+func images(name, split string, files []File, pictures, labels *Array) (*Images, error) {
 	x, ok := pictures.Data.([]uint8)
 	if !ok || len(pictures.Shape) != 3 {
-		return nil, bad(path, fmt.Sprintf("holds %s, not bytes of shape n×height×width", pictures))
+		return nil, bad(files[0].Path, fmt.Sprintf("holds %s, not bytes of shape n×height×width", pictures))
 	}
 	y, ok := labels.Data.([]uint8)
 	if !ok || len(labels.Shape) != 1 || len(y) != pictures.Shape[0] {
-		return nil, bad(path, fmt.Sprintf("%d images but the labels are %s", pictures.Shape[0], labels))
+		return nil, bad(files[1].Path, fmt.Sprintf("%d images but the labels are %s", pictures.Shape[0], labels))
 	}
 	d := &Images{
 		Name: name, Split: split, Labels: make([]int, len(y)),

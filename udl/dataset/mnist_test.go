@@ -117,9 +117,9 @@ func TestMNISTDamaged(t *testing.T) {
 			p := f["t10k-images-idx3-ubyte"]
 			p.Data = p.Data[:len(p.Data)-5]
 		},
-		"2 images but the labels are uint8 3": func(f fstest.MapFS) { f["t10k-labels-idx1-ubyte"] = f["train-labels-idx1-ubyte"] },
-		"not bytes of shape":                  func(f fstest.MapFS) { f["train-images-idx3-ubyte"] = f["train-labels-idx1-ubyte"] },
-		"gzip":                                func(f fstest.MapFS) { f["train-labels-idx1-ubyte"].Data = []byte("\x1f\x8b broken here") },
+		"t10k-labels-idx1-ubyte: 2 images but the labels are uint8 3": func(f fstest.MapFS) { f["t10k-labels-idx1-ubyte"] = f["train-labels-idx1-ubyte"] },
+		"not bytes of shape": func(f fstest.MapFS) { f["train-images-idx3-ubyte"] = f["train-labels-idx1-ubyte"] },
+		"gzip":               func(f fstest.MapFS) { f["train-labels-idx1-ubyte"].Data = []byte("\x1f\x8b broken here") },
 		"test images of 1×4": func(f fstest.MapFS) {
 			copy(f["t10k-images-idx3-ubyte"].Data[8:16], []byte{0, 0, 0, 1, 0, 0, 0, 4})
 		},
