@@ -66,9 +66,15 @@ func BenchmarkGemm(b *testing.B) {
 		ta, tb  Transpose
 		beta    float32
 	}{
-		{100, 500, 784, NoTrans, NoTrans, 0}, {100, 784, 500, NoTrans, Trans, 0}, {784, 500, 100, Trans, NoTrans, 1},
-		{784, 500, 200, Trans, NoTrans, 1}, {1024, 1024, 1024, NoTrans, NoTrans, 0}, {1024, 1024, 1024, NoTrans, Trans, 0},
-		{1, 500, 784, NoTrans, NoTrans, 0}, {16, 16, 16, NoTrans, NoTrans, 0}, {100, 10, 784, NoTrans, NoTrans, 0},
+		{100, 500, 784, NoTrans, NoTrans, 0},
+		{100, 784, 500, NoTrans, Trans, 0},
+		{784, 500, 100, Trans, NoTrans, 1},
+		{784, 500, 200, Trans, NoTrans, 1},
+		{1024, 1024, 1024, NoTrans, NoTrans, 0},
+		{1024, 1024, 1024, NoTrans, Trans, 0},
+		{1, 500, 784, NoTrans, NoTrans, 0},
+		{16, 16, 16, NoTrans, NoTrans, 0},
+		{100, 10, 784, NoTrans, NoTrans, 0},
 	} {
 		for workers := 1; workers <= 2; workers++ {
 			b.Run(fmt.Sprintf("%dx%dx%d/%s%s/workers=%d", s.m, s.n, s.k, letter(s.ta), letter(s.tb), workers), func(b *testing.B) {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// counted returns a tensor with the numbers 0, 1, 2, …
+// counted returns a tensor with the numbers 0, 1, 2 and so on.
 func counted(shape ...int) *Tensor {
 	t := New(shape...)
 	for i := range t.Data {
