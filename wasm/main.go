@@ -21,6 +21,8 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"syscall/js"
 
@@ -28,6 +30,7 @@ import (
 )
 
 func main() {
+	log.SetOutput(io.Discard) // the interpreter logs what its errors say as well; cells have a log of their own
 	world := js.Global()
 	send := world.Get("udlSend")
 	b, err := bridge.New(bridge.Config{

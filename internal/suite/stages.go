@@ -15,7 +15,7 @@ var targets = []string{
 }
 
 // Packages that run in the browser as well.
-var browser = []string{"./compute/...", "./udl/...", "./kernel/message", "./kernel/session", "./kernel/symbols"}
+var browser = []string{"./compute/...", "./udl/...", "./kernel/message", "./kernel/session", "./kernel/symbols", "./wasm/bridge"}
 
 // Packages in which goroutines share memory.
 var concurrent = []string{"./kernel/...", "./compute/...", "./udl", "./udl/rbm", "./udl/display", "./internal/notebook/...", "./cmd/..."}

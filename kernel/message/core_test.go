@@ -142,8 +142,7 @@ func TestControl(t *testing.T) {
 	assert.Equal(t, "5.5", info["protocol_version"])
 	assert.Equal(t, "1.2", info["implementation_version"])
 	assert.Equal(t, ".go", info["language_info"].(map[string]any)["file_extension"])
-	for len(r.about(cell)) < 2 { // it runs
-	}
+	r.runs(cell)
 	assert.Equal(t, "ok", r.reply(r.send(message.Control, "interrupt_request", "{}"))["status"])
 	assert.Equal(t, "Interrupted", r.reply(cell)["ename"])
 	assert.Equal(t, "ok", r.reply(r.send(message.Control, "interrupt_request", "{}"))["status"], "idle")
@@ -153,6 +152,7 @@ func TestControl(t *testing.T) {
 func TestShutdown(t *testing.T) {
 	r := newRig(t)
 	cell := r.execute("wait")
+	r.runs(cell)
 	reply := r.reply(r.send(message.Control, "shutdown_request", `{"restart":true}`))
 	assert.Equal(t, map[string]any{"status": "ok", "restart": true}, reply)
 	assert.Equal(t, "Interrupted", r.reply(cell)["ename"])

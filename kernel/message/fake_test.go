@@ -136,3 +136,10 @@ func value(m message.Message, name string) any {
 	_ = json.Unmarshal(m.Content, &v)
 	return v[name]
 }
+
+// runs waits until a cell has begun.
+func (r *rig) runs(cell string) {
+	for len(r.about(cell)) < 2 {
+		time.Sleep(time.Millisecond)
+	}
+}

@@ -23,7 +23,7 @@ func TestErrorsNameTheirPlace(t *testing.T) {
 		"func f() int {\n\treturn missing\n}": {"compile error", "In[1]:2:9: undefined: missing"},
 		"y := x\nx := 1":                      {"compile error", "In[1]:1:6: undefined: x"},
 		"import \"fmt\"\nfmt.Nope()":          {"compile error", "undefined: fmt.Nope"},
-		"import \"gonum.org/v1/mat\"":         {"compile error", "In[1]:1:8: package gonum.org/v1/mat is not available in this kernel; there is gonum.org/v1/gonum/mat"},
+		"import \"text/strings\"":             {"compile error", "In[1]:1:8: package text/strings is not available in this kernel; there is strings"},
 		"var n int = \"a\"":                   {"compile error", "In[1]:1:13: cannot"},
 		"1 + \"a\"":                           {"compile error", "In[1]:1:1: "},
 		"min(1, 2)":                           {"compile error", "min is not available"},

@@ -1,0 +1,59 @@
+package session_test
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/udl-go/lab/kernel/session"
+	"github.com/udl-go/lab/kernel/symbols"
+	"github.com/udl-go/lab/udl"
+)
+
+// A cell's context carries what the library needs to show itself.
+func TestContextCarriesSinks(t *testing.T) {
+	table := map[string]map[string]reflect.Value{"lib/lib": {
+		"Print": reflect.ValueOf(func(ctx context.Context) { fmt.Fprint(udl.PrinterFrom(ctx), "printed") }),
+		"Show": reflect.ValueOf(func(ctx context.Context) {
+			udl.DisplayFrom(ctx)(udl.Bundle{"text/plain": "shown"}, "id", true)
+		}),
+		"Train": reflect.ValueOf(func(ctx context.Context) {
+			p := udl.ProgressFrom(ctx)
+			for i := range 11 {
+				p(udl.Progress{Task: "Train", Unit: "batch", Done: i, Total: 10, Elapsed: time.Duration(i) * time.Second, Final: i == 10})
+			}
+		}),
+	}}
+	for path, values := range symbols.Table {
+		table[path] = values
+	}
+	s, err := session.New(session.Options{Symbols: table})
+	require.NoError(t, err)
+	var r recorder
+	f := s.Execute(context.Background(), session.Cell{Code: "import (\"lib\"; \"context\")\nprint(1)\nlib.Print(context.TODO())\nlib.Show(context.Background())\nprint(2)\nlib.Train(context.Background())"}, &r)
+	require.Nil(t, f)
+	lines := r.all()
+	assert.Equal(t, []string{"stdout 1printed", "display shownidtrue", "stdout 2"}, lines[:3])
+	require.Greater(t, len(lines), 3)
+	assert.Contains(t, lines[len(lines)-1], "Train")
+}
+
+// Output of a goroutine that outlives its cell is not lost.
+func TestLateOutput(t *testing.T) {
+	b := newBook(t)
+	b.ok("import \"time\"\ngo func() { time.Sleep(20*time.Millisecond); print(\"late\") }()")
+	for range 1000 {
+		out, f := b.run("time.Sleep(20*time.Millisecond)")
+		require.Nil(t, f)
+		if strings.Join(out, "") == "stdout late" {
+			return
+		}
+	}
+	t.Error("the output of the goroutine is lost")
+}
