@@ -13,7 +13,7 @@
 //		return err
 //	}
 //	if err := m.Fit(ctx, x); err != nil {
-//		return err // ctx.Err() when the run was cancelled: the model is usable
+//		return err // ctx.Err() when the run was canceled: the model is usable
 //	}
 //
 // The context carries cancellation and three sinks: progress events

@@ -20,7 +20,7 @@ type Progress struct {
 	Value   float64       // latest value of the metric
 	NewMark bool          // Value is a point of the learning curve (the end of an epoch)
 	Elapsed time.Duration // since the run began
-	Final   bool          // last event of the run, also of a cancelled one
+	Final   bool          // last event of the run, also of a canceled one
 }
 
 // ProgressFunc receives the events of a run. It is called from one goroutine

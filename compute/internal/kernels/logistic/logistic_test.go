@@ -19,8 +19,10 @@ func ulps(got float32, want float64) float64 {
 // inputs are all kinds of numbers: special ones, the ends of the range, and a
 // dense walk through the middle.
 func inputs() []float32 {
-	x := []float32{0, float32(math.Copysign(0, -1)), 1e-45, -1e-45, 86.99, 87, 87.01, 88.9, 500, 3e38,
-		-86.99, -87, -87.01, -88.9, -500, -3e38, float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.NaN())}
+	x := []float32{
+		0, float32(math.Copysign(0, -1)), 1e-45, -1e-45, 86.99, 87, 87.01, 88.9, 500, 3e38,
+		-86.99, -87, -87.01, -88.9, -500, -3e38, float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.NaN()),
+	}
 	for v := float32(-100); v < 100; v += 0.00437 {
 		x = append(x, v)
 	}
@@ -83,8 +85,10 @@ func TestSoftplusIsWithinItsBound(t *testing.T) {
 // results runs every kernel on copies of the arguments.
 func results(x, bias, u []float32) map[string][]float32 {
 	clone := func(y []float32) []float32 { return append([]float32(nil), y...) }
-	r := map[string][]float32{"Sigmoid": clone(x), "SigmoidSample": clone(x), "SigmoidSample's samples": clone(x),
-		"SampleLogits": clone(x), "SampleLogits in place": clone(x), "Less": clone(x), "Less in place": clone(x)}
+	r := map[string][]float32{
+		"Sigmoid": clone(x), "SigmoidSample": clone(x), "SigmoidSample's samples": clone(x),
+		"SampleLogits": clone(x), "SampleLogits in place": clone(x), "Less": clone(x), "Less in place": clone(x),
+	}
 	Sigmoid(r["Sigmoid"], bias)
 	SigmoidSample(r["SigmoidSample"], bias, u, r["SigmoidSample's samples"])
 	SampleLogits(clone(x), bias, u, r["SampleLogits"])
