@@ -72,6 +72,9 @@ func (t *Tensor) Dims() int { return len(t.Shape) }
 
 // Row returns row i; writing to it writes to the tensor.
 func (t *Tensor) Row(i int) []float32 {
+	if i < 0 || i >= t.Rows() {
+		fail("Row", fmt.Sprintf("row %d is outside", i), t.Shape)
+	}
 	d := t.Cols()
 	return t.Data[i*d : (i+1)*d : (i+1)*d]
 }

@@ -82,6 +82,8 @@ func TestTensorRefusesWhatDoesNotFit(t *testing.T) {
 		{"FromRows", "row 1 has 1", func() { FromRows([][]float32{{1, 2}, {3}}) }},
 		{"At", "[4 0]", func() { x.At(4, 0) }},
 		{"Set", "2 dimensions", func() { x.Set(1, 2) }},
+		{"Row", "row 4", func() { x.Row(4) }},
+		{"Row", "row -1", func() { x.Row(-1) }},
 		{"Slice", "3 to 5", func() { x.Slice(3, 5) }},
 		{"Slice", "2 to 1", func() { x.Slice(2, 1) }},
 		{"Reshape", "5×2", func() { x.Reshape(5, 2) }},
