@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/udl"
 )
 
 // Estimate is a quantity in nats with its standard error.
@@ -82,19 +83,16 @@ func (m *Bernoulli) ReverseAIS(ctx context.Context, x *compute.Tensor, c AISConf
 // error is zero; above that it is the estimate of AIS with the settings c. Rows
 // should be zeros and ones, as the model's samples are.
 func (m *Bernoulli) LogLikelihood(ctx context.Context, x *compute.Tensor, c AISConfig) (Estimate, error) {
-	if err := m.check("LogLikelihood", x); err != nil {
+	f, err := m.freeEnergy(ctx, "LogLikelihood", compute.NewPool(m.config.Workers), x)
+	if err != nil {
 		return Estimate{}, err
 	}
-	mean, f, pool := 0.0, make([]float64, blockRows), compute.NewPool(m.config.Workers)
-	for from := 0; from < x.Rows(); from += blockRows {
-		if err := ctx.Err(); err != nil {
-			return Estimate{}, fmt.Errorf("rbm: LogLikelihood: %w", err)
-		}
-		block := x.Slice(from, min(from+blockRows, x.Rows()))
-		m.freeEnergy(pool, block, f[:block.Rows()])
-		for _, v := range f[:block.Rows()] {
-			mean -= v / float64(x.Rows())
-		}
+	mean := 0.0
+	for _, v := range f {
+		mean -= v / float64(len(f))
+	}
+	if math.IsNaN(mean) || math.IsInf(mean, 0) {
+		return Estimate{}, fmt.Errorf("rbm: LogLikelihood: the free energy is %g; the weights are not finite: %w", -mean, udl.ErrDiverged)
 	}
 	if min(m.NVisible(), m.config.NComponents) <= MaxExactUnits {
 		z, err := m.LogPartition(ctx)

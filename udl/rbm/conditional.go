@@ -1,32 +1,64 @@
 package rbm
 
-import "github.com/udl-go/lab/compute"
+import (
+	"context"
+	"fmt"
+
+	"github.com/udl-go/lab/compute"
+)
 
 // Transform returns P(h=1|v) for every row v of x: the features that the model
-// sees in the data, rows×n.
-func (m *Bernoulli) Transform(x *compute.Tensor) (*compute.Tensor, error) {
+// sees in the data, rows×n. When ctx ends it returns its error.
+func (m *Bernoulli) Transform(ctx context.Context, x *compute.Tensor) (*compute.Tensor, error) {
 	if err := m.check("Transform", x); err != nil {
 		return nil, err
 	}
 	pool := compute.NewPool(m.config.Workers)
 	h := compute.New(x.Rows(), m.config.NComponents)
-	m.hiddenMeans(pool, x, h)
+	err := inBlocks(ctx, "Transform", x.Rows(), func(from, to int) {
+		m.hiddenMeans(pool, x.Slice(from, to), h.Slice(from, to))
+	})
+	if err != nil {
+		return nil, err
+	}
 	return h, nil
 }
 
 // Reconstruct returns P(v=1|h) at h = P(h=1|v) for every row v of x: what the
-// model makes of the data after one step up and down, rows×d.
-func (m *Bernoulli) Reconstruct(x *compute.Tensor) (*compute.Tensor, error) {
+// model makes of the data after one step up and down, rows×d. When ctx ends it
+// returns its error.
+func (m *Bernoulli) Reconstruct(ctx context.Context, x *compute.Tensor) (*compute.Tensor, error) {
 	if err := m.check("Reconstruct", x); err != nil {
 		return nil, err
 	}
 	pool := compute.NewPool(m.config.Workers)
-	h := compute.New(x.Rows(), m.config.NComponents)
-	m.hiddenMeans(pool, x, h)
+	h := compute.New(min(blockRows, x.Rows()), m.config.NComponents)
 	v := compute.New(x.Rows(), m.NVisible())
-	compute.Gemm(pool, compute.NoTrans, compute.Trans, 1, h, m.Weights, 0, v)
-	compute.SigmoidBias(pool, v, m.VisibleBias)
+	err := inBlocks(ctx, "Reconstruct", x.Rows(), func(from, to int) {
+		up, down := h.Slice(0, to-from), v.Slice(from, to)
+		m.hiddenMeans(pool, x.Slice(from, to), up)
+		compute.Gemm(pool, compute.NoTrans, compute.Trans, 1, up, m.Weights, 0, down)
+		compute.SigmoidBias(pool, down, m.VisibleBias)
+	})
+	if err != nil {
+		return nil, err
+	}
 	return v, nil
+}
+
+// blockRows bounds the work space of passes over whole data sets, and how long
+// they take to notice that their context has ended.
+const blockRows = 1000
+
+// inBlocks calls f for one block of rows after the other while ctx lives.
+func inBlocks(ctx context.Context, op string, rows int, f func(from, to int)) error {
+	for from := 0; from < rows; from += blockRows {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("rbm: %s: %w", op, err)
+		}
+		f(from, min(from+blockRows, rows))
+	}
+	return nil
 }
 
 func (m *Bernoulli) hiddenMeans(pool *compute.Pool, v, h *compute.Tensor) {

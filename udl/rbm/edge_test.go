@@ -87,7 +87,7 @@ func TestParametersMayBeSetByHand(t *testing.T) {
 	m, err := New(Config{NComponents: 3, Momentum: 0.5})
 	require.NoError(t, err)
 	m.Weights = source.Weights.Clone()
-	_, err = m.Transform(x)
+	_, err = m.Transform(context.Background(), x)
 	require.ErrorIs(t, err, udl.ErrShape)
 	require.ErrorContains(t, err, "Transform: Weights of shape [8 3]")
 	m.VisibleBias, m.HiddenBias = source.VisibleBias.Clone(), source.HiddenBias.Clone()
@@ -170,8 +170,8 @@ func TestFittedModelIsReadConcurrently(t *testing.T) {
 		all.Go(func() {
 			results[i], _ = m.LogLikelihood(ctx, x, c)
 			_, _ = m.ReverseAIS(ctx, x, c)
-			_, _ = m.Reconstruct(x)
-			_, _ = m.PseudoLikelihood(x)
+			_, _ = m.Reconstruct(context.Background(), x)
+			_, _ = m.PseudoLikelihood(context.Background(), x)
 			_, _ = m.Sample(ctx, 5, 2, 1)
 			_ = m.Save(path)
 			_ = m.String()
@@ -183,4 +183,57 @@ func TestFittedModelIsReadConcurrently(t *testing.T) {
 	}
 	_, err := Load(path)
 	require.NoError(t, err)
+}
+
+// Passes over data notice that their context has ended, and say which they are.
+func TestPassesStopWithTheirContext(t *testing.T) {
+	m, x := trained(t, 6, 3)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for name, err := range map[string]error{
+		"Transform":        second(m.Transform(ctx, x)),
+		"Reconstruct":      second(m.Reconstruct(ctx, x)),
+		"FreeEnergy":       second(m.FreeEnergy(ctx, x)),
+		"PseudoLikelihood": second(m.PseudoLikelihood(ctx, x)),
+		"LogLikelihood":    second(m.LogLikelihood(ctx, x, AISConfig{})),
+	} {
+		require.ErrorIs(t, err, context.Canceled, name)
+		require.ErrorContains(t, err, name)
+	}
+}
+
+// More rows than a block holds give what each row gives alone.
+func TestBlocksJoinUp(t *testing.T) {
+	m, x := trained(t, 6, 3)
+	long := compute.New(2*blockRows+5, 6)
+	for i := range long.Rows() {
+		copy(long.Row(i), x.Row(i%x.Rows()))
+	}
+	ctx := context.Background()
+	f, err := m.FreeEnergy(ctx, long)
+	require.NoError(t, err)
+	h, err := m.Transform(ctx, long)
+	require.NoError(t, err)
+	v, err := m.Reconstruct(ctx, long)
+	require.NoError(t, err)
+	for _, i := range []int{0, blockRows - 1, blockRows, 2*blockRows - 1, 2 * blockRows, long.Rows() - 1} {
+		row := long.Slice(i, i+1)
+		fi, err := m.FreeEnergy(ctx, row)
+		require.NoError(t, err)
+		hi, err := m.Transform(ctx, row)
+		require.NoError(t, err)
+		vi, err := m.Reconstruct(ctx, row)
+		require.NoError(t, err)
+		require.InDelta(t, fi[0], f[i], 1e-5)
+		require.InDeltaSlice(t, hi.Data, h.Row(i), 1e-6)
+		require.InDeltaSlice(t, vi.Data, v.Row(i), 1e-6)
+	}
+}
+
+// Weights that are not finite give an error instead of a score.
+func TestScoreOfBrokenWeightsIsAnError(t *testing.T) {
+	m, x := trained(t, 6, 3)
+	m.Weights.Data[0] = float32(math.NaN())
+	_, err := m.LogLikelihood(context.Background(), x, AISConfig{})
+	require.ErrorIs(t, err, udl.ErrDiverged)
 }

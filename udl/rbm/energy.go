@@ -1,6 +1,7 @@
 package rbm
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -29,32 +30,32 @@ func (m *Bernoulli) Energy(v, h []float32) (float64, error) {
 
 // FreeEnergy returns F(v) = -a·v - Σ_j log(1+exp(b_j + (vᵀW)_j)) in nats for
 // every row v of x; p(v) = exp(-F(v))/Z, so a row with a lower free energy is
-// more probable.
-func (m *Bernoulli) FreeEnergy(x *compute.Tensor) ([]float64, error) {
-	if err := m.check("FreeEnergy", x); err != nil {
+// more probable. When ctx ends it returns its error.
+func (m *Bernoulli) FreeEnergy(ctx context.Context, x *compute.Tensor) ([]float64, error) {
+	return m.freeEnergy(ctx, "FreeEnergy", compute.NewPool(m.config.Workers), x)
+}
+
+// freeEnergy is FreeEnergy on behalf of the method op.
+func (m *Bernoulli) freeEnergy(ctx context.Context, op string, pool *compute.Pool, x *compute.Tensor) ([]float64, error) {
+	if err := m.check(op, x); err != nil {
 		return nil, err
 	}
 	f := make([]float64, x.Rows())
-	m.freeEnergy(compute.NewPool(m.config.Workers), x, f)
-	return f, nil
-}
-
-// blockRows bounds the work space of passes over whole data sets.
-const blockRows = 1000
-
-func (m *Bernoulli) freeEnergy(pool *compute.Pool, x *compute.Tensor, dst []float64) {
 	logits := compute.New(min(blockRows, x.Rows()), m.config.NComponents)
 	linear := make([]float64, logits.Rows())
-	for from := 0; from < x.Rows(); from += blockRows {
-		to := min(from+blockRows, x.Rows())
-		v, l := x.Slice(from, to), logits.Slice(0, to-from)
+	err := inBlocks(ctx, op, x.Rows(), func(from, to int) {
+		v, l, part := x.Slice(from, to), logits.Slice(0, to-from), f[from:to]
 		compute.Gemm(pool, compute.NoTrans, compute.NoTrans, 1, v, m.Weights, 0, l)
-		compute.SoftplusRowSums(pool, l, m.HiddenBias, dst[from:to])
-		compute.RowDots(pool, v, m.VisibleBias.Data, linear[:to-from])
-		for i := range linear[:to-from] {
-			dst[from+i] = -dst[from+i] - linear[i]
+		compute.SoftplusRowSums(pool, l, m.HiddenBias, part)
+		compute.RowDots(pool, v, m.VisibleBias.Data, linear[:len(part)])
+		for i := range part {
+			part[i] = -part[i] - linear[i]
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
+	return f, nil
 }
 
 // PseudoLikelihood returns an estimate of Σ_i log p(v_i | all other v), averaged
@@ -62,17 +63,18 @@ func (m *Bernoulli) freeEnergy(pool *compute.Pool, x *compute.Tensor, dst []floa
 // by the model's seed, and d·log σ(F(flipped) - F(v)) is averaged. It needs no
 // partition function, costs two free energies, and is the usual thing to watch
 // while training; the likelihood itself comes from LogLikelihood. Rows should be
-// zeros and ones: of grey levels it is a number to watch, not a probability.
+// zeros and ones: of grey levels it is a number to watch, not a probability. When
+// ctx ends it returns its error.
 //
 // Besag, Statistical analysis of non-lattice data, The Statistician 24 (1975).
-func (m *Bernoulli) PseudoLikelihood(x *compute.Tensor) (float64, error) {
+func (m *Bernoulli) PseudoLikelihood(ctx context.Context, x *compute.Tensor) (float64, error) {
 	if err := m.check("PseudoLikelihood", x); err != nil {
 		return 0, err
 	}
-	return m.pseudoLikelihood(compute.NewPool(m.config.Workers), x), nil
+	return m.pseudoLikelihood(ctx, compute.NewPool(m.config.Workers), x)
 }
 
-func (m *Bernoulli) pseudoLikelihood(pool *compute.Pool, x *compute.Tensor) float64 {
+func (m *Bernoulli) pseudoLikelihood(ctx context.Context, pool *compute.Pool, x *compute.Tensor) (float64, error) {
 	r := m.stream(streamFlips)
 	flipped := x.Clone()
 	for i := range x.Rows() {
@@ -80,14 +82,19 @@ func (m *Bernoulli) pseudoLikelihood(pool *compute.Pool, x *compute.Tensor) floa
 		j := r.Intn(len(row))
 		row[j] = 1 - row[j]
 	}
-	f, g := make([]float64, x.Rows()), make([]float64, x.Rows())
-	m.freeEnergy(pool, x, f)
-	m.freeEnergy(pool, flipped, g)
+	f, err := m.freeEnergy(ctx, "PseudoLikelihood", pool, x)
+	if err != nil {
+		return 0, err
+	}
+	g, err := m.freeEnergy(ctx, "PseudoLikelihood", pool, flipped)
+	if err != nil {
+		return 0, err
+	}
 	sum := 0.0
 	for i := range f {
 		sum -= softplus(f[i] - g[i])
 	}
-	return float64(x.Cols()) * sum / float64(x.Rows())
+	return float64(x.Cols()) * sum / float64(x.Rows()), nil
 }
 
 // softplus is log(1+exp(x)) without overflow.

@@ -145,7 +145,7 @@ func TestEnergyIsTheFormula(t *testing.T) {
 func TestFreeEnergyEnumerates(t *testing.T) {
 	m := small(t, 6, 5, 1)
 	e := enumerate(m)
-	f, err := m.FreeEnergy(allStates(6))
+	f, err := m.FreeEnergy(context.Background(), allStates(6))
 	require.NoError(t, err)
 	for v := range f {
 		require.InDelta(t, -math.Log(e.marginal(v)), f[v], 2e-5, "state %06b", v)
@@ -155,7 +155,7 @@ func TestFreeEnergyEnumerates(t *testing.T) {
 func TestConditionalsEnumerate(t *testing.T) {
 	m := small(t, 5, 4, 1)
 	e := enumerate(m)
-	h, err := m.Transform(allStates(5))
+	h, err := m.Transform(context.Background(), allStates(5))
 	require.NoError(t, err)
 	for v := range 1 << 5 {
 		for j := range 4 {
@@ -188,7 +188,7 @@ func TestLogPartitionEnumerates(t *testing.T) {
 // The probabilities that LogLikelihood speaks of sum to one.
 func TestProbabilitiesSumToOne(t *testing.T) {
 	m := small(t, 8, 6, 1)
-	f, err := m.FreeEnergy(allStates(8))
+	f, err := m.FreeEnergy(context.Background(), allStates(8))
 	require.NoError(t, err)
 	z, err := m.LogPartition(context.Background())
 	require.NoError(t, err)
@@ -216,7 +216,7 @@ func TestPseudoLikelihoodIsTheSumOfConditionals(t *testing.T) {
 			want += math.Log(p/(p+e.marginal(v^1<<i))) / (1 << d)
 		}
 	}
-	got, err := m.PseudoLikelihood(x)
+	got, err := m.PseudoLikelihood(context.Background(), x)
 	require.NoError(t, err)
 	// 64,000 draws of a term with a spread below 4 nats: 5 sigma are 0.08.
 	require.InDelta(t, want, got, 0.08)

@@ -96,7 +96,10 @@ func (m *Bernoulli) epochs(ctx context.Context, t *trainer, x *compute.Tensor) e
 				report(event)
 			}
 		}
-		score := m.pseudoLikelihood(t.pool, monitor)
+		score, err := m.pseudoLikelihood(context.WithoutCancel(ctx), t.pool, monitor)
+		if err != nil {
+			return err
+		}
 		if !m.finite() || math.IsNaN(score) || math.IsInf(score, 0) {
 			return m.diverged("Fit", fmt.Sprintf("epoch %d", epoch))
 		}

@@ -182,7 +182,7 @@ func TestCancelledFitIsUsable(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	require.Equal(t, 7, events[len(events)-1].Done, "it ends with the batch that was running")
 	require.True(t, events[len(events)-1].Final)
-	_, err = m.Transform(x)
+	_, err = m.Transform(context.Background(), x)
 	require.NoError(t, err)
 	require.NoError(t, m.PartialFit(context.Background(), x))
 }
@@ -255,8 +255,8 @@ func TestBadInput(t *testing.T) {
 		"empty":          {fresh().Fit(ctx, compute.New(0, 5)), udl.ErrShape, "[0 5]"},
 		"nil":            {fresh().Fit(ctx, nil), udl.ErrShape, "at least one row"},
 		"vector":         {fresh().Fit(ctx, compute.New(5)), udl.ErrShape, "[5]"},
-		"wrong width":    {second(fitted.Transform(compute.New(2, 7))), udl.ErrShape, "7 features, but the model has 6"},
-		"unfitted":       {second(fresh().Transform(good)), udl.ErrNotFitted, "Transform"},
+		"wrong width":    {second(fitted.Transform(context.Background(), compute.New(2, 7))), udl.ErrShape, "7 features, but the model has 6"},
+		"unfitted":       {second(fresh().Transform(context.Background(), good)), udl.ErrNotFitted, "Transform"},
 		"unfitted AIS":   {second(fresh().AIS(ctx, AISConfig{})), udl.ErrNotFitted, "AIS"},
 		"unfitted save":  {fresh().Save("x"), udl.ErrNotFitted, "Save"},
 		"no steps":       {second(fitted.Gibbs(ctx, good, 0, 1)), udl.ErrRange, "steps is 0"},

@@ -56,7 +56,7 @@ func TestSampleIsSeededAndBinary(t *testing.T) {
 
 func TestReconstructComesBackToThePatterns(t *testing.T) {
 	m, x := trained(t, 12, 5)
-	r, err := m.Reconstruct(x)
+	r, err := m.Reconstruct(context.Background(), x)
 	require.NoError(t, err)
 	sum := 0.0
 	for i := range x.Data {

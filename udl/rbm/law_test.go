@@ -44,7 +44,7 @@ func TestReverseAISStartsAtTheRowsInTurn(t *testing.T) {
 	const d = 10
 	m := keeper(t, d, 0.3)
 	x, _ := patterns(3, d, 1)
-	f, err := m.FreeEnergy(x)
+	f, err := m.FreeEnergy(context.Background(), x)
 	require.NoError(t, err)
 	e, err := m.ReverseAIS(context.Background(), x, AISConfig{NChains: 7, NTemperatures: 1})
 	require.NoError(t, err)
@@ -74,7 +74,7 @@ func TestLogLikelihoodIsFreeEnergyAndPartition(t *testing.T) {
 		copy(rows.Row(i), x.Row(i*i%x.Rows()))
 	}
 	c := AISConfig{NTemperatures: 40, Seed: 3}
-	f, err := m.FreeEnergy(rows)
+	f, err := m.FreeEnergy(context.Background(), rows)
 	require.NoError(t, err)
 	z, err := m.AIS(context.Background(), c)
 	require.NoError(t, err)
