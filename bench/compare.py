@@ -55,7 +55,8 @@ def measure(name, threads, passes):
 def machine():
     """Describes the processor and its widest instructions."""
     text = pathlib.Path("/proc/cpuinfo").read_text()
-    fields = dict(line.split("\t: ") for line in text.split("\n\n")[0].splitlines() if "\t: " in line)
+    pairs = (line.split(":", 1) for line in text.split("\n\n")[0].splitlines() if ":" in line)
+    fields = {key.strip(): value.strip() for key, value in pairs}
     model = fields.get("model name", platform.processor())
     family = f"family {fields.get('cpu family', '?')} model {fields.get('model', '?')}"
     flags = fields.get("flags", "").split()
