@@ -223,3 +223,14 @@ func unpinned(t *testing.T, mod string) []string {
 	}
 	return nil
 }
+
+// What generators write is what is committed.
+func TestGeneratedFilesAreFresh(t *testing.T) {
+	for _, generator := range [][]string{
+		{"run", "./kernel/symbols/internal/gen", "-check"},
+		{"-C", filepath.Join("compute", "_asm"), "run", ".", "-check"},
+	} {
+		out, err := exec.Command("go", generator...).CombinedOutput()
+		require.NoError(t, err, "go %s: %s\nmake generate writes these files anew", strings.Join(generator, " "), out)
+	}
+}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,7 +25,6 @@ func stages() []stage {
 		{"setup", full, setup},
 		{"format", both, format},
 		{"vet", both, func(s *suite) error { _, err := s.do(goCommand("vet", "./...")); return err }},
-		{"generated", both, generated},
 		{"lint", full, lint},
 		{"tests", full, func(s *suite) error { return s.goTest(command{args: []string{"./..."}}, "") }},
 		{"tests-short", quick, func(s *suite) error { return s.goTest(command{args: []string{"-short", "./..."}}, "") }},
@@ -69,13 +67,6 @@ func format(s *suite) error {
 		return fmt.Errorf("gofmt would change %s", strings.Join(wrong, " "))
 	}
 	return nil
-}
-
-// generated checks that generated files are what their generators write.
-func generated(s *suite) error {
-	_, symbols := s.do(goCommand("run", "./kernel/symbols/internal/gen", "-check"))
-	_, assembly := s.do(goCommand("run", ".", "-check").in("compute/_asm"))
-	return errors.Join(symbols, assembly)
 }
 
 // lint builds the pinned golangci-lint and runs it.
