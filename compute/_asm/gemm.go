@@ -63,6 +63,7 @@ func microRows(c *room, v isa, t fields, rows, vectors int) {
 	a, b := t.load("a"), t.load("b")
 	ak, bk := t.load("ak"), t.load("bk")
 	row := rowAddresses(c.Context, a, t.load("ai"), rows)
+	ahead, step := t.load("ahead"), t.load("step")
 
 	c.Label(label("loop"))
 	y := make([]reg.VecVirtual, vectors)
@@ -77,6 +78,8 @@ func microRows(c *room, v isa, t fields, rows, vectors int) {
 			c.VFMADD231PS(y[j], x, acc[r][j])
 		}
 	}
+	c.PREFETCHT1(Mem{Base: ahead})
+	c.ADDQ(step, ahead)
 	c.ADDQ(bk, b)
 	row.advance(ak)
 	c.DECQ(k)

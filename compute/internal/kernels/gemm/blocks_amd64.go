@@ -43,12 +43,13 @@ type block struct {
 	s              *scratch
 	m0, m1, j0, j1 int
 	k0, k1         int
+	ahead          [3][]float32 // what is still to be prefetched
 }
 
 // multiplyTiles computes rows i0 to i1 and columns j0 to j1 of C with a
 // micro-kernel.
 func (g *Job) multiplyTiles(s *scratch, v *kernel, i0, i1, j0, j1 int) {
-	b := block{Job: g, v: v, s: s, j0: j0, j1: j1}
+	b := block{Job: g, v: v, s: s, j0: j0, j1: j1, ahead: g.Ahead}
 	parts := (g.K + blockK - 1) / blockK
 	for p := range parts {
 		b.k0, b.k1 = cut(g.K, p, parts, 4), cut(g.K, p+1, parts, 4)
@@ -69,8 +70,13 @@ func cut(n, i, parts, unit int) int {
 	return n / unit * i / parts * unit
 }
 
+// finishCols is how many columns of C are finished at a time: few enough for a
+// block of them to stay in the cache, enough for rows worth a call.
+const finishCols = 256
+
 // run computes a block, panel by panel of B and tile by tile of A.
 func (b *block) run() {
+	done := b.j0 // columns already finished
 	t := tile{k: int64(b.k1 - b.k0), ci: int64(4 * b.C.Stride), alpha: b.Alpha, beta: b.Beta}
 	if b.k0 > 0 {
 		t.beta = 1
@@ -88,7 +94,12 @@ func (b *block) run() {
 			r0, r1 := b.tile(i, tiles)
 			b.useA(&t, i, r0, packed)
 			t.rows, t.c = int64(r1-r0), &b.C.Data[r0*b.C.Stride+j]
+			b.prefetch(&t)
 			b.v.run(&t, cols <= b.v.cols/2)
+		}
+		if next := j + cols; b.k1 == b.K && (next == b.j1 || next-done >= finishCols) {
+			b.finish(b.m0, b.m1, done, next)
+			done = next
 		}
 	}
 }
@@ -98,4 +109,19 @@ func (b *block) run() {
 func (b *block) tile(i, tiles int) (r0, r1 int) {
 	m := b.m1 - b.m0
 	return b.m0 + cut(m, i, tiles, 1), b.m0 + cut(m, i+1, tiles, 1)
+}
+
+// lineOf is a line of the cache, in numbers.
+const lineOf = 16
+
+// prefetch gives a tile its share of what is ahead, a line per k.
+func (b *block) prefetch(t *tile) {
+	t.ahead, t.step = t.b, 0
+	for i := range b.ahead {
+		if x := b.ahead[i]; len(x) > 0 {
+			t.ahead, t.step = &x[0], 4*lineOf
+			b.ahead[i] = x[min(len(x), int(t.k)*lineOf):]
+			return
+		}
+	}
 }

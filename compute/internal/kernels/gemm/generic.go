@@ -24,6 +24,9 @@ func (g *Job) multiplyGeneric(s *scratch, i0, i1, j0, j1 int) {
 					g.store(&t, i, min(i+2, m1), j, min(j+4, j1), k0 == 0)
 				}
 			}
+			if k0+depth == g.K {
+				g.finish(m0, m1, j0, j1)
+			}
 		}
 	}
 }

@@ -23,7 +23,18 @@ type Job struct {
 	M, N, K     int
 	Alpha, Beta float32
 	A, B, C     Matrix
+
+	// Finisher, unless nil, is called once for every element of C that is
+	// computed, a block at a time, when it is complete and still in the cache.
+	Finisher Finisher
+
+	// Ahead is memory that is about to be used: the product brings it into the
+	// cache on the way.
+	Ahead [3][]float32
 }
+
+// Finisher is what happens to a block of C: rows i0 to i1, columns j0 to j1.
+type Finisher interface{ Finish(i0, i1, j0, j1 int) }
 
 // Do computes rows i0 to i1 and columns j0 to j1 of C. Disjoint pieces may run
 // concurrently, and pieces give the same bits as the whole.
@@ -51,6 +62,14 @@ func (g *Job) scaleC(i0, i1, j0, j1 int) {
 				row[j] *= g.Beta
 			}
 		}
+	}
+	g.finish(i0, i1, j0, j1)
+}
+
+// finish passes a complete block of C on.
+func (g *Job) finish(i0, i1, j0, j1 int) {
+	if g.Finisher != nil {
+		g.Finisher.Finish(i0, i1, j0, j1)
 	}
 }
 

@@ -25,6 +25,8 @@ type tile struct {
 	cols   uint32 // AVX-512: a bit for each column in use
 	alpha  float32
 	beta   float32
+	ahead  *float32 // where to prefetch from, at every k
+	step   int64    // bytes from a k of ahead to the next, 0 for no prefetch
 }
 
 // panel is a packed piece of A or B: for each k one or two vectors of numbers

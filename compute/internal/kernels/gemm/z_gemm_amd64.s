@@ -45,11 +45,15 @@ TEXT ·tileOneAVX512(SB), NOSPLIT, $0-8
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
 
 loop1:
 	VMOVUPS      (BX), Z1
 	VBROADCASTSS (DX), Z2
 	VFMADD231PS  Z1, Z2, Z0
+	PREFETCHT1   (R8)
+	ADDQ         R9, R8
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -90,6 +94,8 @@ rows2:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop2:
 	VMOVUPS      (BX), Z2
@@ -97,6 +103,8 @@ loop2:
 	VFMADD231PS  Z2, Z3, Z0
 	VBROADCASTSS (DX)(R8*1), Z3
 	VFMADD231PS  Z2, Z3, Z1
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -146,6 +154,8 @@ rows3:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop3:
 	VMOVUPS      (BX), Z3
@@ -155,6 +165,8 @@ loop3:
 	VFMADD231PS  Z3, Z4, Z1
 	VBROADCASTSS (DX)(R8*2), Z4
 	VFMADD231PS  Z3, Z4, Z2
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -214,6 +226,8 @@ rows4:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop4:
 	VMOVUPS      (BX), Z4
@@ -225,6 +239,8 @@ loop4:
 	VFMADD231PS  Z4, Z5, Z2
 	VBROADCASTSS (DX)(R9*1), Z5
 	VFMADD231PS  Z4, Z5, Z3
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -293,6 +309,8 @@ rows5:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop5:
 	VMOVUPS      (BX), Z5
@@ -306,6 +324,8 @@ loop5:
 	VFMADD231PS  Z5, Z6, Z3
 	VBROADCASTSS (DX)(R8*4), Z6
 	VFMADD231PS  Z5, Z6, Z4
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -384,6 +404,8 @@ rows6:
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
 	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
 
 loop6:
 	VMOVUPS      (BX), Z6
@@ -399,6 +421,8 @@ loop6:
 	VFMADD231PS  Z6, Z7, Z4
 	VBROADCASTSS (DX)(R10*1), Z7
 	VFMADD231PS  Z6, Z7, Z5
+	PREFETCHT1   (R11)
+	ADDQ         R12, R11
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -486,6 +510,8 @@ rows7:
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
 	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
 
 loop7:
 	VMOVUPS      (BX), Z7
@@ -503,6 +529,8 @@ loop7:
 	VFMADD231PS  Z7, Z8, Z5
 	VBROADCASTSS (DX)(R9*2), Z8
 	VFMADD231PS  Z7, Z8, Z6
+	PREFETCHT1   (R11)
+	ADDQ         R12, R11
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -601,6 +629,8 @@ rows8:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop8:
 	VMOVUPS      (BX), Z8
@@ -620,6 +650,8 @@ loop8:
 	VFMADD231PS  Z8, Z9, Z6
 	VBROADCASTSS (R11), Z9
 	VFMADD231PS  Z8, Z9, Z7
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -728,6 +760,8 @@ rows9:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop9:
 	VMOVUPS      (BX), Z9
@@ -749,6 +783,8 @@ loop9:
 	VFMADD231PS  Z9, Z10, Z7
 	VBROADCASTSS (R11)(R8*1), Z10
 	VFMADD231PS  Z9, Z10, Z8
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -866,6 +902,8 @@ rows10:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop10:
 	VMOVUPS      (BX), Z10
@@ -889,6 +927,8 @@ loop10:
 	VFMADD231PS  Z10, Z11, Z8
 	VBROADCASTSS (R11)(R8*2), Z11
 	VFMADD231PS  Z10, Z11, Z9
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -1015,6 +1055,8 @@ rows11:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop11:
 	VMOVUPS      (BX), Z11
@@ -1040,6 +1082,8 @@ loop11:
 	VFMADD231PS  Z11, Z12, Z9
 	VBROADCASTSS (R11)(R9*1), Z12
 	VFMADD231PS  Z11, Z12, Z10
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -1175,6 +1219,8 @@ rows12:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop12:
 	VMOVUPS      (BX), Z12
@@ -1202,6 +1248,8 @@ loop12:
 	VFMADD231PS  Z12, Z13, Z10
 	VBROADCASTSS (R11)(R8*4), Z13
 	VFMADD231PS  Z12, Z13, Z11
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -1346,6 +1394,8 @@ rows13:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop13:
 	VMOVUPS      (BX), Z13
@@ -1375,6 +1425,8 @@ loop13:
 	VFMADD231PS  Z13, Z14, Z11
 	VBROADCASTSS (R11)(R10*1), Z14
 	VFMADD231PS  Z13, Z14, Z12
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -1528,6 +1580,8 @@ rows14:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop14:
 	VMOVUPS      (BX), Z14
@@ -1559,6 +1613,8 @@ loop14:
 	VFMADD231PS  Z14, Z15, Z12
 	VBROADCASTSS (R11)(R9*2), Z15
 	VFMADD231PS  Z14, Z15, Z13
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -1689,11 +1745,15 @@ TEXT ·tileOneAVX2(SB), NOSPLIT, $0-8
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
 
 loop1:
 	VMOVUPS      (BX), Y1
 	VBROADCASTSS (DX), Y2
 	VFMADD231PS  Y1, Y2, Y0
+	PREFETCHT1   (R8)
+	ADDQ         R9, R8
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -1733,6 +1793,8 @@ rows2:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop2:
 	VMOVUPS      (BX), Y2
@@ -1740,6 +1802,8 @@ loop2:
 	VFMADD231PS  Y2, Y3, Y0
 	VBROADCASTSS (DX)(R8*1), Y3
 	VFMADD231PS  Y2, Y3, Y1
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -1788,6 +1852,8 @@ rows3:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop3:
 	VMOVUPS      (BX), Y3
@@ -1797,6 +1863,8 @@ loop3:
 	VFMADD231PS  Y3, Y4, Y1
 	VBROADCASTSS (DX)(R8*2), Y4
 	VFMADD231PS  Y3, Y4, Y2
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -1855,6 +1923,8 @@ rows4:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop4:
 	VMOVUPS      (BX), Y4
@@ -1866,6 +1936,8 @@ loop4:
 	VFMADD231PS  Y4, Y5, Y2
 	VBROADCASTSS (DX)(R9*1), Y5
 	VFMADD231PS  Y4, Y5, Y3
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -1933,6 +2005,8 @@ rows5:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop5:
 	VMOVUPS      (BX), Y5
@@ -1946,6 +2020,8 @@ loop5:
 	VFMADD231PS  Y5, Y6, Y3
 	VBROADCASTSS (DX)(R8*4), Y6
 	VFMADD231PS  Y5, Y6, Y4
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2023,6 +2099,8 @@ rows6:
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
 	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
 
 loop6:
 	VMOVUPS      (BX), Y6
@@ -2038,6 +2116,8 @@ loop6:
 	VFMADD231PS  Y6, Y7, Y4
 	VBROADCASTSS (DX)(R10*1), Y7
 	VFMADD231PS  Y6, Y7, Y5
+	PREFETCHT1   (R11)
+	ADDQ         R12, R11
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2136,6 +2216,8 @@ TEXT ·tileTwoAVX512(SB), NOSPLIT, $0-8
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
 
 loop1:
 	VMOVUPS      (BX), Z2
@@ -2143,6 +2225,8 @@ loop1:
 	VBROADCASTSS (DX), Z4
 	VFMADD231PS  Z2, Z4, Z0
 	VFMADD231PS  Z3, Z4, Z1
+	PREFETCHT1   (R8)
+	ADDQ         R9, R8
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2191,6 +2275,8 @@ rows2:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop2:
 	VMOVUPS      (BX), Z4
@@ -2201,6 +2287,8 @@ loop2:
 	VBROADCASTSS (DX)(R8*1), Z6
 	VFMADD231PS  Z4, Z6, Z2
 	VFMADD231PS  Z5, Z6, Z3
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2264,6 +2352,8 @@ rows3:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop3:
 	VMOVUPS      (BX), Z6
@@ -2277,6 +2367,8 @@ loop3:
 	VBROADCASTSS (DX)(R8*2), Z8
 	VFMADD231PS  Z6, Z8, Z4
 	VFMADD231PS  Z7, Z8, Z5
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2356,6 +2448,8 @@ rows4:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop4:
 	VMOVUPS      (BX), Z8
@@ -2372,6 +2466,8 @@ loop4:
 	VBROADCASTSS (DX)(R9*1), Z10
 	VFMADD231PS  Z8, Z10, Z6
 	VFMADD231PS  Z9, Z10, Z7
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2466,6 +2562,8 @@ rows5:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop5:
 	VMOVUPS      (BX), Z10
@@ -2485,6 +2583,8 @@ loop5:
 	VBROADCASTSS (DX)(R8*4), Z12
 	VFMADD231PS  Z10, Z12, Z8
 	VFMADD231PS  Z11, Z12, Z9
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2595,6 +2695,8 @@ rows6:
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
 	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
 
 loop6:
 	VMOVUPS      (BX), Z12
@@ -2617,6 +2719,8 @@ loop6:
 	VBROADCASTSS (DX)(R10*1), Z14
 	VFMADD231PS  Z12, Z14, Z10
 	VFMADD231PS  Z13, Z14, Z11
+	PREFETCHT1   (R11)
+	ADDQ         R12, R11
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2742,6 +2846,8 @@ rows7:
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
 	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
 
 loop7:
 	VMOVUPS      (BX), Z14
@@ -2767,6 +2873,8 @@ loop7:
 	VBROADCASTSS (DX)(R9*2), Z16
 	VFMADD231PS  Z14, Z16, Z12
 	VFMADD231PS  Z15, Z16, Z13
+	PREFETCHT1   (R11)
+	ADDQ         R12, R11
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -2909,6 +3017,8 @@ rows8:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop8:
 	VMOVUPS      (BX), Z16
@@ -2937,6 +3047,8 @@ loop8:
 	VBROADCASTSS (R11), Z18
 	VFMADD231PS  Z16, Z18, Z14
 	VFMADD231PS  Z17, Z18, Z15
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -3095,6 +3207,8 @@ rows9:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop9:
 	VMOVUPS      (BX), Z18
@@ -3126,6 +3240,8 @@ loop9:
 	VBROADCASTSS (R11)(R8*1), Z20
 	VFMADD231PS  Z18, Z20, Z16
 	VFMADD231PS  Z19, Z20, Z17
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -3299,6 +3415,8 @@ rows10:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop10:
 	VMOVUPS      (BX), Z20
@@ -3333,6 +3451,8 @@ loop10:
 	VBROADCASTSS (R11)(R8*2), Z22
 	VFMADD231PS  Z20, Z22, Z18
 	VFMADD231PS  Z21, Z22, Z19
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -3521,6 +3641,8 @@ rows11:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop11:
 	VMOVUPS      (BX), Z22
@@ -3558,6 +3680,8 @@ loop11:
 	VBROADCASTSS (R11)(R9*1), Z24
 	VFMADD231PS  Z22, Z24, Z20
 	VFMADD231PS  Z23, Z24, Z21
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -3761,6 +3885,8 @@ rows12:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop12:
 	VMOVUPS      (BX), Z24
@@ -3801,6 +3927,8 @@ loop12:
 	VBROADCASTSS (R11)(R8*4), Z26
 	VFMADD231PS  Z24, Z26, Z22
 	VFMADD231PS  Z25, Z26, Z23
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -4019,6 +4147,8 @@ rows13:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop13:
 	VMOVUPS      (BX), Z26
@@ -4062,6 +4192,8 @@ loop13:
 	VBROADCASTSS (R11)(R10*1), Z28
 	VFMADD231PS  Z26, Z28, Z24
 	VFMADD231PS  Z27, Z28, Z25
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -4295,6 +4427,8 @@ rows14:
 	LEAQ       (R8)(R8*4), R10
 	LEAQ       (DX)(R9*2), R11
 	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
 
 loop14:
 	VMOVUPS      (BX), Z28
@@ -4341,6 +4475,8 @@ loop14:
 	VBROADCASTSS (R11)(R9*2), Z30
 	VFMADD231PS  Z28, Z30, Z26
 	VFMADD231PS  Z29, Z30, Z27
+	PREFETCHT1   (R12)
+	ADDQ         R13, R12
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	ADDQ         SI, R11
@@ -4529,6 +4665,8 @@ TEXT ·tileTwoAVX2(SB), NOSPLIT, $0-8
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
 
 loop1:
 	VMOVUPS      (BX), Y2
@@ -4536,6 +4674,8 @@ loop1:
 	VBROADCASTSS (DX), Y4
 	VFMADD231PS  Y2, Y4, Y0
 	VFMADD231PS  Y3, Y4, Y1
+	PREFETCHT1   (R8)
+	ADDQ         R9, R8
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -4583,6 +4723,8 @@ rows2:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop2:
 	VMOVUPS      (BX), Y4
@@ -4593,6 +4735,8 @@ loop2:
 	VBROADCASTSS (DX)(R8*1), Y6
 	VFMADD231PS  Y4, Y6, Y2
 	VFMADD231PS  Y5, Y6, Y3
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -4655,6 +4799,8 @@ rows3:
 	MOVQ       16(AX), SI
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
 
 loop3:
 	VMOVUPS      (BX), Y6
@@ -4668,6 +4814,8 @@ loop3:
 	VBROADCASTSS (DX)(R8*2), Y8
 	VFMADD231PS  Y6, Y8, Y4
 	VFMADD231PS  Y7, Y8, Y5
+	PREFETCHT1   (R9)
+	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -4746,6 +4894,8 @@ rows4:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop4:
 	VMOVUPS      (BX), Y8
@@ -4762,6 +4912,8 @@ loop4:
 	VBROADCASTSS (DX)(R9*1), Y10
 	VFMADD231PS  Y8, Y10, Y6
 	VFMADD231PS  Y9, Y10, Y7
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -4855,6 +5007,8 @@ rows5:
 	MOVQ       32(AX), DI
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
 
 loop5:
 	VMOVUPS      (BX), Y10
@@ -4874,6 +5028,8 @@ loop5:
 	VBROADCASTSS (DX)(R8*4), Y12
 	VFMADD231PS  Y10, Y12, Y8
 	VFMADD231PS  Y11, Y12, Y9
+	PREFETCHT1   (R10)
+	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
@@ -4983,6 +5139,8 @@ rows6:
 	MOVQ       8(AX), R8
 	LEAQ       (R8)(R8*2), R9
 	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
 
 loop6:
 	VMOVUPS      (BX), Y12
@@ -5005,6 +5163,8 @@ loop6:
 	VBROADCASTSS (DX)(R10*1), Y14
 	VFMADD231PS  Y12, Y14, Y10
 	VFMADD231PS  Y13, Y14, Y11
+	PREFETCHT1   (R11)
+	ADDQ         R12, R11
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
