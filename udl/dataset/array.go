@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/internal/npy"
 	"github.com/udl-go/lab/udl"
 )
 
@@ -34,36 +35,8 @@ func (a *Array) Tensor() (*compute.Tensor, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
-	var out []float32
-	switch x := a.Data.(type) {
-	case []float32:
-		out = x
-	case []uint8:
-		out = convert[float32](x)
-	case []int8:
-		out = convert[float32](x)
-	case []uint16:
-		out = convert[float32](x)
-	case []int16:
-		out = convert[float32](x)
-	case []uint32:
-		out = convert[float32](x)
-	case []int32:
-		out = convert[float32](x)
-	case []uint64:
-		out = convert[float32](x)
-	case []int64:
-		out = convert[float32](x)
-	case []float64:
-		out = convert[float32](x)
-	case []bool:
-		out = make([]float32, len(x))
-		for i, v := range x {
-			if v {
-				out[i] = 1
-			}
-		}
-	default:
+	out, ok := (*npy.Array)(a).Floats()
+	if !ok {
 		return nil, fmt.Errorf("dataset: %s has no numbers: %w", a, udl.ErrRange)
 	}
 	return compute.FromSlice(out, a.Shape...), nil
@@ -74,15 +47,15 @@ func (a *Array) Tensor() (*compute.Tensor, error) {
 func (a *Array) Ints() ([]int, error) {
 	switch x := a.Data.(type) {
 	case []uint8:
-		return convert[int](x), nil
+		return convert(x), nil
 	case []int8:
-		return convert[int](x), nil
+		return convert(x), nil
 	case []uint16:
-		return convert[int](x), nil
+		return convert(x), nil
 	case []int16:
-		return convert[int](x), nil
+		return convert(x), nil
 	case []int32:
-		return convert[int](x), nil
+		return convert(x), nil
 	case []uint32:
 		return whole(a, x)
 	case []uint64:
@@ -103,13 +76,13 @@ func (a *Array) String() string {
 	if len(a.Shape) == 0 {
 		return kind + " scalar"
 	}
-	return kind + " " + sizes(a.Shape)
+	return kind + " " + npy.Sizes(a.Shape)
 }
 
 // check reports a shape that does not fit the data.
 func (a *Array) check() error {
-	if n, ok := product(a.Shape); !ok || n != a.Len() {
-		return fmt.Errorf("dataset: %d elements do not fill the shape %s: %w", a.Len(), sizes(a.Shape), udl.ErrShape)
+	if n, ok := npy.Product(a.Shape); !ok || n != a.Len() {
+		return fmt.Errorf("dataset: %d elements do not fill the shape %s: %w", a.Len(), npy.Sizes(a.Shape), udl.ErrShape)
 	}
 	return nil
 }
@@ -118,10 +91,10 @@ type numeric interface {
 	~uint8 | ~int8 | ~uint16 | ~int16 | ~uint32 | ~int32 | ~uint64 | ~int64 | ~int | ~float32 | ~float64
 }
 
-func convert[D, S numeric](x []S) []D {
-	out := make([]D, len(x))
+func convert[S numeric](x []S) []int {
+	out := make([]int, len(x))
 	for i, v := range x {
-		out[i] = D(v)
+		out[i] = int(v)
 	}
 	return out
 }
@@ -137,33 +110,4 @@ func whole[S numeric](a *Array, x []S) ([]int, error) {
 		out[i] = int(v)
 	}
 	return out, nil
-}
-
-// product returns the number of elements of a shape, false when a dimension is
-// negative or the numbers overflow. Empty dimensions do not hide an overflow.
-func product(shape []int) (int, bool) {
-	n, empty := 1, false
-	for _, d := range shape {
-		switch {
-		case d < 0 || d > 0 && n > math.MaxInt/d:
-			return 0, false
-		case d == 0:
-			empty = true
-		default:
-			n *= d
-		}
-	}
-	if empty {
-		return 0, true
-	}
-	return n, true
-}
-
-// sizes writes a shape as 60000×28×28.
-func sizes(shape []int) string {
-	s := make([]string, len(shape))
-	for i, d := range shape {
-		s[i] = fmt.Sprint(d)
-	}
-	return strings.Join(s, "×")
 }

@@ -15,8 +15,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/udl-go/lab/internal/npy"
 	"github.com/udl-go/lab/udl"
 )
+
+const npyMagic = npy.Magic
 
 func TestIDXRoundTrip(t *testing.T) {
 	for _, a := range []*Array{
@@ -206,14 +209,4 @@ func TestArrayConversions(t *testing.T) {
 	_, err = (&Array{Shape: []int{2}, Data: []float32{1}}).Tensor()
 	require.ErrorIs(t, err, udl.ErrShape)
 	assert.Equal(t, "float32 scalar", (&Array{Data: []float32{1}}).String())
-}
-
-func TestHalf(t *testing.T) {
-	for bits, want := range map[uint16]float32{
-		0x0000: 0, 0x3c00: 1, 0xc000: -2, 0x7bff: 65504, 0x0001: 1.0 / (1 << 24), 0x03ff: 1023.0 / (1 << 24),
-		0x0400: 1.0 / (1 << 14), 0xfc00: float32(math.Inf(-1)), 0x3555: 0.33325195,
-	} {
-		assert.Equal(t, want, half(bits), "%#x", bits)
-	}
-	assert.True(t, math.IsNaN(float64(half(0x7e00))))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/udl-go/lab/internal/npy"
 	"github.com/udl-go/lab/udl"
 )
 
@@ -52,16 +53,16 @@ func readIDX(r io.Reader) (*Array, error) {
 		}
 		a.Shape[i] = int(d)
 	}
-	n, ok := product(a.Shape)
+	n, ok := npy.Product(a.Shape)
 	if !ok {
-		return nil, fmt.Errorf("its shape %s is larger than memory", sizes(a.Shape))
+		return nil, fmt.Errorf("its shape %s is larger than memory", npy.Sizes(a.Shape))
 	}
-	data, err := decodeKind(r, n, kind.kind, kind.width, binary.BigEndian)
+	data, err := npy.Decode(r, n, kind.kind, kind.width, binary.BigEndian)
 	if err != nil {
 		return nil, err
 	}
 	a.Data = data
-	return a, atEnd(r)
+	return a, npy.AtEnd(r)
 }
 
 // WriteIDX writes an array in the IDX format. It holds elements of type uint8,

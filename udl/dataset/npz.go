@@ -1,15 +1,14 @@
 package dataset
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 
+	"github.com/udl-go/lab/internal/npy"
 	"github.com/udl-go/lab/udl"
 )
 
@@ -22,33 +21,19 @@ func ReadNPZ(r io.Reader) (map[string]*Array, error) {
 	if err != nil {
 		return nil, bad(name, err)
 	}
-	z, err := zip.NewReader(at, size)
+	members, err := npy.Members(at, size)
 	if err != nil {
 		return nil, bad(name, err)
 	}
 	arrays := map[string]*Array{}
-	for _, f := range z.File {
-		key, ok := strings.CutSuffix(f.Name, ".npy")
-		if !ok {
-			continue
+	for _, key := range slices.Sorted(maps.Keys(members)) {
+		a, err := npy.ReadMember(members[key], nil)
+		if err != nil {
+			return nil, bad(name, fmt.Sprintf("%s: %v", members[key].Name, err))
 		}
-		if arrays[key] != nil {
-			return nil, bad(name, fmt.Sprintf("holds %s twice", f.Name))
-		}
-		if arrays[key], err = readMember(f); err != nil {
-			return nil, bad(name, fmt.Sprintf("%s: %v", f.Name, err))
-		}
+		arrays[key] = (*Array)(a)
 	}
 	return arrays, nil
-}
-
-func readMember(f *zip.File) (*Array, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close() // only read
-	return readNPY(r)
 }
 
 // random returns r for reading anywhere: itself when it is a file, a copy in
@@ -77,21 +62,15 @@ func random(r io.Reader) (io.ReaderAt, int64, error) {
 // WriteNPZ writes arrays under their names as a compressed NPZ file, sorted by
 // name, so that equal arrays give equal files.
 func WriteNPZ(w io.Writer, arrays map[string]*Array) error {
-	z := zip.NewWriter(w)
-	for _, name := range slices.Sorted(maps.Keys(arrays)) {
+	members := make(map[string]*npy.Array, len(arrays))
+	for name, a := range arrays {
 		if name == "" {
 			return fmt.Errorf("dataset: NPZ writer: an array has no name: %w", udl.ErrRange)
 		}
-		f, err := z.Create(name + ".npy")
-		if err != nil {
-			return fmt.Errorf("dataset: NPZ writer: %s: %w", name, err)
-		}
-		if err := WriteNPY(f, arrays[name]); err != nil {
+		if err := a.check(); err != nil {
 			return err
 		}
+		members[name] = (*npy.Array)(a)
 	}
-	if err := z.Close(); err != nil {
-		return fmt.Errorf("dataset: NPZ writer: %w", err)
-	}
-	return nil
+	return written("NPZ", npy.WriteZip(w, members))
 }

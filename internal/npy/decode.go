@@ -1,4 +1,4 @@
-package dataset
+package npy
 
 import (
 	"encoding/binary"
@@ -11,8 +11,8 @@ import (
 // chunk is how many bytes are read at a time; memory follows what was read.
 const chunk = 1 << 20
 
-// decode reads n elements of size bytes, each turned into a T by get.
-func decode[T any](r io.Reader, n, size int, get func(p []byte) T) ([]T, error) {
+// elements reads n elements of size bytes, each turned into a T by get.
+func elements[T any](r io.Reader, n, size int, get func(p []byte) T) ([]T, error) {
 	if size <= 0 || n > math.MaxInt/size {
 		return nil, errors.New("its shape is larger than memory")
 	}
@@ -34,9 +34,9 @@ func decode[T any](r io.Reader, n, size int, get func(p []byte) T) ([]T, error) 
 	return out, nil
 }
 
-// atEnd reports data after the last element; reading to the end also checks the
+// AtEnd reports data after the last element; reading to the end also checks the
 // sum of a compressed file.
-func atEnd(r io.Reader) error {
+func AtEnd(r io.Reader) error {
 	var one [1]byte
 	switch n, err := io.ReadFull(r, one[:]); {
 	case n > 0:
@@ -48,41 +48,41 @@ func atEnd(r io.Reader) error {
 	}
 }
 
-// decodeKind reads n elements of a kind such as "f4" in the given byte order:
+// Decode reads n elements of a kind such as "f4" in the given byte order:
 // u, i, f, b, U and S for unsigned, signed, float, bool and text, and the bytes
 // an element takes (characters for U).
-func decodeKind(r io.Reader, n int, kind byte, width int, order binary.ByteOrder) (any, error) {
+func Decode(r io.Reader, n int, kind byte, width int, order binary.ByteOrder) (any, error) {
 	switch fmt.Sprintf("%c%d", kind, width) {
 	case "u1":
-		return decode(r, n, 1, func(p []byte) uint8 { return p[0] })
+		return elements(r, n, 1, func(p []byte) uint8 { return p[0] })
 	case "i1":
-		return decode(r, n, 1, func(p []byte) int8 { return int8(p[0]) })
+		return elements(r, n, 1, func(p []byte) int8 { return int8(p[0]) })
 	case "u2":
-		return decode(r, n, 2, order.Uint16)
+		return elements(r, n, 2, order.Uint16)
 	case "i2":
-		return decode(r, n, 2, func(p []byte) int16 { return int16(order.Uint16(p)) })
+		return elements(r, n, 2, func(p []byte) int16 { return int16(order.Uint16(p)) })
 	case "u4":
-		return decode(r, n, 4, order.Uint32)
+		return elements(r, n, 4, order.Uint32)
 	case "i4":
-		return decode(r, n, 4, func(p []byte) int32 { return int32(order.Uint32(p)) })
+		return elements(r, n, 4, func(p []byte) int32 { return int32(order.Uint32(p)) })
 	case "u8":
-		return decode(r, n, 8, order.Uint64)
+		return elements(r, n, 8, order.Uint64)
 	case "i8":
-		return decode(r, n, 8, func(p []byte) int64 { return int64(order.Uint64(p)) })
+		return elements(r, n, 8, func(p []byte) int64 { return int64(order.Uint64(p)) })
 	case "f2":
-		return decode(r, n, 2, func(p []byte) float32 { return half(order.Uint16(p)) })
+		return elements(r, n, 2, func(p []byte) float32 { return Half(order.Uint16(p)) })
 	case "f4":
-		return decode(r, n, 4, func(p []byte) float32 { return math.Float32frombits(order.Uint32(p)) })
+		return elements(r, n, 4, func(p []byte) float32 { return math.Float32frombits(order.Uint32(p)) })
 	case "f8":
-		return decode(r, n, 8, func(p []byte) float64 { return math.Float64frombits(order.Uint64(p)) })
+		return elements(r, n, 8, func(p []byte) float64 { return math.Float64frombits(order.Uint64(p)) })
 	case "b1":
-		return decode(r, n, 1, func(p []byte) bool { return p[0] != 0 })
+		return elements(r, n, 1, func(p []byte) bool { return p[0] != 0 })
 	}
 	switch {
 	case kind == 'S' && width > 0 && width <= chunk:
-		return decode(r, n, width, func(p []byte) string { return trimNUL(p[:width]) })
+		return elements(r, n, width, func(p []byte) string { return trimNUL(p[:width]) })
 	case kind == 'U' && width > 0 && width <= chunk/4:
-		return decode(r, n, 4*width, func(p []byte) string { return utf32(p[:4*width], order) })
+		return elements(r, n, 4*width, func(p []byte) string { return utf32(p[:4*width], order) })
 	}
 	return nil, fmt.Errorf("its element type %c%d is not one that is read", kind, width)
 }
@@ -105,8 +105,8 @@ func utf32(p []byte, order binary.ByteOrder) string {
 	return string(s)
 }
 
-// half turns the bits of an IEEE 754 binary16 number into a float32.
-func half(h uint16) float32 {
+// Half turns the bits of an IEEE 754 binary16 number into a float32.
+func Half(h uint16) float32 {
 	sign, exp, frac := uint32(h>>15)<<31, uint32(h>>10&31), uint32(h&1023)
 	switch exp {
 	case 0: // zero and subnormal numbers: frac · 2⁻²⁴

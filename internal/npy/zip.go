@@ -1,0 +1,69 @@
+package npy
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Members returns the arrays of an NPZ file of size bytes by name. Members that
+// are no arrays are left out; a name that comes twice is an error.
+func Members(r io.ReaderAt, size int64) (map[string]*zip.File, error) {
+	z, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, err
+	}
+	members := map[string]*zip.File{}
+	for _, f := range z.File {
+		name, ok := strings.CutSuffix(f.Name, ".npy")
+		if !ok {
+			continue
+		}
+		if members[name] != nil {
+			return nil, fmt.Errorf("holds %s twice", f.Name)
+		}
+		members[name] = f
+	}
+	return members, nil
+}
+
+// ReadMember reads one array of an NPZ file. If want is not nil, it decides by
+// the head whether the array is to be read, and its error is returned.
+func ReadMember(f *zip.File, want func(Header) error) (*Array, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close() // only read
+	if want == nil {
+		return Read(r)
+	}
+	var head strings.Builder
+	h, err := ReadHeader(io.TeeReader(r, &head))
+	if err != nil {
+		return nil, err
+	}
+	if err := want(h); err != nil {
+		return nil, err
+	}
+	return Read(io.MultiReader(strings.NewReader(head.String()), r))
+}
+
+// WriteZip writes arrays under their names as a compressed NPZ file, sorted by
+// name, so that equal arrays give equal files.
+func WriteZip(w io.Writer, arrays map[string]*Array) error {
+	z := zip.NewWriter(w)
+	for _, name := range slices.Sorted(maps.Keys(arrays)) {
+		f, err := z.Create(name + ".npy")
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := Write(f, arrays[name]); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return z.Close()
+}
