@@ -1,0 +1,21 @@
+package loss
+
+import "github.com/udl-go/lab/compute/internal/impl"
+
+func init() { impl.Register("loss") }
+
+func bces(d, z, x []float32, lanes *[16]float64) { bceGeneric(d, z, x, lanes) }
+
+func squared(d, x, y []float32, lanes *[16]float64) { squaredGeneric(d, x, y, lanes) }
+
+func absolute(d, x, y []float32, lanes *[16]float64) { absoluteGeneric(d, x, y, lanes) }
+
+func hinge(d, s, t []float32, lanes *[16]float64) { hingeGeneric(d, s, t, lanes) }
+
+func kl(a, b, mu, l []float32, lanes *[16]float64) { klGeneric(a, b, mu, l, lanes) }
+
+func nll(a, b, x, mu, l []float32, lanes *[16]float64) { nllGeneric(a, b, x, mu, l, lanes) }
+
+func maximum(x []float32, lanes *[16]float32) { maxGeneric(x, lanes) }
+
+func expSum(d, z []float32, m float32, lanes *[16]float64) { expSumGeneric(d, z, m, lanes) }
