@@ -1,0 +1,10 @@
+// Package rows holds what softmax and its relatives do with a row:
+//
+//	Max:    for i := range x { m = max(m, x[i]) }, NaN if one is NaN
+//	ExpSum: for i := range x { dst[i] = exp(x[i]-shift); lane[i%16] += float64(dst[i]) }
+//	SumExp: ExpSum that keeps only the sum
+//	Shift:  for i := range x { dst[i] = (x[i] - a) - b }
+//
+// exp is function.Exp. The 16 lanes are added in one fixed order, so that all
+// implementations give the same bits. dst may be x.
+package rows

@@ -1,0 +1,51 @@
+package rows
+
+import "math"
+
+// Max returns the largest number of x, −Inf if there is none and NaN if one is
+// NaN.
+func Max(x []float32) float32 { return maximum(x) }
+
+// ExpSum sets dst to exp(x−shift) and returns the sum.
+func ExpSum(dst, x []float32, shift float32) float64 {
+	var lanes [16]float64
+	expSum(dst[:len(x)], x, shift, &lanes)
+	return fold(&lanes)
+}
+
+// SumExp returns the sum of exp(x−shift).
+func SumExp(x []float32, shift float32) float64 {
+	var lanes [16]float64
+	sumExp(x, shift, &lanes)
+	return fold(&lanes)
+}
+
+// Shift sets dst to (x−a)−b.
+func Shift(dst, x []float32, a, b float32) { shift(dst[:len(x)], x, a, b) }
+
+// fold adds the lanes in a fixed order.
+func fold(lanes *[16]float64) float64 {
+	for k := 8; k > 0; k /= 2 {
+		for i := range k {
+			lanes[i] += lanes[i+k]
+		}
+	}
+	return lanes[0]
+}
+
+// Log returns the natural logarithm of a positive normal number, with the same
+// bits on every machine, which math.Log does not promise. It is the series of
+// 2·atanh(f/(2+f)) for x = 2ᵉ·(1+f) of [√½, √2]; its error is some 1e-16.
+func Log(x float64) float64 {
+	m, e := math.Frexp(x)
+	if m < math.Sqrt2/2 {
+		m, e = 2*m, e-1
+	}
+	s := (m - 1) / (m + 1)
+	z := float64(s * s)
+	p := 0.0
+	for k := 21; k >= 3; k -= 2 {
+		p = float64(z*p) + 1/float64(k)
+	}
+	return float64(float64(e)*math.Ln2) + (2*s + float64(2*float64(float64(s*z)*p)))
+}
