@@ -36,27 +36,31 @@ const (
 // alone. Gemm panics with an [*Error] when shapes do not fit, and allocates
 // nothing once its buffers have grown.
 func Gemm(p *Pool, ta, tb Transpose, alpha float32, a, b *Tensor, beta float32, c *Tensor) {
+	r := gemmRuns.Get().(*gemmRun)
+	r.job = newJob("Gemm", ta, tb, alpha, a, b, beta, c)
+	r.split(p)
+	r.free()
+}
+
+// newJob returns C = alpha·op(A)·op(B) + beta·C as a job, whose shapes fit.
+func newJob(op string, ta, tb Transpose, alpha float32, a, b *Tensor, beta float32, c *Tensor) gemm.Job {
 	m, k := dims(a, ta)
 	kb, n := dims(b, tb)
 	if k != kb {
-		fail("Gemm", fmt.Sprintf("inner dimensions %d and %d differ", k, kb), a.Shape, b.Shape, c.Shape)
+		fail(op, fmt.Sprintf("inner dimensions %d and %d differ", k, kb), a.Shape, b.Shape, c.Shape)
 	}
 	if c.Rows() != m || c.Cols() != n {
-		fail("Gemm", fmt.Sprintf("the product is %d×%d", m, n), a.Shape, b.Shape, c.Shape)
+		fail(op, fmt.Sprintf("the product is %d×%d", m, n), a.Shape, b.Shape, c.Shape)
 	}
 	if overlap(c.Data, a.Data) || overlap(c.Data, b.Data) {
-		fail("Gemm", "C overlaps A or B", a.Shape, b.Shape, c.Shape)
+		fail(op, "C overlaps A or B", a.Shape, b.Shape, c.Shape)
 	}
-	r := gemmRuns.Get().(*gemmRun)
-	r.job = gemm.Job{
+	return gemm.Job{
 		M: m, N: n, K: k, Alpha: alpha, Beta: beta,
 		A: gemm.Matrix{Data: a.Data, Stride: a.Cols(), Trans: bool(ta)},
 		B: gemm.Matrix{Data: b.Data, Stride: b.Cols(), Trans: bool(tb)},
 		C: gemm.Matrix{Data: c.Data, Stride: n},
 	}
-	r.split(p)
-	r.job = gemm.Job{}
-	gemmRuns.Put(r)
 }
 
 // MatMul returns the product A·B of two matrices.
@@ -74,10 +78,16 @@ type gemmRun struct {
 
 var gemmRuns = sync.Pool{New: func() any { return new(gemmRun) }}
 
+// free gives the run back.
+func (r *gemmRun) free() {
+	*r = gemmRun{}
+	gemmRuns.Put(r)
+}
+
 // split runs the product, over the longer side of C if it is worth it.
 func (r *gemmRun) split(p *Pool) {
 	g := &r.job
-	if p.Workers() == 1 || 2*float64(g.M)*float64(g.N)*float64(g.K) < forkFlops {
+	if p.Workers() == 1 || g.Flops() < forkFlops {
 		g.Do(0, g.M, 0, g.N)
 		return
 	}

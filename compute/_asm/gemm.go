@@ -19,6 +19,7 @@ func gemm(c *room) {
 		transposeLines(c, v, "transpose"+v.suffix())
 		copyLines(c, v, "copyOne"+v.suffix(), 1)
 		copyLines(c, v, "copyTwo"+v.suffix(), 2)
+		sparse(c, v)
 	}
 }
 

@@ -36,6 +36,20 @@ type Job struct {
 // Finisher is what happens to a block of C: rows i0 to i1, columns j0 to j1.
 type Finisher interface{ Finish(i0, i1, j0, j1 int) }
 
+// Flops returns the number of floating-point operations of the products.
+func (g *Job) Flops() float64 { return 2 * float64(g.M) * float64(g.N) * float64(g.K) }
+
+// Rows returns the job of rows i0 to i1 alone, whose first row is row 0. Its C is
+// still to be set.
+func (g *Job) Rows(i0, i1 int) Job {
+	h := *g
+	h.M = i1 - i0
+	if down, _ := g.A.steps(); len(g.A.Data) > 0 {
+		h.A.Data = g.A.Data[i0*down:]
+	}
+	return h
+}
+
 // Do computes rows i0 to i1 and columns j0 to j1 of C. Disjoint pieces may run
 // concurrently, and pieces give the same bits as the whole.
 func (g *Job) Do(i0, i1, j0, j1 int) {

@@ -41,3 +41,30 @@ type panel struct {
 	lanes *int32    // copy: as in tile
 	cols  uint32    // copy: as in tile
 }
+
+// chain is rows of C from lists of the places where a row of A is not zero, in
+// one to eight vectors of columns,
+//
+//	for i := range rows {
+//		for j := range columns {
+//			s := chain of fused value[i][n]·b[index[i][n]][j] over n
+//			c[i][j] = alpha*s + beta*c[i][j]
+//		}
+//	}
+//
+// B has full vectors. With beta 0, C is not read.
+type chain struct {
+	b       *float32
+	ld      int64 // bytes from a place of B to the next
+	index   *uint32
+	value   *float32
+	list    int64  // bytes from a row's list to the next
+	counts  *int64 // lengths of the lists
+	rows    int64  // at least 1
+	c       *float32
+	ci      int64 // bytes from a row of C to the next
+	vectors int64
+	masks   *int32 // −1 for the columns in use, else 0
+	alpha   float32
+	beta    float32
+}

@@ -39,6 +39,21 @@ func copyOneAVX512(p *panel)
 //go:noescape
 func copyTwoAVX512(p *panel)
 
+// chainsAVX512 computes rows of up to 128 columns from lists of places.
+//
+//go:noescape
+func chainsAVX512(t *chain)
+
+// finiteAVX512 adds 0·x to the lanes, 16 numbers at a time.
+//
+//go:noescape
+func finiteAVX512(x []float32, lanes *[16]float32)
+
+// compressAVX512 lists the numbers of a row that are not zero; up to 15 more of each list are written.
+//
+//go:noescape
+func compressAVX512(row []float32, index *uint32, value *float32) int
+
 // transposeAVX2 packs 8 lines whose numbers are neighbors.
 //
 //go:noescape
@@ -53,3 +68,13 @@ func copyOneAVX2(p *panel)
 //
 //go:noescape
 func copyTwoAVX2(p *panel)
+
+// chainsAVX2 computes rows of up to 64 columns from lists of places.
+//
+//go:noescape
+func chainsAVX2(t *chain)
+
+// finiteAVX2 adds 0·x to the lanes, 16 numbers at a time.
+//
+//go:noescape
+func finiteAVX2(x []float32, lanes *[16]float32)
