@@ -5,6 +5,7 @@ import (
 	"sync"
 	"unsafe"
 
+	"github.com/udl-go/lab/compute/internal/kernels/function"
 	"github.com/udl-go/lab/compute/internal/kernels/gemm"
 )
 
@@ -70,10 +71,13 @@ func MatMul(p *Pool, a, b *Tensor) *Tensor {
 	return c
 }
 
-// gemmRun is a product as a loop over rows or columns of C.
+// gemmRun is a product as a loop over rows or columns of C, with what happens to
+// a block of C at the end.
 type gemmRun struct {
 	job  gemm.Job
 	rows bool
+	bias []float32
+	f    function.ID
 }
 
 var gemmRuns = sync.Pool{New: func() any { return new(gemmRun) }}
