@@ -30,26 +30,14 @@ func Members(r io.ReaderAt, size int64) (map[string]*zip.File, error) {
 	return members, nil
 }
 
-// ReadMember reads one array of an NPZ file. If want is not nil, it decides by
-// the head whether the array is to be read, and its error is returned.
-func ReadMember(f *zip.File, want func(Header) error) (*Array, error) {
+// ReadMember reads one array of an NPZ file.
+func ReadMember(f *zip.File) (*Array, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close() // only read
-	if want == nil {
-		return Read(r)
-	}
-	var head strings.Builder
-	h, err := ReadHeader(io.TeeReader(r, &head))
-	if err != nil {
-		return nil, err
-	}
-	if err := want(h); err != nil {
-		return nil, err
-	}
-	return Read(io.MultiReader(strings.NewReader(head.String()), r))
+	return Read(r)
 }
 
 // WriteZip writes arrays under their names as a compressed NPZ file, sorted by

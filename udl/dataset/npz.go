@@ -27,7 +27,7 @@ func ReadNPZ(r io.Reader) (map[string]*Array, error) {
 	}
 	arrays := map[string]*Array{}
 	for _, key := range slices.Sorted(maps.Keys(members)) {
-		a, err := npy.ReadMember(members[key], nil)
+		a, err := npy.ReadMember(members[key])
 		if err != nil {
 			return nil, bad(name, fmt.Sprintf("%s: %v", members[key].Name, err))
 		}

@@ -69,7 +69,7 @@ func TestSafetensorsShapes(t *testing.T) {
 		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[4294967296,4294967296,0],"data_offsets":[0,0]}}`: false,
 		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[0,-1],"data_offsets":[0,0]}}`:                    false,
 		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`:                       false,
-		`{"t":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}}`:                                                                            false,
+		`{"t":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}`:                                                                        false,
 	} {
 		file := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
 		file = append(append(file, header...), 1, 2, 3, 4)
