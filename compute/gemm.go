@@ -31,11 +31,13 @@ const (
 // Gemm sets C to alpha·op(A)·op(B) + beta·C, where op transposes or not.
 //
 // op(A) is m×k, op(B) k×n and C m×n, a tensor of more dimensions counting as the
-// matrix of its rows. C must not overlap A or B; with beta 0 it is not read,
-// and with alpha 0 A and B are not. The
-// products are added in float32, each element in an order that depends on k
-// alone. Gemm panics with an [*Error] when shapes do not fit, and allocates
-// nothing once its buffers have grown.
+// matrix of its rows. C must not overlap A or B; with beta 0 it is not read, and
+// with alpha 0 A and B are not. The products are added in float32, each element
+// in an order that depends on k alone. When a sample of A is mostly zeros, their
+// products are skipped, unless B has a number there that is infinite or NaN: the
+// result is the same, up to the sign of a zero to which products too small for
+// float32 add up. Gemm panics with an [*Error] when shapes do not fit, and
+// allocates nothing once its buffers have grown.
 func Gemm(p *Pool, ta, tb Transpose, alpha float32, a, b *Tensor, beta float32, c *Tensor) {
 	r := gemmRuns.Get().(*gemmRun)
 	r.job = newJob("Gemm", ta, tb, alpha, a, b, beta, c)
@@ -56,12 +58,14 @@ func newJob(op string, ta, tb Transpose, alpha float32, a, b *Tensor, beta float
 	if overlap(c.Data, a.Data) || overlap(c.Data, b.Data) {
 		fail(op, "C overlaps A or B", a.Shape, b.Shape, c.Shape)
 	}
-	return gemm.Job{
+	g := gemm.Job{
 		M: m, N: n, K: k, Alpha: alpha, Beta: beta,
 		A: gemm.Matrix{Data: a.Data, Stride: a.Cols(), Trans: bool(ta)},
 		B: gemm.Matrix{Data: b.Data, Stride: b.Cols(), Trans: bool(tb)},
 		C: gemm.Matrix{Data: c.Data, Stride: n},
 	}
+	g.Probe()
+	return g
 }
 
 // MatMul returns the product A·B of two matrices.

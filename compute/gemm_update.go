@@ -56,7 +56,11 @@ var gemmUpdateRuns = sync.Pool{New: func() any { return new(gemmUpdateRun) }}
 // run updates a range of rows.
 func (r *gemmUpdateRun) run(lo, hi int) {
 	n := r.job.N
-	height := max(1, gradientSize/max(1, n)/gemmTile) * gemmTile
+	size := gradientSize
+	if r.job.Skips() { // the lists' copies of B pay for more rows
+		size *= 4
+	}
+	height := max(1, size/max(1, n)/gemmTile) * gemmTile
 	g := gradients.Get().(*gradient)
 	if need := min(height, hi-lo) * n; cap(g.data) < need {
 		g.data = make([]float32, need)

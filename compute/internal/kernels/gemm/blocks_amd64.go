@@ -43,6 +43,7 @@ type block struct {
 	s              *scratch
 	m0, m1, j0, j1 int
 	k0, k1         int
+	last           bool         // of the blocks of k: C is complete
 	ahead          [3][]float32 // what is still to be prefetched
 }
 
@@ -52,7 +53,7 @@ func (g *Job) multiplyTiles(s *scratch, v *kernel, i0, i1, j0, j1 int) {
 	b := block{Job: g, v: v, s: s, j0: j0, j1: j1, ahead: g.Ahead}
 	parts := (g.K + blockK - 1) / blockK
 	for p := range parts {
-		b.k0, b.k1 = cut(g.K, p, parts, 4), cut(g.K, p+1, parts, 4)
+		b.k0, b.k1, b.last = cut(g.K, p, parts, 4), cut(g.K, p+1, parts, 4), p == parts-1
 		heights := (i1 - i0 + blockM - 1) / blockM
 		for h := range heights {
 			b.m0, b.m1 = i0+cut(i1-i0, h, heights, 1), i0+cut(i1-i0, h+1, heights, 1)
@@ -97,7 +98,7 @@ func (b *block) run() {
 			b.prefetch(&t)
 			b.v.run(&t, cols <= b.v.cols/2)
 		}
-		if next := j + cols; b.k1 == b.K && (next == b.j1 || next-done >= finishCols) {
+		if next := j + cols; b.last && (next == b.j1 || next-done >= finishCols) {
 			b.finish(b.m0, b.m1, done, next)
 			done = next
 		}

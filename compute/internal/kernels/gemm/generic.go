@@ -10,23 +10,29 @@ const (
 // sums stay in registers, over packed A and B.
 func (g *Job) multiplyGeneric(s *scratch, i0, i1, j0, j1 int) {
 	for k0 := 0; k0 < g.K; k0 += genericK {
-		depth := min(genericK, g.K-k0)
-		padded := (depth + 3) &^ 3
-		b := grow(&s.b, 4*padded)
+		k1 := min(k0+genericK, g.K)
 		for m0 := i0; m0 < i1; m0 += genericM {
 			m1 := min(m0+genericM, i1)
-			a := grow(&s.a, (m1-m0+1)/2*2*padded)
-			packGeneric(a, &g.A, true, m0, m1, 2, k0, depth, padded)
-			for j := j0; j < j1; j += 4 {
-				packGeneric(b, &g.B, false, j, min(j+4, j1), 4, k0, depth, padded)
-				for i := m0; i < m1; i += 2 {
-					t := tile2x4(a[(i-m0)*padded:][:2*padded], b)
-					g.store(&t, i, min(i+2, m1), j, min(j+4, j1), k0 == 0)
-				}
-			}
-			if k0+depth == g.K {
+			g.denseBlock(s, m0, m1, j0, j1, k0, k1)
+			if k1 == g.K {
 				g.finish(m0, m1, j0, j1)
 			}
+		}
+	}
+}
+
+// denseBlock computes the products of a block of k for a block of C.
+func (g *Job) denseBlock(s *scratch, m0, m1, j0, j1, k0, k1 int) {
+	depth := k1 - k0
+	padded := (depth + 3) &^ 3
+	b := grow(&s.b, 4*padded)
+	a := grow(&s.a, (m1-m0+1)/2*2*padded)
+	packGeneric(a, &g.A, true, m0, m1, 2, k0, depth, padded)
+	for j := j0; j < j1; j += 4 {
+		packGeneric(b, &g.B, false, j, min(j+4, j1), 4, k0, depth, padded)
+		for i := m0; i < m1; i += 2 {
+			t := tile2x4(a[(i-m0)*padded:][:2*padded], b)
+			g.store(&t, i, min(i+2, m1), j, min(j+4, j1), k0 == 0)
 		}
 	}
 }
@@ -86,17 +92,22 @@ func tile2x4(a, b []float32) [8]float32 {
 // store adds a tile to C; the first block of k applies beta.
 func (g *Job) store(t *[8]float32, i0, i1, j0, j1 int, first bool) {
 	for i := i0; i < i1; i++ {
-		row := g.C.Data[i*g.C.Stride+j0 : i*g.C.Stride+j1]
-		for j := range row {
-			v := g.Alpha * t[(i-i0)*4+j]
-			switch {
-			case !first:
-				row[j] += v
-			case g.Beta == 0:
-				row[j] = v
-			default:
-				row[j] = v + g.Beta*row[j]
-			}
+		g.storeRow(t[(i-i0)*4:][:j1-j0], i, j0, first)
+	}
+}
+
+// storeRow adds a part of a row to C; the first block of k applies beta.
+func (g *Job) storeRow(sum []float32, i, j0 int, first bool) {
+	row := g.C.Data[i*g.C.Stride+j0:][:len(sum)]
+	for j := range row {
+		v := g.Alpha * sum[j]
+		switch {
+		case !first:
+			row[j] += v
+		case g.Beta == 0:
+			row[j] = v
+		default:
+			row[j] = v + g.Beta*row[j]
 		}
 	}
 }

@@ -31,6 +31,8 @@ type Job struct {
 	// Ahead is memory that is about to be used: the product brings it into the
 	// cache on the way.
 	Ahead [3][]float32
+
+	skip bool // the zeros of A
 }
 
 // Finisher is what happens to a block of C: rows i0 to i1, columns j0 to j1.
@@ -87,8 +89,11 @@ func (g *Job) finish(i0, i1, j0, j1 int) {
 	}
 }
 
-// scratch holds packed pieces of A and B.
-type scratch struct{ a, b []float32 }
+// scratch holds packed pieces of A and B, or lists of what is not zero in A.
+type scratch struct {
+	a, b   []float32
+	places places
+}
 
 // scratches keeps them between calls, so that a product allocates nothing.
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
