@@ -1,0 +1,156 @@
+package nn
+
+import "fmt"
+
+// Reshape returns the numbers of x in another shape; they are shared, not
+// copied.
+func (x *Var) Reshape(shape ...int) *Var {
+	t := x.live("Reshape")
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	if n != x.val.Len() {
+		fail("Reshape", fmt.Sprintf("%d numbers do not fill %d places", x.val.Len(), n), x)
+	}
+	return t.view(x, 0, n, shape).record(reshapeOp{}, x)
+}
+
+type reshapeOp struct{}
+
+func (reshapeOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.Reshape(v.in[0].val.Shape...)) }
+
+// Detach returns the value of x as a constant: no gradient passes.
+func (x *Var) Detach() *Var {
+	t := x.live("Detach")
+	return t.view(x, 0, x.val.Len(), x.val.Shape)
+}
+
+// Transpose returns the transpose of a matrix. Where it goes into a product,
+// MatMulT does without it.
+func (x *Var) Transpose() *Var {
+	t := x.live("Transpose")
+	n, d := x.rows(), x.cols()
+	v := t.matrix(d, n)
+	transpose(v.val.Data, x.val.Data, n, d)
+	return v.record(transposeOp{}, x)
+}
+
+type transposeOp struct{}
+
+func (transposeOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.Transpose().as(v.in[0])) }
+
+// transpose sets dst, d×n, to the transpose of src, n×d, tile by tile.
+func transpose(dst, src []float32, n, d int) {
+	const tile = 32
+	for i0 := 0; i0 < n; i0 += tile {
+		for j0 := 0; j0 < d; j0 += tile {
+			for i := i0; i < min(i0+tile, n); i++ {
+				for j := j0; j < min(j0+tile, d); j++ {
+					dst[j*n+i] = src[i*d+j]
+				}
+			}
+		}
+	}
+}
+
+// Concat returns the matrix whose rows are those of x followed by those of ys.
+func (x *Var) Concat(ys ...*Var) *Var {
+	for _, y := range ys {
+		x = x.concat(y)
+	}
+	return x
+}
+
+func (x *Var) concat(y *Var) *Var {
+	t := x.live("Concat", y)
+	if x.rows() != y.rows() {
+		fail("Concat", "the numbers of rows differ", x, y)
+	}
+	dx, dy := x.cols(), y.cols()
+	v := t.matrix(x.rows(), dx+dy)
+	for i := range x.rows() {
+		row := v.val.Data[i*(dx+dy):]
+		copy(row[:dx], x.val.Data[i*dx:])
+		copy(row[dx:dx+dy], y.val.Data[i*dy:])
+	}
+	return v.record(concatOp{}, x, y)
+}
+
+type concatOp struct{}
+
+func (concatOp) vjp(v, dy *Var) {
+	x, y := v.in[0], v.in[1]
+	if x.want {
+		x.accumulate(dy.Columns(0, x.cols()).as(x))
+	}
+	if y.want {
+		y.accumulate(dy.Columns(x.cols(), v.cols()).as(y))
+	}
+}
+
+// Columns returns the columns from lo to hi, hi excluded.
+func (x *Var) Columns(lo, hi int) *Var {
+	t := x.live("Columns")
+	if lo < 0 || lo > hi || hi > x.cols() {
+		fail("Columns", fmt.Sprintf("there are no columns from %d to %d", lo, hi), x)
+	}
+	v := t.matrix(x.rows(), hi-lo)
+	for i := range x.rows() {
+		copy(v.val.Data[i*(hi-lo):(i+1)*(hi-lo)], x.val.Data[i*x.cols()+lo:])
+	}
+	v.arg.i = lo
+	return v.record(columnsOp{}, x)
+}
+
+type columnsOp struct{}
+
+func (columnsOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.padColumns(v.arg.i, v.in[0].val.Shape)) }
+
+// padColumns returns zeros of the given shape with x from column lo on.
+func (x *Var) padColumns(lo int, shape []int) *Var {
+	v := x.tape.alloc(shape)
+	v.val.Fill(0)
+	for i := range v.rows() {
+		copy(v.val.Row(i)[lo:], x.val.Row(i))
+	}
+	v.arg.i, v.arg.j = lo, lo+x.cols()
+	return v.record(padColumnsOp{}, x)
+}
+
+type padColumnsOp struct{}
+
+func (padColumnsOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.Columns(v.arg.i, v.arg.j)) }
+
+// Rows returns the rows from lo to hi, hi excluded; they are shared, not copied.
+func (x *Var) Rows(lo, hi int) *Var {
+	t := x.live("Rows")
+	if lo < 0 || lo > hi || hi > x.rows() {
+		fail("Rows", fmt.Sprintf("there are no rows from %d to %d", lo, hi), x)
+	}
+	var dims [4]int
+	shape := append(dims[:0], x.val.Shape...)
+	if len(shape) > 0 {
+		shape[0] = hi - lo
+	}
+	v := t.view(x, lo*x.cols(), hi*x.cols(), shape)
+	v.arg.i, v.arg.j = lo, hi
+	return v.record(rowsOp{}, x)
+}
+
+type rowsOp struct{}
+
+func (rowsOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.padRows(v.arg.i, v.in[0].val.Shape)) }
+
+// padRows returns zeros of the given shape with x from row lo on.
+func (x *Var) padRows(lo int, shape []int) *Var {
+	v := x.tape.alloc(shape)
+	v.val.Fill(0)
+	copy(v.val.Data[lo*v.cols():], x.val.Data)
+	v.arg.i, v.arg.j = lo, lo+x.rows()
+	return v.record(padRowsOp{}, x)
+}
+
+type padRowsOp struct{}
+
+func (padRowsOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.Rows(v.arg.i, v.arg.j)) }

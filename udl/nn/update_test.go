@@ -1,0 +1,101 @@
+package nn
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/udl-go/lab/compute"
+)
+
+// adam keeps the moments of each parameter.
+type adam struct {
+	rule compute.Update
+	m, v map[*Param]*compute.Tensor
+}
+
+func newAdam(rate float64) *adam {
+	return &adam{
+		rule: compute.Update{Rule: compute.Adam, Rate: rate, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8},
+		m:    map[*Param]*compute.Tensor{}, v: map[*Param]*compute.Tensor{},
+	}
+}
+
+func (a *adam) Update(p *Param) (rule *compute.Update, m, v *compute.Tensor) {
+	if a.m[p] == nil {
+		a.m[p], a.v[p] = compute.New(p.Value.Shape...), compute.New(p.Value.Shape...)
+	}
+	return &a.rule, a.m[p], a.v[p]
+}
+
+// separately updates all parameters after Backward.
+func (a *adam) separately(params []*Param) {
+	for _, p := range params {
+		if p.Grad != nil {
+			rule, m, v := a.Update(p)
+			rule.Apply(nil, p.Value, p.Grad, m, v)
+		}
+	}
+}
+
+// A net with everything that BackwardUpdate treats in its own way: tied weights,
+// a weight that is used twice, a parameter as the input of a product.
+type mixed struct {
+	code   *Param
+	in     *Dense
+	tied   *Dense
+	frozen *Dense
+	twice  *Dense
+	last   *Dense
+}
+
+func newMixed() *mixed {
+	r := compute.NewRNG(3)
+	m := &mixed{
+		code: &Param{Name: "code", Value: filled(4, 5, 6)},
+		in:   NewDense(r, 6, 7, DenseConfig{Activation: compute.Tanh}),
+		last: NewDense(r, 6, 3, DenseConfig{Activation: compute.GELU, NoBias: true}),
+	}
+	m.tied = NewTied(r, m.in, DenseConfig{Activation: compute.Sigmoid})
+	m.frozen = NewDense(r, 6, 6, DenseConfig{Activation: compute.ELU})
+	Freeze(m.frozen.Params(), true)
+	m.twice = NewDense(r, 6, 6, DenseConfig{Activation: compute.ReLU})
+	return m
+}
+
+func (m *mixed) Params() []*Param {
+	all := []*Param{m.code}
+	for _, l := range []Layer{m.in, m.tied, m.frozen, m.twice, m.last} {
+		all = append(all, l.Params()...)
+	}
+	return all
+}
+
+func (m *mixed) loss(t *Tape) *Var {
+	h := m.tied.Forward(m.in.Forward(t.Param(m.code)))
+	h = m.twice.Forward(m.frozen.Forward(m.twice.Forward(h)))
+	return m.last.Forward(h).Square().Mean()
+}
+
+// An update inside the backward pass gives the bits of Backward and an update.
+func TestBackwardUpdateEqualsBackwardAndUpdate(t *testing.T) {
+	a, b := newMixed(), newMixed()
+	oa, ob := newAdam(0.01), newAdam(0.01)
+	ta, tb := NewTape(TapeConfig{}), NewTape(TapeConfig{})
+	frozen := append([]float32(nil), a.frozen.Weight.Value.Data...)
+	for step := 1; step <= 5; step++ {
+		oa.rule.Step, ob.rule.Step = step, step
+		ta.Reset()
+		ta.Backward(a.loss(ta))
+		oa.separately(a.Params())
+		tb.Reset()
+		tb.BackwardUpdate(b.loss(tb), ob)
+		pb := b.Params()
+		for i, p := range a.Params() {
+			require.Equal(t, p.Value.Data, pb[i].Value.Data, "step %d, parameter %d", step, i)
+			require.Nil(t, pb[i].Grad)
+		}
+	}
+	require.Equal(t, frozen, a.frozen.Weight.Value.Data)
+	require.NotEqual(t, newMixed().code.Value.Data, a.code.Value.Data)
+}

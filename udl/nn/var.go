@@ -1,0 +1,148 @@
+package nn
+
+import (
+	"fmt"
+
+	"github.com/udl-go/lab/compute"
+)
+
+// Var is a variable: a tensor on a tape, with the operation that made it.
+//
+// A variable of more dimensions counts as the matrix of its rows. Operations
+// return new variables and leave their operands alone; they panic with an
+// [*Error] when shapes do not fit.
+type Var struct {
+	val  *compute.Tensor
+	own  compute.Tensor // the value of a variable that the tape has memory for
+	dims [4]int
+
+	tape  *Tape
+	gen   uint64 // of the tape when the variable was made
+	id    int    // place in the slab: operands come before results
+	op    op     // nil: no derivative is needed or there is none
+	in    [3]*Var
+	arg   args
+	param *Param
+
+	needs  bool // a gradient may be asked for
+	want   bool // the present pass asks for it
+	owner  bool // of the memory of own
+	shared bool // other variables have the same memory
+	uses   int  // operations with a derivative that read it
+	grad   *Var // in the present pass
+	refs   int  // variables whose gradient this is
+}
+
+// op is a kind of operation. Its values are empty; what it needs to know beyond
+// the operands is in args.
+type op interface {
+	// vjp adds to the gradients of v's operands what the gradient dy of v makes
+	// of them: the product of dy with the Jacobian. It is written in operations
+	// on variables, so that it has derivatives itself.
+	vjp(v, dy *Var)
+}
+
+// args are the settings of an operation.
+type args struct {
+	f      compute.Function
+	ta, tb compute.Transpose
+	a, b   float32
+	i, j   int
+	index  []int
+	saved  [3]*Var // made by the forward pass for the backward pass
+}
+
+// Value returns the tensor, to be read until the tape is reset.
+func (v *Var) Value() *compute.Tensor {
+	v.live("Value")
+	return v.val
+}
+
+// Shape returns the dimensions.
+func (v *Var) Shape() []int {
+	v.live("Shape")
+	return v.val.Shape
+}
+
+// Item returns the number of a variable of one element, such as a loss.
+func (v *Var) Item() float64 {
+	v.live("Item")
+	if len(v.val.Data) != 1 {
+		fail("Item", "it does not have one element", v)
+	}
+	return float64(v.val.Data[0])
+}
+
+// Tape returns the tape of a variable.
+func (v *Var) Tape() *Tape { return v.live("Tape") }
+
+// String describes a variable by its shape.
+func (v *Var) String() string {
+	if v.tape == nil || v.gen != v.tape.gen {
+		return "nn.Var from before a reset"
+	}
+	return fmt.Sprintf("nn.Var%v", v.val.Shape)
+}
+
+// live returns the tape of x and ys. It panics unless all belong to the present
+// step of one tape.
+func (x *Var) live(op string, ys ...*Var) *Tape {
+	t := x.tape
+	if t == nil {
+		panic(&Error{Op: op, Msg: "a variable belongs to no tape; make variables with Tape.Const"})
+	}
+	if x.gen != t.gen {
+		stale(op)
+	}
+	for _, y := range ys {
+		if y.tape != t {
+			panic(&Error{Op: op, Msg: "the variables belong to different tapes"})
+		}
+		if y.gen != t.gen {
+			stale(op)
+		}
+	}
+	return t
+}
+
+// stale complains about a variable from before a reset.
+func stale(op string) {
+	panic(&Error{Op: op, Msg: "the variable is from before Tape.Reset, which took its memory back; copy what must live longer"})
+}
+
+// record notes how v was made, if a gradient can be asked for, and returns v.
+func (v *Var) record(o op, in ...*Var) *Var {
+	t := v.tape
+	if t.replay || t.NoGrad {
+		return v
+	}
+	for _, x := range in {
+		v.needs = v.needs || x.needs
+	}
+	if !v.needs {
+		return v
+	}
+	v.op = o
+	for i, x := range in {
+		v.in[i] = x
+		x.uses++
+	}
+	return v
+}
+
+// rows and cols are the dimensions of v as a matrix.
+func (v *Var) rows() int { return v.val.Rows() }
+func (v *Var) cols() int { return v.val.Cols() }
+
+// sameShape reports whether x and y have the same dimensions.
+func sameShape(x, y *Var) bool {
+	if len(x.val.Shape) != len(y.val.Shape) {
+		return false
+	}
+	for i, d := range x.val.Shape {
+		if d != y.val.Shape[i] {
+			return false
+		}
+	}
+	return true
+}
