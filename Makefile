@@ -30,8 +30,8 @@ test: ## check everything, setting up what that needs (up to 20 minutes)
 check: ## the quick loop while working (up to 4 minutes)
 	@$(GO) run ./internal/suite quick
 
-bench: build ## compare with torch and JAX (downloads gigabytes into .venv-bench)
-	@$(PYTHON) bench/compare.py
+bench: build ## compare with torch and JAX (a quarter of an hour; downloads gigabytes)
+	@$(PYTHON) bench/compare.py $(ARGS)
 
 generate: ## write the generated files anew
 	cd compute/_asm && $(GO) run .
