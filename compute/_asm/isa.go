@@ -8,6 +8,7 @@ import (
 
 // isa is what AVX2 and AVX-512 say differently. A nil mask means all lanes.
 type isa interface {
+	choices
 	context() *build.Context
 	suffix() string
 	lanes() int // of float32
@@ -33,6 +34,7 @@ type isa interface {
 	oneIfLess(u, p, one, s reg.VecVirtual)
 	// xor3 sets z to x ^ z ^ k, with a word k in memory.
 	xor3(x reg.VecVirtual, k Mem, z reg.VecVirtual)
+	isaMath
 	// pair sets the odd words of x to the even words of y.
 	pair(y, x reg.VecVirtual)
 	// doubles returns the two halves of x as float64.

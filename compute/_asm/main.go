@@ -27,6 +27,9 @@ var rooms = []struct {
 	{"philox", philox},
 	{"logistic", logistic},
 	{"vector", vector},
+	{"optimize", optimize},
+	{"loss", loss},
+	{"normalize", normalize},
 }
 
 func main() {

@@ -1,3 +1,5 @@
+//go:build !amd64 || purego
+
 package loss
 
 import "github.com/udl-go/lab/compute/internal/impl"

@@ -1,3 +1,5 @@
+//go:build !amd64 || purego
+
 package optimize
 
 import "github.com/udl-go/lab/compute/internal/impl"
