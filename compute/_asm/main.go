@@ -27,6 +27,7 @@ var rooms = []struct {
 	{"philox", philox},
 	{"logistic", logistic},
 	{"vector", vector},
+	{"function", functions},
 	{"optimize", optimize},
 	{"loss", loss},
 	{"normalize", normalize},

@@ -34,7 +34,7 @@ func pair(a, b uint32) (x, y float32) {
 	u := float32(float32(a)+0.5) * scale
 	r := float32(math.Sqrt(float64(-2 * function.Log1(u))))
 	t := b + eighth
-	f := float32(int32(t&0x3FFFFFFF)-eighth) * angleUnit
+	f := float32(float32(int32(t&0x3FFFFFFF)-eighth) * angleUnit)
 	z := float32(f * f)
 	s := float32(z*s2) + s1
 	s = float32(z*s) + s0

@@ -62,7 +62,7 @@ func reciprocal(x float32) float32 { return 1 / x }
 
 // relu returns max(x, 0).
 func relu(x float32) float32 {
-	if x <= 0 {
+	if x < 0 {
 		return 0
 	}
 	return x

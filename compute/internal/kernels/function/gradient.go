@@ -16,6 +16,12 @@ func gradGeneric(f ID, dst, v, dy []float32) {
 		}
 		return
 	}
+	if f == Log {
+		for i, g := range dy {
+			dst[i] = g / v[i]
+		}
+		return
+	}
 	d := derivative(f)
 	for i, g := range dy {
 		dst[i] = g * d(v[i])
@@ -40,8 +46,6 @@ func derivative(f ID) func(v float32) float32 {
 		return siluGrad
 	case Exp:
 		return identity
-	case Log:
-		return reciprocal
 	case Sqrt:
 		return func(y float32) float32 { return 0.5 / y }
 	case Square:

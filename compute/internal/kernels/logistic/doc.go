@@ -9,8 +9,8 @@
 //	Less:          for i := range p { s[i] = step(u[i] < p[i]) }
 //	SoftplusSum:   for i := range x { lane[i%16] += float64(softplus(x[i] + bias[i])) }
 //
-// where step is 1 for true and 0 for false. σ and softplus are the functions of
-// scalar.go, operation by operation and without fused multiply-adds, so that all
-// implementations give the same bits. NaN stays NaN and is never sampled as 1.
+// where step is 1 for true and 0 for false. σ and softplus are Sigma and
+// SoftPlus of the package function, operation by operation and without fused
+// multiply-adds, so that all implementations give the same bits. NaN stays NaN and is never sampled as 1.
 // The 16 lanes are added in one fixed order.
 package logistic

@@ -9,13 +9,6 @@ import (
 	"github.com/udl-go/lab/compute/internal/impl/impltest"
 )
 
-// ulps returns the distance of got from want in units of the last place of want.
-func ulps(got float32, want float64) float64 {
-	w := math.Abs(want)
-	unit := math.Ldexp(1, max(math.Ilogb(w), -126)-23)
-	return math.Abs(float64(got)-want) / unit
-}
-
 // inputs are all kinds of numbers: special ones, the ends of the range, and a
 // dense walk through the middle.
 func inputs() []float32 {
@@ -30,56 +23,6 @@ func inputs() []float32 {
 		x = append(x, v, -v)
 	}
 	return x
-}
-
-func TestSigmaIsWithinItsBound(t *testing.T) {
-	worst := 0.0
-	for _, x := range inputs() {
-		got, want := sigma(x), 1/(1+math.Exp(-float64(x)))
-		switch {
-		case math.IsNaN(float64(x)):
-			if !math.IsNaN(float64(got)) {
-				t.Errorf("sigma(NaN) = %g", got)
-			}
-		case x < -limit:
-			if math.Abs(float64(got)-want) > 2e-38 {
-				t.Errorf("sigma(%g) = %g, want %g", x, got, want)
-			}
-		default:
-			if u := ulps(got, want); u > worst {
-				worst = u
-				if u > 2.5 {
-					t.Errorf("sigma(%g) = %g, want %g: %.2f units in the last place", x, got, want, u)
-				}
-			}
-		}
-	}
-	t.Logf("worst error: %.3f units in the last place", worst)
-}
-
-func TestSoftplusIsWithinItsBound(t *testing.T) {
-	worst := 0.0
-	for _, x := range inputs() {
-		got, want := softplus(x), math.Max(float64(x), 0)+math.Log1p(math.Exp(-math.Abs(float64(x))))
-		switch {
-		case math.IsNaN(float64(x)) || math.IsInf(float64(x), 1):
-			if math.Float32bits(got)&^(1<<31) != math.Float32bits(x)&^(1<<31) {
-				t.Errorf("softplus(%g) = %g", x, got)
-			}
-		case x < -limit:
-			if math.Abs(float64(got)-want) > 2e-38 {
-				t.Errorf("softplus(%g) = %g, want %g", x, got, want)
-			}
-		default:
-			if u := ulps(got, want); u > worst {
-				worst = u
-				if u > 3 {
-					t.Errorf("softplus(%g) = %g, want %g: %.2f units in the last place", x, got, want, u)
-				}
-			}
-		}
-	}
-	t.Logf("worst error: %.3f units in the last place", worst)
 }
 
 // results runs every kernel on copies of the arguments.

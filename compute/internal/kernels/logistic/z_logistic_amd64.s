@@ -74,13 +74,13 @@ TEXT ·sigmoidAVX512(SB), NOSPLIT, $0-48
 	MOVL         $0x3f800000, BX
 	VMOVD        BX, X9
 	VPBROADCASTD X9, Z9
-	MOVL         $0x42ae0000, BX
+	MOVL         $0x80000000, BX
 	VMOVD        BX, X10
 	VPBROADCASTD X10, Z10
-	MOVL         $0xc2ae0000, BX
+	MOVL         $0xc2b10000, BX
 	VMOVD        BX, X11
 	VPBROADCASTD X11, Z11
-	MOVL         $0x80000000, BX
+	MOVL         $0x42ae0000, BX
 	VMOVD        BX, X12
 	VPBROADCASTD X12, Z12
 
@@ -90,9 +90,9 @@ loop:
 	VMOVUPS (AX), Z13
 	VMOVUPS (DX), Z14
 	VADDPS  Z14, Z13, Z13
-	VMINPS  Z13, Z10, Z13
+	VMINPS  Z13, Z12, Z13
 	VMAXPS  Z13, Z11, Z13
-	VXORPS  Z12, Z13, Z13
+	VXORPS  Z10, Z13, Z13
 	VMULPS  Z0, Z13, Z14
 	VADDPS  Z1, Z14, Z14
 	VSUBPS  Z1, Z14, Z15
@@ -133,9 +133,9 @@ tail:
 	VMOVUPS.Z (AX), K1, Z13
 	VMOVUPS.Z (DX), K1, Z14
 	VADDPS    Z14, Z13, Z13
-	VMINPS    Z13, Z10, Z13
+	VMINPS    Z13, Z12, Z13
 	VMAXPS    Z13, Z11, Z13
-	VXORPS    Z12, Z13, Z13
+	VXORPS    Z10, Z13, Z13
 	VMULPS    Z0, Z13, Z0
 	VADDPS    Z1, Z0, Z0
 	VSUBPS    Z1, Z0, Z1
@@ -203,13 +203,13 @@ TEXT ·sigmoidSampleAVX512(SB), NOSPLIT, $0-96
 	MOVL         $0x3f800000, DI
 	VMOVD        DI, X9
 	VPBROADCASTD X9, Z9
-	MOVL         $0x42ae0000, DI
+	MOVL         $0x80000000, DI
 	VMOVD        DI, X10
 	VPBROADCASTD X10, Z10
-	MOVL         $0xc2ae0000, DI
+	MOVL         $0xc2b10000, DI
 	VMOVD        DI, X11
 	VPBROADCASTD X11, Z11
-	MOVL         $0x80000000, DI
+	MOVL         $0x42ae0000, DI
 	VMOVD        DI, X12
 	VPBROADCASTD X12, Z12
 
@@ -219,9 +219,9 @@ loop:
 	VMOVUPS   (AX), Z13
 	VMOVUPS   (DX), Z14
 	VADDPS    Z14, Z13, Z13
-	VMINPS    Z13, Z10, Z13
+	VMINPS    Z13, Z12, Z13
 	VMAXPS    Z13, Z11, Z13
-	VXORPS    Z12, Z13, Z13
+	VXORPS    Z10, Z13, Z13
 	VMULPS    Z0, Z13, Z14
 	VADDPS    Z1, Z14, Z14
 	VSUBPS    Z1, Z14, Z15
@@ -268,9 +268,9 @@ tail:
 	VMOVUPS.Z (AX), K1, Z13
 	VMOVUPS.Z (DX), K1, Z14
 	VADDPS    Z14, Z13, Z13
-	VMINPS    Z13, Z10, Z13
+	VMINPS    Z13, Z12, Z13
 	VMAXPS    Z13, Z11, Z13
-	VXORPS    Z12, Z13, Z13
+	VXORPS    Z10, Z13, Z13
 	VMULPS    Z0, Z13, Z0
 	VADDPS    Z1, Z0, Z0
 	VSUBPS    Z1, Z0, Z1
@@ -342,13 +342,13 @@ TEXT ·sampleLogitsAVX512(SB), NOSPLIT, $0-96
 	MOVL         $0x3f800000, DI
 	VMOVD        DI, X9
 	VPBROADCASTD X9, Z9
-	MOVL         $0x42ae0000, DI
+	MOVL         $0x80000000, DI
 	VMOVD        DI, X10
 	VPBROADCASTD X10, Z10
-	MOVL         $0xc2ae0000, DI
+	MOVL         $0xc2b10000, DI
 	VMOVD        DI, X11
 	VPBROADCASTD X11, Z11
-	MOVL         $0x80000000, DI
+	MOVL         $0x42ae0000, DI
 	VMOVD        DI, X12
 	VPBROADCASTD X12, Z12
 
@@ -358,9 +358,9 @@ loop:
 	VMOVUPS   (AX), Z13
 	VMOVUPS   (DX), Z14
 	VADDPS    Z14, Z13, Z13
-	VMINPS    Z13, Z10, Z13
+	VMINPS    Z13, Z12, Z13
 	VMAXPS    Z13, Z11, Z13
-	VXORPS    Z12, Z13, Z13
+	VXORPS    Z10, Z13, Z13
 	VMULPS    Z0, Z13, Z14
 	VADDPS    Z1, Z14, Z14
 	VSUBPS    Z1, Z14, Z15
@@ -406,9 +406,9 @@ tail:
 	VMOVUPS.Z (AX), K1, Z13
 	VMOVUPS.Z (DX), K1, Z14
 	VADDPS    Z14, Z13, Z13
-	VMINPS    Z13, Z10, Z13
+	VMINPS    Z13, Z12, Z13
 	VMAXPS    Z13, Z11, Z13
-	VXORPS    Z12, Z13, Z13
+	VXORPS    Z10, Z13, Z13
 	VMULPS    Z0, Z13, Z0
 	VADDPS    Z1, Z0, Z0
 	VSUBPS    Z1, Z0, Z1
@@ -519,82 +519,77 @@ TEXT ·softplusSumAVX512(SB), NOSPLIT, $0-56
 	MOVL         $0x3f800000, SI
 	VMOVD        SI, X9
 	VPBROADCASTD X9, Z9
-	MOVL         $0x42ae0000, SI
-	VMOVD        SI, X10
-	VPBROADCASTD X10, Z10
-	MOVL         $0xc2ae0000, SI
-	VMOVD        SI, X10
-	VPBROADCASTD X10, Z10
 	MOVL         $0x80000000, SI
+	VMOVD        SI, X10
+	VPBROADCASTD X10, Z10
+	MOVL         $0xc2d00000, SI
+	VMOVD        SI, X11
+	VPBROADCASTD X11, Z11
+	MOVL         $0x3eaaaaa6, SI
+	VMOVD        SI, X12
+	VPBROADCASTD X12, Z12
+	MOVL         $0x3e4cd6b6, SI
 	VMOVD        SI, X13
 	VPBROADCASTD X13, Z13
-	MOVL         $0x3eaaaaa6, SI
+	MOVL         $0x3e10924d, SI
 	VMOVD        SI, X14
 	VPBROADCASTD X14, Z14
-	MOVL         $0x3e4cd6b6, SI
+	MOVL         $0x3e097acc, SI
 	VMOVD        SI, X15
 	VPBROADCASTD X15, Z15
-	MOVL         $0x3e10924d, SI
-	VMOVD        SI, X16
-	VPBROADCASTD X16, Z16
-	MOVL         $0x3e097acc, SI
-	VMOVD        SI, X17
-	VPBROADCASTD X17, Z17
-	VMOVUPD      (BX), Z18
-	VMOVUPD      64(BX), Z19
+	VMOVUPD      (BX), Z16
+	VMOVUPD      64(BX), Z17
 
 loop:
 	CMPQ          CX, $0x10
 	JLT           tail
-	VMOVUPS       (AX), Z20
-	VMOVUPS       (DX), Z21
-	VADDPS        Z21, Z20, Z20
-	VPXORD        Z11, Z11, Z11
-	VMAXPS        Z20, Z11, Z21
-	VORPS         Z13, Z20, Z20
-	VMAXPS        Z20, Z10, Z20
-	VMULPS        Z0, Z20, Z22
+	VMOVUPS       (AX), Z18
+	VMOVUPS       (DX), Z19
+	VADDPS        Z19, Z18, Z18
+	VPXORD        Z20, Z20, Z20
+	VMAXPS        Z18, Z20, Z19
+	VORPS         Z10, Z18, Z18
+	VMAXPS        Z18, Z11, Z18
+	VMULPS        Z0, Z18, Z22
 	VADDPS        Z1, Z22, Z22
-	VSUBPS        Z1, Z22, Z23
-	VMULPS        Z2, Z23, Z24
-	VSUBPS        Z24, Z20, Z20
-	VMULPS        Z3, Z23, Z24
-	VSUBPS        Z24, Z20, Z20
-	VMULPS        Z8, Z20, Z23
+	VSUBPS        Z1, Z22, Z22
+	VMULPS        Z2, Z22, Z24
+	VSUBPS        Z24, Z18, Z18
+	VMULPS        Z3, Z22, Z24
+	VSUBPS        Z24, Z18, Z18
+	VMULPS        Z8, Z18, Z23
 	VADDPS        Z7, Z23, Z23
-	VMULPS        Z20, Z23, Z23
+	VMULPS        Z18, Z23, Z23
 	VADDPS        Z6, Z23, Z23
-	VMULPS        Z20, Z23, Z23
+	VMULPS        Z18, Z23, Z23
 	VADDPS        Z5, Z23, Z23
-	VMULPS        Z20, Z23, Z23
+	VMULPS        Z18, Z23, Z23
 	VADDPS        Z4, Z23, Z23
-	VMULPS        Z20, Z20, Z24
+	VMULPS        Z18, Z18, Z24
 	VMULPS        Z23, Z24, Z23
-	VADDPS        Z20, Z23, Z23
+	VADDPS        Z18, Z23, Z23
 	VADDPS        Z9, Z23, Z23
-	VPSLLD        $0x17, Z22, Z22
-	VPADDD        Z9, Z22, Z22
-	VMULPS        Z22, Z23, Z20
-	VADDPS        Z9, Z9, Z22
-	VADDPS        Z22, Z20, Z22
-	VDIVPS        Z22, Z20, Z22
-	VMULPS        Z22, Z22, Z20
-	VMULPS        Z17, Z20, Z23
-	VADDPS        Z16, Z23, Z23
-	VMULPS        Z20, Z23, Z23
-	VADDPS        Z15, Z23, Z23
-	VMULPS        Z20, Z23, Z23
+	VSCALEFPS     Z22, Z23, Z23
+	VADDPS        Z9, Z9, Z18
+	VADDPS        Z18, Z23, Z18
+	VDIVPS        Z18, Z23, Z18
+	VMULPS        Z18, Z18, Z22
+	VMULPS        Z15, Z22, Z23
 	VADDPS        Z14, Z23, Z23
-	VADDPS        Z22, Z22, Z22
-	VMULPS        Z20, Z22, Z20
-	VMULPS        Z23, Z20, Z20
-	VADDPS        Z22, Z20, Z20
-	VADDPS        Z20, Z21, Z21
-	VCVTPS2PD     Y21, Z20
-	VEXTRACTF32X8 $0x01, Z21, Y21
-	VCVTPS2PD     Y21, Z21
-	VADDPD        Z20, Z18, Z18
-	VADDPD        Z21, Z19, Z19
+	VMULPS        Z22, Z23, Z23
+	VADDPS        Z13, Z23, Z23
+	VMULPS        Z22, Z23, Z23
+	VADDPS        Z12, Z23, Z23
+	VADDPS        Z18, Z18, Z18
+	VMULPS        Z22, Z18, Z22
+	VMULPS        Z23, Z22, Z22
+	VADDPS        Z18, Z22, Z22
+	VADDPS        Z22, Z19, Z19
+	VCVTPS2PD     Y19, Z18
+	VEXTRACTF32X8 $0x01, Z19, Y19
+	VCVTPS2PD     Y19, Z19
+	VADDPD        Z18, Z16, Z16
+	VADDPD        Z19, Z17, Z17
 	ADDQ          $0x40, AX
 	ADDQ          $0x40, DX
 	SUBQ          $0x10, CX
@@ -607,60 +602,58 @@ tail:
 	SHLL          CL, SI
 	NOTL          SI
 	KMOVW         SI, K1
-	VMOVUPS.Z     (AX), K1, Z11
-	VMOVUPS.Z     (DX), K1, Z20
-	VADDPS        Z20, Z11, Z11
-	VPXORD        Z12, Z12, Z12
-	VMAXPS        Z11, Z12, Z12
-	VORPS         Z13, Z11, Z11
-	VMAXPS        Z11, Z10, Z11
-	VMULPS        Z0, Z11, Z0
+	VMOVUPS.Z     (AX), K1, Z18
+	VMOVUPS.Z     (DX), K1, Z19
+	VADDPS        Z19, Z18, Z18
+	VPXORD        Z21, Z21, Z21
+	VMAXPS        Z18, Z21, Z19
+	VORPS         Z10, Z18, Z18
+	VMAXPS        Z18, Z11, Z18
+	VMULPS        Z0, Z18, Z0
 	VADDPS        Z1, Z0, Z0
-	VSUBPS        Z1, Z0, Z1
+	VSUBPS        Z1, Z0, Z0
+	VMULPS        Z2, Z0, Z1
+	VSUBPS        Z1, Z18, Z18
+	VMULPS        Z3, Z0, Z1
+	VSUBPS        Z1, Z18, Z18
+	VMULPS        Z8, Z18, Z2
+	VADDPS        Z7, Z2, Z2
+	VMULPS        Z18, Z2, Z2
+	VADDPS        Z6, Z2, Z2
+	VMULPS        Z18, Z2, Z2
+	VADDPS        Z5, Z2, Z2
+	VMULPS        Z18, Z2, Z2
+	VADDPS        Z4, Z2, Z2
+	VMULPS        Z18, Z18, Z1
 	VMULPS        Z2, Z1, Z2
-	VSUBPS        Z2, Z11, Z11
-	VMULPS        Z3, Z1, Z2
-	VSUBPS        Z2, Z11, Z11
-	VMULPS        Z8, Z11, Z1
-	VADDPS        Z7, Z1, Z1
-	VMULPS        Z11, Z1, Z1
-	VADDPS        Z6, Z1, Z1
-	VMULPS        Z11, Z1, Z1
-	VADDPS        Z5, Z1, Z1
-	VMULPS        Z11, Z1, Z1
-	VADDPS        Z4, Z1, Z1
-	VMULPS        Z11, Z11, Z2
-	VMULPS        Z1, Z2, Z1
-	VADDPS        Z11, Z1, Z1
-	VADDPS        Z9, Z1, Z1
-	VPSLLD        $0x17, Z0, Z0
-	VPADDD        Z9, Z0, Z0
-	VMULPS        Z0, Z1, Z11
+	VADDPS        Z18, Z2, Z2
+	VADDPS        Z9, Z2, Z2
+	VSCALEFPS     Z0, Z2, Z2
 	VADDPS        Z9, Z9, Z0
-	VADDPS        Z0, Z11, Z0
-	VDIVPS        Z0, Z11, Z0
+	VADDPS        Z0, Z2, Z0
+	VDIVPS        Z0, Z2, Z0
 	VMULPS        Z0, Z0, Z1
-	VMULPS        Z17, Z1, Z2
-	VADDPS        Z16, Z2, Z2
-	VMULPS        Z1, Z2, Z2
-	VADDPS        Z15, Z2, Z2
-	VMULPS        Z1, Z2, Z2
+	VMULPS        Z15, Z1, Z2
 	VADDPS        Z14, Z2, Z2
+	VMULPS        Z1, Z2, Z2
+	VADDPS        Z13, Z2, Z2
+	VMULPS        Z1, Z2, Z2
+	VADDPS        Z12, Z2, Z2
 	VADDPS        Z0, Z0, Z0
 	VMULPS        Z1, Z0, Z1
 	VMULPS        Z2, Z1, Z1
 	VADDPS        Z0, Z1, Z1
-	VADDPS        Z1, Z12, Z12
-	VMOVAPS.Z     Z12, K1, Z12
-	VCVTPS2PD     Y12, Z0
-	VEXTRACTF32X8 $0x01, Z12, Y1
+	VADDPS        Z1, Z19, Z19
+	VMOVAPS.Z     Z19, K1, Z19
+	VCVTPS2PD     Y19, Z0
+	VEXTRACTF32X8 $0x01, Z19, Y1
 	VCVTPS2PD     Y1, Z1
-	VADDPD        Z0, Z18, Z18
-	VADDPD        Z1, Z19, Z19
+	VADDPD        Z0, Z16, Z16
+	VADDPD        Z1, Z17, Z17
 
 done:
-	VMOVUPD Z18, (BX)
-	VMOVUPD Z19, 64(BX)
+	VMOVUPD Z16, (BX)
+	VMOVUPD Z17, 64(BX)
 	RET
 
 // func sigmoidAVX2(x []float32, bias []float32)
@@ -672,10 +665,10 @@ TEXT ·sigmoidAVX2(SB), NOSPLIT, $0-48
 	MOVL         $0x3f800000, BX
 	VMOVD        BX, X0
 	VPBROADCASTD X0, Y0
-	MOVL         $0x42ae0000, BX
+	MOVL         $0xc2b10000, BX
 	VMOVD        BX, X1
 	VPBROADCASTD X1, Y1
-	MOVL         $0xc2ae0000, BX
+	MOVL         $0x42ae0000, BX
 	VMOVD        BX, X2
 	VPBROADCASTD X2, Y2
 
@@ -685,8 +678,8 @@ loop:
 	VMOVUPS (AX), Y3
 	VMOVUPS (DX), Y4
 	VADDPS  Y4, Y3, Y3
-	VMINPS  Y3, Y1, Y3
-	VMAXPS  Y3, Y2, Y3
+	VMINPS  Y3, Y2, Y3
+	VMAXPS  Y3, Y1, Y3
 	VXORPS  all80000000<>+0(SB), Y3, Y3
 	VMULPS  all3fb8aa3b<>+0(SB), Y3, Y4
 	VADDPS  all4b400000<>+0(SB), Y4, Y4
@@ -716,8 +709,8 @@ loop:
 	VMOVUPS 32(AX), Y3
 	VMOVUPS 32(DX), Y4
 	VADDPS  Y4, Y3, Y3
-	VMINPS  Y3, Y1, Y3
-	VMAXPS  Y3, Y2, Y3
+	VMINPS  Y3, Y2, Y3
+	VMAXPS  Y3, Y1, Y3
 	VXORPS  all80000000<>+0(SB), Y3, Y3
 	VMULPS  all3fb8aa3b<>+0(SB), Y3, Y4
 	VADDPS  all4b400000<>+0(SB), Y4, Y4
@@ -759,8 +752,8 @@ tail:
 	VMASKMOVPS (AX), Y3, Y5
 	VMASKMOVPS (DX), Y3, Y6
 	VADDPS     Y6, Y5, Y5
-	VMINPS     Y5, Y1, Y5
-	VMAXPS     Y5, Y2, Y5
+	VMINPS     Y5, Y2, Y5
+	VMAXPS     Y5, Y1, Y5
 	VXORPS     all80000000<>+0(SB), Y5, Y5
 	VMULPS     all3fb8aa3b<>+0(SB), Y5, Y6
 	VADDPS     all4b400000<>+0(SB), Y6, Y6
@@ -790,8 +783,8 @@ tail:
 	VMASKMOVPS 32(AX), Y4, Y3
 	VMASKMOVPS 32(DX), Y4, Y5
 	VADDPS     Y5, Y3, Y3
-	VMINPS     Y3, Y1, Y3
-	VMAXPS     Y3, Y2, Y3
+	VMINPS     Y3, Y2, Y3
+	VMAXPS     Y3, Y1, Y3
 	VXORPS     all80000000<>+0(SB), Y3, Y3
 	VMULPS     all3fb8aa3b<>+0(SB), Y3, Y1
 	VADDPS     all4b400000<>+0(SB), Y1, Y1
@@ -933,10 +926,10 @@ TEXT ·sigmoidSampleAVX2(SB), NOSPLIT, $0-96
 	MOVL         $0x3f800000, DI
 	VMOVD        DI, X0
 	VPBROADCASTD X0, Y0
-	MOVL         $0x42ae0000, DI
+	MOVL         $0xc2b10000, DI
 	VMOVD        DI, X1
 	VPBROADCASTD X1, Y1
-	MOVL         $0xc2ae0000, DI
+	MOVL         $0x42ae0000, DI
 	VMOVD        DI, X2
 	VPBROADCASTD X2, Y2
 
@@ -946,8 +939,8 @@ loop:
 	VMOVUPS (AX), Y3
 	VMOVUPS (DX), Y4
 	VADDPS  Y4, Y3, Y3
-	VMINPS  Y3, Y1, Y3
-	VMAXPS  Y3, Y2, Y3
+	VMINPS  Y3, Y2, Y3
+	VMAXPS  Y3, Y1, Y3
 	VXORPS  all80000000<>+0(SB), Y3, Y3
 	VMULPS  all3fb8aa3b<>+0(SB), Y3, Y4
 	VADDPS  all4b400000<>+0(SB), Y4, Y4
@@ -981,8 +974,8 @@ loop:
 	VMOVUPS 32(AX), Y3
 	VMOVUPS 32(DX), Y4
 	VADDPS  Y4, Y3, Y3
-	VMINPS  Y3, Y1, Y3
-	VMAXPS  Y3, Y2, Y3
+	VMINPS  Y3, Y2, Y3
+	VMAXPS  Y3, Y1, Y3
 	VXORPS  all80000000<>+0(SB), Y3, Y3
 	VMULPS  all3fb8aa3b<>+0(SB), Y3, Y4
 	VADDPS  all4b400000<>+0(SB), Y4, Y4
@@ -1030,8 +1023,8 @@ tail:
 	VMASKMOVPS (AX), Y3, Y5
 	VMASKMOVPS (DX), Y3, Y6
 	VADDPS     Y6, Y5, Y5
-	VMINPS     Y5, Y1, Y5
-	VMAXPS     Y5, Y2, Y5
+	VMINPS     Y5, Y2, Y5
+	VMAXPS     Y5, Y1, Y5
 	VXORPS     all80000000<>+0(SB), Y5, Y5
 	VMULPS     all3fb8aa3b<>+0(SB), Y5, Y6
 	VADDPS     all4b400000<>+0(SB), Y6, Y6
@@ -1065,8 +1058,8 @@ tail:
 	VMASKMOVPS 32(AX), Y4, Y3
 	VMASKMOVPS 32(DX), Y4, Y5
 	VADDPS     Y5, Y3, Y3
-	VMINPS     Y3, Y1, Y3
-	VMAXPS     Y3, Y2, Y3
+	VMINPS     Y3, Y2, Y3
+	VMAXPS     Y3, Y1, Y3
 	VXORPS     all80000000<>+0(SB), Y3, Y3
 	VMULPS     all3fb8aa3b<>+0(SB), Y3, Y1
 	VADDPS     all4b400000<>+0(SB), Y1, Y1
@@ -1112,10 +1105,10 @@ TEXT ·sampleLogitsAVX2(SB), NOSPLIT, $0-96
 	MOVL         $0x3f800000, DI
 	VMOVD        DI, X0
 	VPBROADCASTD X0, Y0
-	MOVL         $0x42ae0000, DI
+	MOVL         $0xc2b10000, DI
 	VMOVD        DI, X1
 	VPBROADCASTD X1, Y1
-	MOVL         $0xc2ae0000, DI
+	MOVL         $0x42ae0000, DI
 	VMOVD        DI, X2
 	VPBROADCASTD X2, Y2
 
@@ -1125,8 +1118,8 @@ loop:
 	VMOVUPS (AX), Y3
 	VMOVUPS (DX), Y4
 	VADDPS  Y4, Y3, Y3
-	VMINPS  Y3, Y1, Y3
-	VMAXPS  Y3, Y2, Y3
+	VMINPS  Y3, Y2, Y3
+	VMAXPS  Y3, Y1, Y3
 	VXORPS  all80000000<>+0(SB), Y3, Y3
 	VMULPS  all3fb8aa3b<>+0(SB), Y3, Y4
 	VADDPS  all4b400000<>+0(SB), Y4, Y4
@@ -1159,8 +1152,8 @@ loop:
 	VMOVUPS 32(AX), Y3
 	VMOVUPS 32(DX), Y4
 	VADDPS  Y4, Y3, Y3
-	VMINPS  Y3, Y1, Y3
-	VMAXPS  Y3, Y2, Y3
+	VMINPS  Y3, Y2, Y3
+	VMAXPS  Y3, Y1, Y3
 	VXORPS  all80000000<>+0(SB), Y3, Y3
 	VMULPS  all3fb8aa3b<>+0(SB), Y3, Y4
 	VADDPS  all4b400000<>+0(SB), Y4, Y4
@@ -1207,8 +1200,8 @@ tail:
 	VMASKMOVPS (AX), Y3, Y5
 	VMASKMOVPS (DX), Y3, Y6
 	VADDPS     Y6, Y5, Y5
-	VMINPS     Y5, Y1, Y5
-	VMAXPS     Y5, Y2, Y5
+	VMINPS     Y5, Y2, Y5
+	VMAXPS     Y5, Y1, Y5
 	VXORPS     all80000000<>+0(SB), Y5, Y5
 	VMULPS     all3fb8aa3b<>+0(SB), Y5, Y6
 	VADDPS     all4b400000<>+0(SB), Y6, Y6
@@ -1241,8 +1234,8 @@ tail:
 	VMASKMOVPS 32(AX), Y4, Y3
 	VMASKMOVPS 32(DX), Y4, Y5
 	VADDPS     Y5, Y3, Y3
-	VMINPS     Y3, Y1, Y3
-	VMAXPS     Y3, Y2, Y3
+	VMINPS     Y3, Y2, Y3
+	VMAXPS     Y3, Y1, Y3
 	VXORPS     all80000000<>+0(SB), Y3, Y3
 	VMULPS     all3fb8aa3b<>+0(SB), Y3, Y1
 	VADDPS     all4b400000<>+0(SB), Y1, Y1
@@ -1337,10 +1330,7 @@ TEXT ·softplusSumAVX2(SB), NOSPLIT, $0-56
 	MOVL         $0x3f800000, SI
 	VMOVD        SI, X0
 	VPBROADCASTD X0, Y0
-	MOVL         $0x42ae0000, SI
-	VMOVD        SI, X1
-	VPBROADCASTD X1, Y1
-	MOVL         $0xc2ae0000, SI
+	MOVL         $0xc2d00000, SI
 	VMOVD        SI, X1
 	VPBROADCASTD X1, Y1
 	VMOVUPD      (BX), Y2
@@ -1377,24 +1367,30 @@ loop:
 	VMULPS       Y9, Y10, Y9
 	VADDPS       Y6, Y9, Y9
 	VADDPS       Y0, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y8, Y8
+	VPSRAD       $0x01, Y8, Y6
+	VPSUBD       Y6, Y8, Y8
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       all3f800000<>+0(SB), Y6, Y6
+	VMULPS       Y6, Y9, Y9
 	VPSLLD       $0x17, Y8, Y8
-	VPADDD       Y0, Y8, Y8
-	VMULPS       Y8, Y9, Y6
-	VADDPS       Y0, Y0, Y8
-	VADDPS       Y8, Y6, Y8
-	VDIVPS       Y8, Y6, Y8
-	VMULPS       Y8, Y8, Y6
-	VMULPS       all3e097acc<>+0(SB), Y6, Y9
+	VPADDD       all3f800000<>+0(SB), Y8, Y8
+	VMULPS       Y8, Y9, Y9
+	VADDPS       Y0, Y0, Y6
+	VADDPS       Y6, Y9, Y6
+	VDIVPS       Y6, Y9, Y6
+	VMULPS       Y6, Y6, Y8
+	VMULPS       all3e097acc<>+0(SB), Y8, Y9
 	VADDPS       all3e10924d<>+0(SB), Y9, Y9
-	VMULPS       Y6, Y9, Y9
+	VMULPS       Y8, Y9, Y9
 	VADDPS       all3e4cd6b6<>+0(SB), Y9, Y9
-	VMULPS       Y6, Y9, Y9
+	VMULPS       Y8, Y9, Y9
 	VADDPS       all3eaaaaa6<>+0(SB), Y9, Y9
-	VADDPS       Y8, Y8, Y8
-	VMULPS       Y6, Y8, Y6
-	VMULPS       Y9, Y6, Y6
-	VADDPS       Y8, Y6, Y6
-	VADDPS       Y6, Y7, Y7
+	VADDPS       Y6, Y6, Y6
+	VMULPS       Y8, Y6, Y8
+	VMULPS       Y9, Y8, Y8
+	VADDPS       Y6, Y8, Y8
+	VADDPS       Y8, Y7, Y7
 	VCVTPS2PD    X7, Y6
 	VEXTRACTF128 $0x01, Y7, X7
 	VCVTPS2PD    X7, Y7
@@ -1426,24 +1422,30 @@ loop:
 	VMULPS       Y9, Y10, Y9
 	VADDPS       Y6, Y9, Y9
 	VADDPS       Y0, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y8, Y8
+	VPSRAD       $0x01, Y8, Y6
+	VPSUBD       Y6, Y8, Y8
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       all3f800000<>+0(SB), Y6, Y6
+	VMULPS       Y6, Y9, Y9
 	VPSLLD       $0x17, Y8, Y8
-	VPADDD       Y0, Y8, Y8
-	VMULPS       Y8, Y9, Y6
-	VADDPS       Y0, Y0, Y8
-	VADDPS       Y8, Y6, Y8
-	VDIVPS       Y8, Y6, Y8
-	VMULPS       Y8, Y8, Y6
-	VMULPS       all3e097acc<>+0(SB), Y6, Y9
+	VPADDD       all3f800000<>+0(SB), Y8, Y8
+	VMULPS       Y8, Y9, Y9
+	VADDPS       Y0, Y0, Y6
+	VADDPS       Y6, Y9, Y6
+	VDIVPS       Y6, Y9, Y6
+	VMULPS       Y6, Y6, Y8
+	VMULPS       all3e097acc<>+0(SB), Y8, Y9
 	VADDPS       all3e10924d<>+0(SB), Y9, Y9
-	VMULPS       Y6, Y9, Y9
+	VMULPS       Y8, Y9, Y9
 	VADDPS       all3e4cd6b6<>+0(SB), Y9, Y9
-	VMULPS       Y6, Y9, Y9
+	VMULPS       Y8, Y9, Y9
 	VADDPS       all3eaaaaa6<>+0(SB), Y9, Y9
-	VADDPS       Y8, Y8, Y8
-	VMULPS       Y6, Y8, Y6
-	VMULPS       Y9, Y6, Y6
-	VADDPS       Y8, Y6, Y6
-	VADDPS       Y6, Y7, Y7
+	VADDPS       Y6, Y6, Y6
+	VMULPS       Y8, Y6, Y8
+	VMULPS       Y9, Y8, Y8
+	VADDPS       Y6, Y8, Y8
+	VADDPS       Y8, Y7, Y7
 	VCVTPS2PD    X7, Y6
 	VEXTRACTF128 $0x01, Y7, X7
 	VCVTPS2PD    X7, Y7
@@ -1487,24 +1489,30 @@ tail:
 	VMULPS       Y11, Y12, Y11
 	VADDPS       Y8, Y11, Y11
 	VADDPS       Y0, Y11, Y11
+	VPSUBD       all4b400000<>+0(SB), Y10, Y10
+	VPSRAD       $0x01, Y10, Y8
+	VPSUBD       Y8, Y10, Y10
+	VPSLLD       $0x17, Y8, Y8
+	VPADDD       all3f800000<>+0(SB), Y8, Y8
+	VMULPS       Y8, Y11, Y11
 	VPSLLD       $0x17, Y10, Y10
-	VPADDD       Y0, Y10, Y10
-	VMULPS       Y10, Y11, Y8
-	VADDPS       Y0, Y0, Y10
-	VADDPS       Y10, Y8, Y10
-	VDIVPS       Y10, Y8, Y10
-	VMULPS       Y10, Y10, Y8
-	VMULPS       all3e097acc<>+0(SB), Y8, Y11
+	VPADDD       all3f800000<>+0(SB), Y10, Y10
+	VMULPS       Y10, Y11, Y11
+	VADDPS       Y0, Y0, Y8
+	VADDPS       Y8, Y11, Y8
+	VDIVPS       Y8, Y11, Y8
+	VMULPS       Y8, Y8, Y10
+	VMULPS       all3e097acc<>+0(SB), Y10, Y11
 	VADDPS       all3e10924d<>+0(SB), Y11, Y11
-	VMULPS       Y8, Y11, Y11
+	VMULPS       Y10, Y11, Y11
 	VADDPS       all3e4cd6b6<>+0(SB), Y11, Y11
-	VMULPS       Y8, Y11, Y11
+	VMULPS       Y10, Y11, Y11
 	VADDPS       all3eaaaaa6<>+0(SB), Y11, Y11
-	VADDPS       Y10, Y10, Y10
-	VMULPS       Y8, Y10, Y8
-	VMULPS       Y11, Y8, Y8
-	VADDPS       Y10, Y8, Y8
-	VADDPS       Y8, Y9, Y9
+	VADDPS       Y8, Y8, Y8
+	VMULPS       Y10, Y8, Y10
+	VMULPS       Y11, Y10, Y10
+	VADDPS       Y8, Y10, Y10
+	VADDPS       Y10, Y9, Y9
 	VANDPS       Y6, Y9, Y9
 	VCVTPS2PD    X9, Y6
 	VEXTRACTF128 $0x01, Y9, X8
@@ -1537,12 +1545,18 @@ tail:
 	VMULPS       Y9, Y10, Y9
 	VADDPS       Y6, Y9, Y9
 	VADDPS       Y0, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y1, Y1
+	VPSRAD       $0x01, Y1, Y6
+	VPSUBD       Y6, Y1, Y1
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       all3f800000<>+0(SB), Y6, Y6
+	VMULPS       Y6, Y9, Y9
 	VPSLLD       $0x17, Y1, Y1
-	VPADDD       Y0, Y1, Y1
-	VMULPS       Y1, Y9, Y6
+	VPADDD       all3f800000<>+0(SB), Y1, Y1
+	VMULPS       Y1, Y9, Y9
 	VADDPS       Y0, Y0, Y0
-	VADDPS       Y0, Y6, Y0
-	VDIVPS       Y0, Y6, Y0
+	VADDPS       Y0, Y9, Y0
+	VDIVPS       Y0, Y9, Y0
 	VMULPS       Y0, Y0, Y1
 	VMULPS       all3e097acc<>+0(SB), Y1, Y6
 	VADDPS       all3e10924d<>+0(SB), Y6, Y6
@@ -1608,3 +1622,13 @@ DATA all3e097acc<>+20(SB)/4, $0x3e097acc
 DATA all3e097acc<>+24(SB)/4, $0x3e097acc
 DATA all3e097acc<>+28(SB)/4, $0x3e097acc
 GLOBL all3e097acc<>(SB), RODATA|NOPTR, $32
+
+DATA all3f800000<>+0(SB)/4, $0x3f800000
+DATA all3f800000<>+4(SB)/4, $0x3f800000
+DATA all3f800000<>+8(SB)/4, $0x3f800000
+DATA all3f800000<>+12(SB)/4, $0x3f800000
+DATA all3f800000<>+16(SB)/4, $0x3f800000
+DATA all3f800000<>+20(SB)/4, $0x3f800000
+DATA all3f800000<>+24(SB)/4, $0x3f800000
+DATA all3f800000<>+28(SB)/4, $0x3f800000
+GLOBL all3f800000<>(SB), RODATA|NOPTR, $32
