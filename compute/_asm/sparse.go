@@ -41,7 +41,7 @@ func chainRows(c *room, v isa, t fields, vectors int) {
 	b, ld := t.load("b"), t.load("ld")
 	index, value, list := t.load("index"), t.load("value"), t.load("list")
 	counts, rows := t.load("counts"), t.load("rows")
-	cp, i, n, at := t.load("c"), c.GP64(), c.GP64(), c.GP64()
+	cp, sum, i, n, at := t.load("c"), t.load("sum"), c.GP64(), c.GP64(), c.GP64()
 	acc := make([]reg.VecVirtual, vectors)
 	for j := range acc {
 		acc[j] = v.vec()
@@ -54,6 +54,12 @@ func chainRows(c *room, v isa, t fields, vectors int) {
 		}
 		v.zero(acc[j])
 	}
+	c.CMPQ(t.at("first"), Imm(0))
+	c.JNE(LabelRef(label("begun")))
+	for j := range acc {
+		c.VMOVUPS(Mem{Base: sum, Disp: j * v.bytes()}, acc[j])
+	}
+	c.Label(label("begun"))
 	c.XORQ(i, i)
 	c.MOVQ(Mem{Base: counts}, n)
 	c.TESTQ(n, n)
@@ -71,7 +77,16 @@ func chainRows(c *room, v isa, t fields, vectors int) {
 	c.JNE(LabelRef(label("loop")))
 
 	c.Label(label("sum"))
+	c.CMPQ(t.at("last"), Imm(0))
+	c.JNE(LabelRef(label("last")))
+	for j := range acc {
+		c.VMOVUPS(acc[j], Mem{Base: sum, Disp: j * v.bytes()})
+	}
+	c.JMP(LabelRef(label("next")))
+	c.Label(label("last"))
 	storeChain(c, v, t, acc, cp, label)
+	c.Label(label("next"))
+	c.ADDQ(U32(uint32(vectors*v.bytes())), sum)
 	c.ADDQ(list, index)
 	c.ADDQ(list, value)
 	c.ADDQ(Imm(8), counts)
@@ -151,22 +166,29 @@ func finite(c *room, v isa) {
 	c.RET()
 }
 
-// compress writes the list of the places of a row that are not zero.
+// compress writes the lists of the places of rows that are not zero.
 func compress(c *room, v avx512) {
 	name := "compress" + v.suffix()
-	c.function(name, "func(row []float32, index *uint32, value *float32) int", name+" lists the numbers of a row that are not zero; up to 15 more of each list are written.")
-	row, n, index, value := c.base("row"), c.length("row"), c.pointer("index"), c.pointer("value")
+	c.function(name, "func(t *sieve)", name+" lists the numbers of rows that are not zero; up to 15 more of each list are written.")
+	t := c.fields("t")
+	src, pitch, rows := t.load("src"), t.load("pitch"), t.load("rows")
+	index, value, list, counts := t.load("index"), t.load("value"), t.load("list"), t.load("counts")
 	words := make([]uint32, 16)
 	for i := range words {
 		words[i] = uint32(i)
 	}
 	c.table("places", words...)
-	place, sixteen, zero := v.vec(), v.vec(), v.vec()
-	c.VMOVUPS(NewDataAddr(Symbol{Name: "places", Static: true}, 0), place)
-	g, found := c.GP32(), c.GP64()
+	place, first, sixteen, zero := v.vec(), v.vec(), v.vec(), v.vec()
+	c.VMOVUPS(NewDataAddr(Symbol{Name: "places", Static: true}, 0), first)
+	g, found, n, row := c.GP32(), c.GP64(), c.GP64(), c.GP64()
 	c.MOVL(U32(16), g)
 	c.VPBROADCASTD(g, sixteen)
 	v.zero(zero)
+
+	c.Label("row")
+	c.VMOVAPS(first, place)
+	c.MOVQ(src, row)
+	c.Load(t.component("k"), n)
 	c.XORQ(found, found)
 	sixteens(c.Context, v, n, []reg.GPVirtual{row}, func(masks []reg.Register) {
 		x, k, count := v.vec(), c.K(), c.GP32()
@@ -182,7 +204,13 @@ func compress(c *room, v avx512) {
 		c.ADDQ(count.As64(), found)
 		c.VPADDD(sixteen, place, place)
 	})
-	c.Store(found, c.ReturnIndex(0))
+	c.MOVQ(found, Mem{Base: counts})
+	c.ADDQ(Imm(8), counts)
+	c.ADDQ(pitch, src)
+	c.ADDQ(list, index)
+	c.ADDQ(list, value)
+	c.DECQ(rows)
+	c.JNZ(LabelRef("row"))
 	c.RET()
 }
 

@@ -14,11 +14,12 @@ const (
 type kernel struct {
 	rows, cols int  // of its largest tile
 	wide       bool // AVX-512
+	chain      int  // vectors of a row of chains: their length hides behind each other
 }
 
 var (
-	avx512 = kernel{rows: 14, cols: 32, wide: true}
-	avx2   = kernel{rows: 6, cols: 16}
+	avx512 = kernel{rows: 14, cols: 32, wide: true, chain: 5}
+	avx2   = kernel{rows: 6, cols: 16, chain: 8}
 )
 
 // run computes a tile of one or two vectors of columns.

@@ -92,7 +92,8 @@ func (g *Job) finish(i0, i1, j0, j1 int) {
 // scratch holds packed pieces of A and B, or lists of what is not zero in A.
 type scratch struct {
 	a, b   []float32
-	places places
+	places [chainBlocks]places
+	sums   []float32
 }
 
 // scratches keeps them between calls, so that a product allocates nothing.

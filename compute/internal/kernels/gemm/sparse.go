@@ -10,8 +10,8 @@ package gemm
 // Bounds of what is worth skipping: shares of A from which lists do not pay, and
 // the least size of a product.
 const (
-	sparseShare   = 0.35
-	sparseGeneric = 0.5
+	sparseShare   = 0.6
+	sparseGeneric = 0.25
 	sparseFlops   = 1 << 19
 	sparseRows    = 8
 	sparseCols    = 16
@@ -52,8 +52,12 @@ func (g *Job) density() float64 {
 	return float64(found) / float64(runs*n)
 }
 
-// places are the lists of a block of A: of row i the numbers that are not zero,
-// and where they are, from i*pitch on.
+// chainBlocks is the greatest number of pieces of a block of k, small enough for
+// their rows of B to stay in the innermost cache.
+const chainBlocks = 8
+
+// places are the lists of a block of A: of row i, from i*pitch on, the numbers
+// that are not zero, and where they are.
 type places struct {
 	index  []uint32
 	value  []float32
@@ -102,7 +106,7 @@ func (g *Job) multiplySparseGeneric(s *scratch, i0, i1, j0, j1 int) {
 		k1 := min(k0+genericK, g.K)
 		for m0 := i0; m0 < i1; m0 += genericM {
 			m1 := min(m0+genericM, i1)
-			s.places.list(&g.A, m0, m1, k0, k1)
+			s.places[0].list(&g.A, m0, m1, k0, k1)
 			for j := j0; j < j1; j += sparseGenericCols {
 				g.sparseBlock(s, m0, m1, j, min(j+sparseGenericCols, j1), k0, k1)
 			}
@@ -122,7 +126,7 @@ func (g *Job) sparseBlock(s *scratch, m0, m1, j0, j1, k0, k1 int) {
 		g.denseBlock(s, m0, m1, j0, j1, k0, k1)
 		return
 	}
-	p := &s.places
+	p := &s.places[0]
 	for i := m0; i < m1; i++ {
 		var sum [sparseGenericCols]float32
 		acc := sum[:n]

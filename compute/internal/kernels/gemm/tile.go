@@ -47,24 +47,41 @@ type panel struct {
 //
 //	for i := range rows {
 //		for j := range columns {
-//			s := chain of fused value[i][n]·b[index[i][n]][j] over n
-//			c[i][j] = alpha*s + beta*c[i][j]
+//			s := 0 if first, else sum[i][j]
+//			s = chain of fused value[i][n]·b[index[i][n]][j] over n
+//			if last { c[i][j] = alpha*s + beta*c[i][j] } else { sum[i][j] = s }
 //		}
 //	}
 //
-// B has full vectors. With beta 0, C is not read.
+// B and sum have full vectors, those of sum without gaps. With beta 0, C is not
+// read.
 type chain struct {
-	b       *float32
-	ld      int64 // bytes from a place of B to the next
-	index   *uint32
-	value   *float32
-	list    int64  // bytes from a row's list to the next
-	counts  *int64 // lengths of the lists
-	rows    int64  // at least 1
-	c       *float32
-	ci      int64 // bytes from a row of C to the next
-	vectors int64
-	masks   *int32 // −1 for the columns in use, else 0
-	alpha   float32
-	beta    float32
+	b           *float32
+	ld          int64 // bytes from a place of B to the next
+	index       *uint32
+	value       *float32
+	list        int64  // bytes from a row's list to the next
+	counts      *int64 // lengths of the lists
+	rows        int64  // at least 1
+	sum         *float32
+	first, last int64 // 0 or 1
+	c           *float32
+	ci          int64 // bytes from a row of C to the next
+	vectors     int64
+	masks       *int32 // −1 for the columns in use, else 0
+	alpha       float32
+	beta        float32
+}
+
+// sieve lists, of rows of k numbers, those that are not zero and their places;
+// a list has room for 16 more.
+type sieve struct {
+	src    *float32
+	pitch  int64 // bytes from a row to the next
+	k      int64
+	rows   int64 // at least 1
+	index  *uint32
+	value  *float32
+	list   int64 // bytes from a row's list to the next
+	counts *int64
 }

@@ -49,10 +49,10 @@ func chainsAVX512(t *chain)
 //go:noescape
 func finiteAVX512(x []float32, lanes *[16]float32)
 
-// compressAVX512 lists the numbers of a row that are not zero; up to 15 more of each list are written.
+// compressAVX512 lists the numbers of rows that are not zero; up to 15 more of each list are written.
 //
 //go:noescape
-func compressAVX512(row []float32, index *uint32, value *float32) int
+func compressAVX512(t *sieve)
 
 // transposeAVX2 packs 8 lines whose numbers are neighbors.
 //
