@@ -28,12 +28,9 @@ func newRBM() *rbm {
 // step is one update by contrastive divergence.
 func (m *rbm) step(p *Pool) {
 	const rate = 0.05
-	Gemm(p, NoTrans, NoTrans, 1, m.v, m.w, 0, m.h)
-	SigmoidBiasSample(p, m.rng, m.h, m.hid, m.s)
-	Gemm(p, NoTrans, Trans, 1, m.s, m.w, 0, m.v2)
-	SampleLogits(p, m.rng, m.v2, m.vis, m.vs)
-	Gemm(p, NoTrans, NoTrans, 1, m.vs, m.w, 0, m.h2)
-	SigmoidBias(p, m.h2, m.hid)
+	GemmSample(p, m.rng, NoTrans, NoTrans, m.v, m.w, m.hid, m.h, m.s)
+	GemmSample(p, m.rng, NoTrans, Trans, m.s, m.w, m.vis, nil, m.vs)
+	GemmBias(p, NoTrans, NoTrans, 1, m.vs, m.w, 0, m.h2, m.hid, Sigmoid)
 	Gemm(p, Trans, NoTrans, rate/100, m.v, m.h, 1, m.w)
 	Gemm(p, Trans, NoTrans, -rate/100, m.vs, m.h2, 1, m.w)
 	ColSums(p, m.v, m.dv)

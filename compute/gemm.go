@@ -79,9 +79,13 @@ func MatMul(p *Pool, a, b *Tensor) *Tensor {
 // a block of C at the end.
 type gemmRun struct {
 	job  gemm.Job
-	rows bool
+	rows bool // the loop's
 	bias []float32
 	f    function.ID
+
+	s    []float32 // samples, if rng is not nil
+	keep bool      // the probabilities, in C
+	rng  *RNG
 }
 
 var gemmRuns = sync.Pool{New: func() any { return new(gemmRun) }}

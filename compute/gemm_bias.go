@@ -37,8 +37,12 @@ func biasOf(op string, c, bias *Tensor) []float32 {
 	return bias.Data
 }
 
-// Finish adds the bias to a block of C and applies the function.
+// Finish adds the bias to a block of C and applies the function, or samples.
 func (r *gemmRun) Finish(i0, i1, j0, j1 int) {
+	if r.rng != nil {
+		r.sample(i0, i1, j0, j1)
+		return
+	}
 	bias := part32(r.bias, j0, min(j1, len(r.bias)))
 	for i := i0; i < i1; i++ {
 		x := r.job.C.Data[i*r.job.C.Stride+j0 : i*r.job.C.Stride+j1]

@@ -37,8 +37,7 @@ func (m *Bernoulli) Reconstruct(ctx context.Context, x *compute.Tensor) (*comput
 	err := inBlocks(ctx, "Reconstruct", x.Rows(), func(from, to int) {
 		up, down := h.Slice(0, to-from), v.Slice(from, to)
 		m.hiddenMeans(pool, x.Slice(from, to), up)
-		compute.Gemm(pool, compute.NoTrans, compute.Trans, 1, up, m.Weights, 0, down)
-		compute.SigmoidBias(pool, down, m.VisibleBias)
+		compute.GemmBias(pool, compute.NoTrans, compute.Trans, 1, up, m.Weights, 0, down, m.VisibleBias, compute.Sigmoid)
 	})
 	if err != nil {
 		return nil, err
@@ -62,18 +61,15 @@ func inBlocks(ctx context.Context, op string, rows int, f func(from, to int)) er
 }
 
 func (m *Bernoulli) hiddenMeans(pool *compute.Pool, v, h *compute.Tensor) {
-	compute.Gemm(pool, compute.NoTrans, compute.NoTrans, 1, v, m.Weights, 0, h)
-	compute.SigmoidBias(pool, h, m.HiddenBias)
+	compute.GemmBias(pool, compute.NoTrans, compute.NoTrans, 1, v, m.Weights, 0, h, m.HiddenBias, compute.Sigmoid)
 }
 
-// sampleHidden draws h ~ P(h|v) into h, using h as the work space too.
+// sampleHidden draws h ~ P(h|v) into h.
 func (m *Bernoulli) sampleHidden(pool *compute.Pool, r *compute.RNG, v, h *compute.Tensor) {
-	compute.Gemm(pool, compute.NoTrans, compute.NoTrans, 1, v, m.Weights, 0, h)
-	compute.SampleLogits(pool, r, h, m.HiddenBias, h)
+	compute.GemmSample(pool, r, compute.NoTrans, compute.NoTrans, v, m.Weights, m.HiddenBias, nil, h)
 }
 
-// sampleVisible draws v ~ P(v|h) into v, using v as the work space too.
+// sampleVisible draws v ~ P(v|h) into v.
 func (m *Bernoulli) sampleVisible(pool *compute.Pool, r *compute.RNG, h, v *compute.Tensor) {
-	compute.Gemm(pool, compute.NoTrans, compute.Trans, 1, h, m.Weights, 0, v)
-	compute.SampleLogits(pool, r, v, m.VisibleBias, v)
+	compute.GemmSample(pool, r, compute.NoTrans, compute.Trans, h, m.Weights, m.VisibleBias, nil, v)
 }

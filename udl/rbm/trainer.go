@@ -95,8 +95,7 @@ func (t *trainer) update(rate float64) {
 func (t *trainer) phases() {
 	m, k := t.m, t.m.config.NGibbs
 	if !m.config.Persistent {
-		compute.Gemm(t.pool, compute.NoTrans, compute.NoTrans, 1, t.data, m.Weights, 0, t.dataHidden)
-		compute.SigmoidBiasSample(t.pool, t.rng, t.dataHidden, m.HiddenBias, t.state)
+		compute.GemmSample(t.pool, t.rng, compute.NoTrans, compute.NoTrans, t.data, m.Weights, m.HiddenBias, t.dataHidden, t.state)
 	}
 	for range k - 1 {
 		m.sampleVisible(t.pool, t.rng, t.state, t.fantasy)
@@ -107,9 +106,8 @@ func (t *trainer) phases() {
 		m.hiddenMeans(t.pool, t.fantasy, t.fantasyHidden)
 		return
 	}
-	compute.Gemm(t.pool, compute.NoTrans, compute.NoTrans, 1, t.both, m.Weights, 0, t.bothHidden)
-	compute.SigmoidBias(t.pool, t.dataHidden, m.HiddenBias)
-	compute.SigmoidBiasSample(t.pool, t.rng, t.fantasyHidden, m.HiddenBias, t.state)
+	m.hiddenMeans(t.pool, t.both, t.bothHidden)
+	t.rng.Bernoulli(t.pool, t.state.Data, t.fantasyHidden.Data)
 }
 
 // step adds rate times the gradient
