@@ -61,7 +61,7 @@ func (x *Var) affine(name string, a, c float64) *Var {
 	t := x.live(name)
 	v := t.like(x)
 	compute.Affine(t.Pool, v.val, float32(a), x.val, float32(c))
-	v.arg.a = float32(a)
+	v.arg.a, v.arg.b = float32(a), float32(c)
 	return v.record(affineOp{}, x)
 }
 

@@ -23,6 +23,7 @@ type Tape struct {
 	now     *slab
 	gen     uint64
 	memory  arena
+	index   indexArena
 	params  map[*Param]*Var
 	leaves  []*Var // of params, in order of their first use
 	results []*Var // what Grad returned
@@ -59,6 +60,7 @@ func (t *Tape) Reset() {
 	t.gen++
 	t.now = &t.vars[t.gen%generations]
 	t.now.n = 0
+	t.index.n = 0
 	t.replay, t.updater = false, nil
 }
 

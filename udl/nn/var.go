@@ -49,6 +49,8 @@ type args struct {
 	a, b   float32
 	i, j   int
 	index  []int
+	eps    float64
+	train  bool
 	saved  [3]*Var // made by the forward pass for the backward pass
 }
 
