@@ -21,7 +21,7 @@ type Workload struct {
 
 // All returns every workload.
 func All() []Workload {
-	return append(products(), rbmEpoch("rbm", 0.15), rbmEpoch("rbm-dense", 0.5), deepGemms())
+	return append(products(), rbmEpoch("rbm", 0.15), rbmEpoch("rbm-dense", 0.5), deepAE(), deepGemms(), vae())
 }
 
 // passTime is the least duration of a pass: work that takes less is repeated, so
