@@ -9,29 +9,43 @@ import (
 func maxGeneric(x []float32) float32 {
 	m := float32(math.Inf(-1))
 	for _, v := range x {
-		if v > m || v != v {
+		if v != v {
+			return v
+		}
+		if v > m {
 			m = v
 		}
-		if m != m {
-			return m
-		}
 	}
-	return m
+	return m + 0 // −0 becomes 0
 }
 
-func expSumGeneric(dst, x []float32, shift float32, lanes *[16]float64) {
+func expSumGeneric(dst, x []float32, shift float32) float64 {
+	var lanes [16]float64
 	dst = dst[:len(x)]
 	for i, v := range x {
 		e := function.Exp1(v - shift)
 		dst[i] = e
 		lanes[i&15] += float64(e)
 	}
+	return fold(&lanes)
 }
 
-func sumExpGeneric(x []float32, shift float32, lanes *[16]float64) {
+func sumExpGeneric(x []float32, shift float32) float64 {
+	var lanes [16]float64
 	for i, v := range x {
 		lanes[i&15] += float64(function.Exp1(v - shift))
 	}
+	return fold(&lanes)
+}
+
+// fold adds the lanes in a fixed order.
+func fold(lanes *[16]float64) float64 {
+	for k := 8; k > 0; k /= 2 {
+		for i := range k {
+			lanes[i] += lanes[i+k]
+		}
+	}
+	return lanes[0]
 }
 
 func shiftGeneric(dst, x []float32, a, b float32) {

@@ -7,31 +7,13 @@ import "math"
 func Max(x []float32) float32 { return maximum(x) }
 
 // ExpSum sets dst to exp(x−shift) and returns the sum.
-func ExpSum(dst, x []float32, shift float32) float64 {
-	var lanes [16]float64
-	expSum(dst[:len(x)], x, shift, &lanes)
-	return fold(&lanes)
-}
+func ExpSum(dst, x []float32, shift float32) float64 { return expSum(dst[:len(x)], x, shift) }
 
 // SumExp returns the sum of exp(x−shift).
-func SumExp(x []float32, shift float32) float64 {
-	var lanes [16]float64
-	sumExp(x, shift, &lanes)
-	return fold(&lanes)
-}
+func SumExp(x []float32, shift float32) float64 { return sumExp(x, shift) }
 
 // Shift sets dst to (x−a)−b.
 func Shift(dst, x []float32, a, b float32) { shift(dst[:len(x)], x, a, b) }
-
-// fold adds the lanes in a fixed order.
-func fold(lanes *[16]float64) float64 {
-	for k := 8; k > 0; k /= 2 {
-		for i := range k {
-			lanes[i] += lanes[i+k]
-		}
-	}
-	return lanes[0]
-}
 
 // Log returns the natural logarithm of a positive normal number, with the same
 // bits on every machine, which math.Log does not promise. It is the series of

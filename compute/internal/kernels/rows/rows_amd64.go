@@ -4,12 +4,45 @@ package rows
 
 import "github.com/udl-go/lab/compute/internal/impl"
 
-func init() { impl.Register("rows") }
+func init() { impl.Register("rows", impl.AVX2, impl.AVX512) }
 
-func maximum(x []float32) float32 { return maxGeneric(x) }
+func maximum(x []float32) float32 {
+	switch {
+	case impl.Is(impl.AVX512):
+		return maximumAVX512(x)
+	case impl.Is(impl.AVX2):
+		return maximumAVX2(x)
+	}
+	return maxGeneric(x)
+}
 
-func expSum(dst, x []float32, shift float32, lanes *[16]float64) { expSumGeneric(dst, x, shift, lanes) }
+func expSum(dst, x []float32, shift float32) float64 {
+	switch {
+	case impl.Is(impl.AVX512):
+		return expSumAVX512(dst, x, shift)
+	case impl.Is(impl.AVX2):
+		return expSumAVX2(dst, x, shift)
+	}
+	return expSumGeneric(dst, x, shift)
+}
 
-func sumExp(x []float32, shift float32, lanes *[16]float64) { sumExpGeneric(x, shift, lanes) }
+func sumExp(x []float32, shift float32) float64 {
+	switch {
+	case impl.Is(impl.AVX512):
+		return sumExpAVX512(x, shift)
+	case impl.Is(impl.AVX2):
+		return sumExpAVX2(x, shift)
+	}
+	return sumExpGeneric(x, shift)
+}
 
-func shift(dst, x []float32, a, b float32) { shiftGeneric(dst, x, a, b) }
+func shift(dst, x []float32, a, b float32) {
+	switch {
+	case impl.Is(impl.AVX512):
+		shiftAVX512(dst, x, a, b)
+	case impl.Is(impl.AVX2):
+		shiftAVX2(dst, x, a, b)
+	default:
+		shiftGeneric(dst, x, a, b)
+	}
+}
