@@ -38,7 +38,7 @@ func maximumKernel(c *room, v isa) {
 	})
 	for h := top; ; {
 		if h.Size() > 16 {
-			lo, hi := half(v, c, h)
+			lo, hi := halved(v, c, h)
 			h = lo
 			c.VMAXPS(hi, h, h)
 			continue
@@ -62,8 +62,8 @@ func maximumKernel(c *room, v isa) {
 	c.RET()
 }
 
-// half returns the lower and the upper half of x, of 512 or 256 bits.
-func half(v isa, c *room, x reg.VecVirtual) (lo, hi reg.VecVirtual) {
+// halved returns the lower and the upper half of x, of 512 or 256 bits.
+func halved(v isa, c *room, x reg.VecVirtual) (lo, hi reg.VecVirtual) {
 	if x.Size() == 64 {
 		return v.halves(x)
 	}
@@ -121,7 +121,7 @@ func (c *room) foldLanes(v isa, sums []reg.VecVirtual) reg.VecVirtual {
 	}
 	s := sums[0]
 	for s.Size() > 16 {
-		lo, hi := half(v, c, s)
+		lo, hi := halved(v, c, s)
 		c.VADDPD(hi, lo, lo)
 		s = lo
 	}

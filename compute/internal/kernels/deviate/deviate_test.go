@@ -33,7 +33,7 @@ func TestPairIsBoxAndMuller(t *testing.T) {
 		d := math.Hypot(float64(x)-r*cos, float64(y)-r*sin)
 		worst, largest = max(worst, d), max(largest, math.Abs(float64(x)))
 		// Where a is near 2³² the radius is small and rounding a counts.
-		if limit := 4e-7*r + 6e-8/math.Max(r, 3e-4); d > limit {
+		if limit := 4e-7*r + 6e-8/math.Max(r, 2e-4); d > limit {
 			t.Fatalf("pair(%d, %d) is %g off, more than %g", w[i], w[i+1], d, limit)
 		}
 	}
