@@ -9,8 +9,8 @@ func rows(c *room) {
 	c.masks()
 	for _, v := range []isa{avx512{c.Context}, avx2{c.Context}} {
 		maximumKernel(c, v)
-		expSumKernel(c, v, "expSum", true)
-		expSumKernel(c, v, "sumExp", false)
+		exponentialsKernel(c, v, "expSum", true)
+		exponentialsKernel(c, v, "sumExp", false)
 		shiftKernel(c, v)
 	}
 }
@@ -70,8 +70,8 @@ func halved(v isa, c *room, x reg.VecVirtual) (lo, hi reg.VecVirtual) {
 	return avx2{c.Context}.halves(x)
 }
 
-// expSumKernel writes the sum of exp(x−shift), with the exponentials or without.
-func expSumKernel(c *room, v isa, name string, keep bool) {
+// exponentialsKernel writes the sum of exp(x−shift), with the exponentials or without.
+func exponentialsKernel(c *room, v isa, name string, keep bool) {
 	name += v.suffix()
 	signature := "func(x []float32, shift float32) float64"
 	if keep {
