@@ -79,7 +79,7 @@ func microRows(c *room, v isa, t fields, rows, vectors int) {
 			c.VFMADD231PS(y[j], x, acc[r][j])
 		}
 	}
-	c.PREFETCHT1(Mem{Base: ahead})
+	c.PREFETCHT0(Mem{Base: ahead})
 	c.ADDQ(step, ahead)
 	c.ADDQ(bk, b)
 	row.advance(ak)
