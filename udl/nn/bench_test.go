@@ -7,9 +7,20 @@ import (
 	"github.com/udl-go/lab/compute"
 )
 
-// deepAE is the deep autoencoder 784-1000-500-250-30 and back, of sigmoids, with
-// a batch of 100.
-func deepAE() (Layer, *compute.Tensor) {
+// stepper makes training steps of a model.
+type stepper interface {
+	step(t *Tape, u *adam) float64
+	params() []*Param
+}
+
+// deepAE is the deep autoencoder 784-1000-500-250-30 and back, of sigmoids.
+type deepAE struct {
+	net Layer
+	x   *compute.Tensor
+}
+
+// newDeepAE returns the autoencoder with a batch of n and layers a scale smaller.
+func newDeepAE(n, scale int) stepper {
 	r := compute.NewRNG(1)
 	sizes := []int{784, 1000, 500, 250, 30, 250, 500, 1000, 784}
 	var layers []Layer
@@ -18,75 +29,73 @@ func deepAE() (Layer, *compute.Tensor) {
 		if i == len(sizes)/2 || i == len(sizes)-1 {
 			c.Activation = compute.Identity
 		}
-		layers = append(layers, NewDense(r, sizes[i-1], sizes[i], c))
+		layers = append(layers, NewDense(r, sizes[i-1]/scale, sizes[i]/scale, c))
 	}
-	x := compute.New(100, 784)
+	x := compute.New(n, 784/scale)
 	r.Uniform(nil, x.Data)
-	return NewSequential(layers...), x
+	return &deepAE{NewSequential(layers...), x}
 }
 
-func deepAEStep(t *Tape, net Layer, x *compute.Tensor, u *adam) float64 {
+func (d *deepAE) params() []*Param { return d.net.Params() }
+
+func (d *deepAE) step(t *Tape, u *adam) float64 {
 	t.Reset()
 	u.rule.Step++
-	in := t.Const(x)
-	loss := BCEWithLogits(net.Forward(in), in, BatchMean)
+	x := t.Const(d.x)
+	loss := BCEWithLogits(d.net.Forward(x), x, BatchMean)
 	t.BackwardUpdate(loss, u)
 	return loss.Item()
 }
 
-func BenchmarkDeepAEStep(b *testing.B) {
-	for workers := 1; workers <= 2; workers++ {
-		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
-			net, x := deepAE()
-			t, u := NewTape(TapeConfig{Pool: compute.NewPool(workers), Training: true}), newAdam(1e-3)
-			b.ReportAllocs()
-			for b.Loop() {
-				deepAEStep(t, net, x, u)
-			}
-			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*100, "s/epoch")
-		})
-	}
-}
-
-// vae is the variational autoencoder 784-400-20-400-784 with a batch of 128.
+// vae is the variational autoencoder 784-400-20-400-784.
 type vae struct {
 	in, mu, logVar, out, logits *Dense
+	x                           *compute.Tensor
 }
 
-func newVAE() (*vae, *compute.Tensor) {
+func newVAE(n, scale int) stepper {
 	r := compute.NewRNG(1)
-	v := &vae{
-		in: NewDense(r, 784, 400, DenseConfig{Activation: compute.ReLU}),
-		mu: NewDense(r, 400, 20, DenseConfig{}), logVar: NewDense(r, 400, 20, DenseConfig{}),
-		out: NewDense(r, 20, 400, DenseConfig{Activation: compute.ReLU}), logits: NewDense(r, 400, 784, DenseConfig{}),
-	}
-	x := compute.New(128, 784)
-	r.Uniform(nil, x.Data)
-	return v, x
+	v := &vae{x: compute.New(n, 784/scale)}
+	relu := DenseConfig{Activation: compute.ReLU}
+	v.in = NewDense(r, 784/scale, 400/scale, relu)
+	v.mu = NewDense(r, 400/scale, 20, DenseConfig{})
+	v.logVar = NewDense(r, 400/scale, 20, DenseConfig{})
+	v.out = NewDense(r, 20, 400/scale, relu)
+	v.logits = NewDense(r, 400/scale, 784/scale, DenseConfig{})
+	r.Uniform(nil, v.x.Data)
+	return v
 }
 
-func (v *vae) step(t *Tape, x *compute.Tensor, u *adam) float64 {
+func (v *vae) params() []*Param {
+	return NewSequential(v.in, v.mu, v.logVar, v.out, v.logits).Params()
+}
+
+func (v *vae) step(t *Tape, u *adam) float64 {
 	t.Reset()
 	u.rule.Step++
-	in := t.Const(x)
-	h := v.in.Forward(in)
+	x := t.Const(v.x)
+	h := v.in.Forward(x)
 	mu, logVar := v.mu.Forward(h), v.logVar.Forward(h)
 	y := v.logits.Forward(v.out.Forward(SampleNormal(mu, logVar)))
-	loss := BCEWithLogits(y, in, BatchMean).Add(KLUnitGaussian(mu, logVar, BatchMean))
+	loss := BCEWithLogits(y, x, BatchMean).Add(KLUnitGaussian(mu, logVar, BatchMean))
 	t.BackwardUpdate(loss, u)
 	return loss.Item()
 }
 
-func BenchmarkVAEStep(b *testing.B) {
+func benchmark(b *testing.B, s stepper, batches float64) {
 	for workers := 1; workers <= 2; workers++ {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
-			v, x := newVAE()
 			t, u := NewTape(TapeConfig{Pool: compute.NewPool(workers), Training: true}), newAdam(1e-3)
+			s.step(t, u)
 			b.ReportAllocs()
 			for b.Loop() {
-				v.step(t, x, u)
+				s.step(t, u)
 			}
-			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*10000/128, "s/epoch")
+			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)*batches, "s/epoch")
 		})
 	}
 }
+
+// An epoch is 10,000 samples.
+func BenchmarkDeepAEStep(b *testing.B) { benchmark(b, newDeepAE(100, 1), 100) }
+func BenchmarkVAEStep(b *testing.B)    { benchmark(b, newVAE(128, 1), 10000.0/128) }

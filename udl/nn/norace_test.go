@@ -1,0 +1,6 @@
+//go:build !race
+
+package nn
+
+// raceEnabled is set where the race detector makes sync.Pool forget on purpose.
+const raceEnabled = false
