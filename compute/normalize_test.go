@@ -34,7 +34,7 @@ func readNorms(t *testing.T) *normGolden {
 // compare fails unless the results are those of torch.
 func (g *normGolden) compare(t *testing.T, what string, want normPass, y, dx, dgamma, dbeta *Tensor) {
 	t.Helper()
-	g.close(t, what, y.Data, want.Y, 5e-6) // a mean of 20 deviations, rounded
+	g.close(t, what, y.Data, want.Y, 5e-6)          // a mean of 20 deviations, rounded
 	g.close(t, what+", dx", dx.Data, want.Dx, 1e-5) // up to ten times the size of dy
 	g.close(t, what+", dgamma", dgamma.Data, want.Dgamma, 3e-6)
 	g.close(t, what+", dbeta", dbeta.Data, want.Dbeta, 2e-6)
