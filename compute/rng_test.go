@@ -101,6 +101,7 @@ func TestBernoulliHasItsProbability(t *testing.T) {
 var fills = map[string]func(r *RNG, p *Pool, dst []float32){
 	"Uniform":   func(r *RNG, p *Pool, dst []float32) { r.Uniform(p, dst) },
 	"Normal":    func(r *RNG, p *Pool, dst []float32) { r.Normal(p, dst, 1, 2) },
+	"Dropout":   func(r *RNG, p *Pool, dst []float32) { r.DropoutMask(p, dst, 0.7) },
 	"Bernoulli": func(r *RNG, p *Pool, dst []float32) { r.Bernoulli(p, dst, constant(len(dst), 0.3)) },
 }
 

@@ -106,7 +106,7 @@ func (f *rowRun) run(lo, hi int) {
 		case rowLogSumExp:
 			f.dst[i] = logSumExp(x)
 		case rowSum:
-			f.dst[i] = float32(vector.Sum(x))
+			f.dst[i] = float32(rows.Sum(x))
 		case rowMax:
 			f.dst[i] = rows.Max(x)
 		}

@@ -3,6 +3,7 @@ package compute
 import (
 	"sync"
 
+	"github.com/udl-go/lab/compute/internal/kernels/rows"
 	"github.com/udl-go/lab/compute/internal/kernels/vector"
 )
 
@@ -20,7 +21,7 @@ func ColSumsTo(p *Pool, dst, x *Tensor) {
 func SumAll(p *Pool, x *Tensor) float64 {
 	pieces := (len(x.Data) + piece - 1) / piece
 	if pieces <= 1 {
-		return vector.Sum(x.Data)
+		return rows.Sum(x.Data)
 	}
 	r := totalRuns.Get().(*totalRun)
 	if cap(r.sums) < pieces {
@@ -65,7 +66,7 @@ func runTotal(p *Pool, n, grain int, t totalRun) {
 func (t *totalRun) run(lo, hi int) {
 	if t.all {
 		for i := lo; i < hi; i++ {
-			t.sums[i] = vector.Sum(t.x.Data[i*piece : min((i+1)*piece, len(t.x.Data))])
+			t.sums[i] = rows.Sum(t.x.Data[i*piece : min((i+1)*piece, len(t.x.Data))])
 		}
 		return
 	}

@@ -8,12 +8,15 @@ import (
 func arithmetic(c *room) {
 	c.masks()
 	for _, v := range []isa{avx512{c.Context}, avx2{c.Context}} {
-		combineKernel(c, v, "add", false, func(x, y reg.VecVirtual) { c.VADDPS(y, x, x) })
-		combineKernel(c, v, "sub", false, func(x, y reg.VecVirtual) { c.VSUBPS(y, x, x) })
-		combineKernel(c, v, "mul", false, func(x, y reg.VecVirtual) { c.VMULPS(y, x, x) })
-		combineKernel(c, v, "div", false, func(x, y reg.VecVirtual) { c.VDIVPS(y, x, x) })
-		combineKernel(c, v, "mulAdd", true, func(x, y reg.VecVirtual) { c.VMULPS(y, x, x) })
-		addScaledKernel(c, v)
+		for _, number := range []bool{false, true} {
+			combineKernel(c, v, "add", number, func(x, y reg.VecVirtual) { c.VADDPS(y, x, x) })
+			combineKernel(c, v, "sub", number, func(x, y reg.VecVirtual) { c.VSUBPS(y, x, x) })
+			combineKernel(c, v, "mul", number, func(x, y reg.VecVirtual) { c.VMULPS(y, x, x) })
+			combineKernel(c, v, "div", number, func(x, y reg.VecVirtual) { c.VDIVPS(y, x, x) })
+			combineKernel(c, v, "mulAdd", number, func(x, y reg.VecVirtual) { c.VMULPS(y, x, x) })
+		}
+		addScaledKernel(c, v, false)
+		addScaledKernel(c, v, true)
 		clampKernel(c, v)
 		leakyKernel(c, v)
 	}
@@ -27,17 +30,31 @@ func (c *room) scalar(v isa, name string) reg.VecVirtual {
 	return x
 }
 
-// combineKernel writes dst = x op y, or dst += x op y. The pointer to y moves on
-// by step bytes each 16 numbers: 64, or 0 for 16 numbers that count for all.
-func combineKernel(c *room, v isa, name string, add bool, op func(x, y reg.VecVirtual)) {
+// combineKernel writes dst = x op y, or dst += x op y for mulAdd, where y is as
+// long as x or one number.
+func combineKernel(c *room, v isa, name string, number bool, op func(x, y reg.VecVirtual)) {
+	add, signature := name == "mulAdd", "func(dst, x, y []float32)"
+	if number {
+		name, signature = name+"Number", "func(dst, x []float32, y float32)"
+	}
 	name += v.suffix()
-	c.function(name, "func(dst, x, y []float32, step int)", name+" sets dst to x op y.")
-	dst, x, n, y, step := c.base("dst"), c.base("x"), c.length("x"), c.base("y"), c.pointer("step")
-	sixteens(c.Context, v, n, []reg.GPVirtual{dst, x}, func(masks []reg.Register) {
+	c.function(name, signature, name+" sets dst to x op y.")
+	dst, x, n := c.base("dst"), c.base("x"), c.length("x")
+	pointers := []reg.GPVirtual{dst, x}
+	var one reg.VecVirtual
+	if number {
+		one = c.scalar(v, "y")
+	} else {
+		pointers = append(pointers, c.base("y"))
+	}
+	sixteens(c.Context, v, n, pointers, func(masks []reg.Register) {
 		for j, m := range masks {
-			a, b := v.vec(), v.vec()
+			a, b := v.vec(), one
 			v.load(Mem{Base: x, Disp: j * v.bytes()}, m, a)
-			v.load(Mem{Base: y, Disp: j * v.bytes()}, m, b)
+			if !number {
+				b = v.vec()
+				v.load(Mem{Base: pointers[2], Disp: j * v.bytes()}, m, b)
+			}
 			op(a, b)
 			if add {
 				d := v.vec()
@@ -46,29 +63,36 @@ func combineKernel(c *room, v isa, name string, add bool, op func(x, y reg.VecVi
 			}
 			v.store(a, m, Mem{Base: dst, Disp: j * v.bytes()})
 		}
-		c.ADDQ(step, y)
 	})
 	c.RET()
 }
 
-// addScaledKernel writes dst = a·x + b·y, with y as in combineKernel.
-func addScaledKernel(c *room, v isa) {
-	name := "addScaled" + v.suffix()
-	c.function(name, "func(dst []float32, a float32, x []float32, b float32, y []float32, step int)",
-		name+" sets dst to a·x + b·y.")
-	dst, x, n, y, step := c.base("dst"), c.base("x"), c.length("x"), c.base("y"), c.pointer("step")
+// addScaledKernel writes dst = a·x + b·y, or dst = a·x + c for y 1.
+func addScaledKernel(c *room, v isa, affine bool) {
+	name, signature := "addScaled"+v.suffix(), "func(dst []float32, a float32, x []float32, b float32, y []float32)"
+	if affine {
+		name, signature = "affine"+v.suffix(), "func(dst []float32, a float32, x []float32, b float32)"
+	}
+	c.function(name, signature, name+" sets dst to a·x + b·y, y being 1 for affine.")
+	dst, x, n := c.base("dst"), c.base("x"), c.length("x")
+	pointers := []reg.GPVirtual{dst, x}
+	if !affine {
+		pointers = append(pointers, c.base("y"))
+	}
 	a, b := c.scalar(v, "a"), c.scalar(v, "b")
-	sixteens(c.Context, v, n, []reg.GPVirtual{dst, x}, func(masks []reg.Register) {
+	sixteens(c.Context, v, n, pointers, func(masks []reg.Register) {
 		for j, m := range masks {
-			p, q := v.vec(), v.vec()
+			p, q := v.vec(), b
 			v.load(Mem{Base: x, Disp: j * v.bytes()}, m, p)
-			v.load(Mem{Base: y, Disp: j * v.bytes()}, m, q)
 			c.VMULPS(p, a, p)
-			c.VMULPS(q, b, q)
+			if !affine {
+				q = v.vec()
+				v.load(Mem{Base: pointers[2], Disp: j * v.bytes()}, m, q)
+				c.VMULPS(q, b, q)
+			}
 			c.VADDPS(q, p, p)
 			v.store(p, m, Mem{Base: dst, Disp: j * v.bytes()})
 		}
-		c.ADDQ(step, y)
 	})
 	c.RET()
 }

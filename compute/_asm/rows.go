@@ -12,6 +12,7 @@ func rows(c *room) {
 		exponentialsKernel(c, v, "expSum", true)
 		exponentialsKernel(c, v, "sumExp", false)
 		shiftKernel(c, v)
+		totalKernel(c, v)
 	}
 }
 
@@ -145,5 +146,28 @@ func shiftKernel(c *room, v isa) {
 			v.store(y, m, Mem{Base: dst, Disp: j * v.bytes()})
 		}
 	})
+	c.RET()
+}
+
+// totalKernel writes the sum.
+func totalKernel(c *room, v isa) {
+	name := "total" + v.suffix()
+	c.function(name, "func(x []float32) float64", name+" adds up x.")
+	x, n := c.base("x"), c.length("x")
+	sums := make([]reg.VecVirtual, 32/v.lanes())
+	for i := range sums {
+		sums[i] = v.vec()
+		v.zero(sums[i])
+	}
+	sixteens(c.Context, v, n, []reg.GPVirtual{x}, func(masks []reg.Register) {
+		for j, m := range masks {
+			a := v.vec()
+			v.load(Mem{Base: x, Disp: j * v.bytes()}, m, a)
+			for h, d := range v.doubles(a) {
+				c.VADDPD(d, sums[2*j+h], sums[2*j+h])
+			}
+		}
+	})
+	c.Store(c.foldLanes(v, sums), c.ReturnIndex(0))
 	c.RET()
 }

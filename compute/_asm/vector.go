@@ -107,18 +107,29 @@ func sumKernel(c *room, v isa, name string, product bool) {
 	c.RET()
 }
 
-// addRowsKernel writes the sums of columns: 16 columns at a time stay in
-// registers while all rows pass. The caller sees to it that dst is full.
+// addRowsKernel writes the sums of columns: at most 16 columns stay in registers
+// while all rows pass.
 func addRowsKernel(c *room, v isa) {
 	c.function("addRows"+v.suffix(), "func(dst *[16]float64, x *float32, stride, rows int)",
 		"addRows"+v.suffix()+" is addRowsGeneric for 16 columns.")
+	addRowsBody(c, v, nil)
+	c.function("addRowsTail"+v.suffix(), "func(dst *[16]float64, x *float32, stride, rows, cols int)",
+		"addRowsTail"+v.suffix()+" is addRowsGeneric for less than 16 columns; the other sums stay.")
+	addRowsBody(c, v, v.maskCount(c.pointer("cols")))
+}
+
+// addRowsBody writes the sums of the columns of the masks, nil for all.
+func addRowsBody(c *room, v isa, masks []reg.Register) {
 	dst, x, stride, rows := c.pointer("dst"), c.pointer("x"), c.pointer("stride"), c.pointer("rows")
+	if masks == nil {
+		masks = make([]reg.Register, 16/v.lanes())
+	}
 	c.SHLQ(Imm(2), stride)
 	sums := c.loadLanes(v, dst)
 	c.Label("loop")
-	for j := range 16 / v.lanes() {
+	for j, m := range masks[:16/v.lanes()] {
 		a := v.vec()
-		v.load(Mem{Base: x, Disp: j * v.bytes()}, nil, a)
+		v.load(Mem{Base: x, Disp: j * v.bytes()}, m, a)
 		for h, d := range v.doubles(a) {
 			c.VADDPD(d, sums[2*j+h], sums[2*j+h])
 		}

@@ -6,84 +6,45 @@ import "github.com/udl-go/lab/compute/internal/impl"
 
 func init() { impl.Register("arithmetic", impl.AVX2, impl.AVX512) }
 
-// whole is the number of bytes from 16 numbers to the next.
-const whole = 64
-
 func combine(op Op, dst, x, y []float32) {
-	if !combineSIMD(op, dst, x, y, whole) {
+	switch {
+	case impl.Is(impl.AVX512):
+		combineAVX512(op, dst, x, y)
+	case impl.Is(impl.AVX2):
+		combineAVX2(op, dst, x, y)
+	default:
 		combineGeneric(op, dst, x, y)
 	}
 }
 
 func combineScalar(op Op, dst, x []float32, y float32) {
-	many := repeat(y)
-	if !combineSIMD(op, dst, x, many[:], 0) {
-		combineScalarGeneric(op, dst, x, y)
-	}
-}
-
-// repeat returns 16 times v.
-func repeat(v float32) (many [16]float32) {
-	for i := range many {
-		many[i] = v
-	}
-	return many
-}
-
-// combineSIMD reports whether it did the work.
-func combineSIMD(op Op, dst, x, y []float32, step int) bool {
 	switch {
 	case impl.Is(impl.AVX512):
-		switch op {
-		case Add:
-			addAVX512(dst, x, y, step)
-		case Sub:
-			subAVX512(dst, x, y, step)
-		case Mul:
-			mulAVX512(dst, x, y, step)
-		case Div:
-			divAVX512(dst, x, y, step)
-		case MulAdd:
-			mulAddAVX512(dst, x, y, step)
-		}
-		return true
+		combineScalarAVX512(op, dst, x, y)
 	case impl.Is(impl.AVX2):
-		switch op {
-		case Add:
-			addAVX2(dst, x, y, step)
-		case Sub:
-			subAVX2(dst, x, y, step)
-		case Mul:
-			mulAVX2(dst, x, y, step)
-		case Div:
-			divAVX2(dst, x, y, step)
-		case MulAdd:
-			mulAddAVX2(dst, x, y, step)
-		}
-		return true
+		combineScalarAVX2(op, dst, x, y)
+	default:
+		combineScalarGeneric(op, dst, x, y)
 	}
-	return false
 }
 
 func addScaled(dst []float32, a float32, x []float32, b float32, y []float32) {
 	switch {
 	case impl.Is(impl.AVX512):
-		addScaledAVX512(dst, a, x, b, y, whole)
+		addScaledAVX512(dst, a, x, b, y)
 	case impl.Is(impl.AVX2):
-		addScaledAVX2(dst, a, x, b, y, whole)
+		addScaledAVX2(dst, a, x, b, y)
 	default:
 		addScaledGeneric(dst, a, x, b, y)
 	}
 }
 
-// affine is addScaled of c and ones, in which the product with 1 is exact.
 func affine(dst []float32, a float32, x []float32, c float32) {
-	ones := repeat(1)
 	switch {
 	case impl.Is(impl.AVX512):
-		addScaledAVX512(dst, a, x, c, ones[:], 0)
+		affineAVX512(dst, a, x, c)
 	case impl.Is(impl.AVX2):
-		addScaledAVX2(dst, a, x, c, ones[:], 0)
+		affineAVX2(dst, a, x, c)
 	default:
 		affineGeneric(dst, a, x, c)
 	}

@@ -7,32 +7,62 @@ package arithmetic
 // addAVX512 sets dst to x op y.
 //
 //go:noescape
-func addAVX512(dst []float32, x []float32, y []float32, step int)
+func addAVX512(dst []float32, x []float32, y []float32)
 
 // subAVX512 sets dst to x op y.
 //
 //go:noescape
-func subAVX512(dst []float32, x []float32, y []float32, step int)
+func subAVX512(dst []float32, x []float32, y []float32)
 
 // mulAVX512 sets dst to x op y.
 //
 //go:noescape
-func mulAVX512(dst []float32, x []float32, y []float32, step int)
+func mulAVX512(dst []float32, x []float32, y []float32)
 
 // divAVX512 sets dst to x op y.
 //
 //go:noescape
-func divAVX512(dst []float32, x []float32, y []float32, step int)
+func divAVX512(dst []float32, x []float32, y []float32)
 
 // mulAddAVX512 sets dst to x op y.
 //
 //go:noescape
-func mulAddAVX512(dst []float32, x []float32, y []float32, step int)
+func mulAddAVX512(dst []float32, x []float32, y []float32)
 
-// addScaledAVX512 sets dst to a·x + b·y.
+// addNumberAVX512 sets dst to x op y.
 //
 //go:noescape
-func addScaledAVX512(dst []float32, a float32, x []float32, b float32, y []float32, step int)
+func addNumberAVX512(dst []float32, x []float32, y float32)
+
+// subNumberAVX512 sets dst to x op y.
+//
+//go:noescape
+func subNumberAVX512(dst []float32, x []float32, y float32)
+
+// mulNumberAVX512 sets dst to x op y.
+//
+//go:noescape
+func mulNumberAVX512(dst []float32, x []float32, y float32)
+
+// divNumberAVX512 sets dst to x op y.
+//
+//go:noescape
+func divNumberAVX512(dst []float32, x []float32, y float32)
+
+// mulAddNumberAVX512 sets dst to x op y.
+//
+//go:noescape
+func mulAddNumberAVX512(dst []float32, x []float32, y float32)
+
+// addScaledAVX512 sets dst to a·x + b·y, y being 1 for affine.
+//
+//go:noescape
+func addScaledAVX512(dst []float32, a float32, x []float32, b float32, y []float32)
+
+// affineAVX512 sets dst to a·x + b·y, y being 1 for affine.
+//
+//go:noescape
+func affineAVX512(dst []float32, a float32, x []float32, b float32)
 
 // clampAVX512 is clampGeneric.
 //
@@ -47,32 +77,62 @@ func leakyAVX512(dst []float32, x []float32, y []float32, slope float32)
 // addAVX2 sets dst to x op y.
 //
 //go:noescape
-func addAVX2(dst []float32, x []float32, y []float32, step int)
+func addAVX2(dst []float32, x []float32, y []float32)
 
 // subAVX2 sets dst to x op y.
 //
 //go:noescape
-func subAVX2(dst []float32, x []float32, y []float32, step int)
+func subAVX2(dst []float32, x []float32, y []float32)
 
 // mulAVX2 sets dst to x op y.
 //
 //go:noescape
-func mulAVX2(dst []float32, x []float32, y []float32, step int)
+func mulAVX2(dst []float32, x []float32, y []float32)
 
 // divAVX2 sets dst to x op y.
 //
 //go:noescape
-func divAVX2(dst []float32, x []float32, y []float32, step int)
+func divAVX2(dst []float32, x []float32, y []float32)
 
 // mulAddAVX2 sets dst to x op y.
 //
 //go:noescape
-func mulAddAVX2(dst []float32, x []float32, y []float32, step int)
+func mulAddAVX2(dst []float32, x []float32, y []float32)
 
-// addScaledAVX2 sets dst to a·x + b·y.
+// addNumberAVX2 sets dst to x op y.
 //
 //go:noescape
-func addScaledAVX2(dst []float32, a float32, x []float32, b float32, y []float32, step int)
+func addNumberAVX2(dst []float32, x []float32, y float32)
+
+// subNumberAVX2 sets dst to x op y.
+//
+//go:noescape
+func subNumberAVX2(dst []float32, x []float32, y float32)
+
+// mulNumberAVX2 sets dst to x op y.
+//
+//go:noescape
+func mulNumberAVX2(dst []float32, x []float32, y float32)
+
+// divNumberAVX2 sets dst to x op y.
+//
+//go:noescape
+func divNumberAVX2(dst []float32, x []float32, y float32)
+
+// mulAddNumberAVX2 sets dst to x op y.
+//
+//go:noescape
+func mulAddNumberAVX2(dst []float32, x []float32, y float32)
+
+// addScaledAVX2 sets dst to a·x + b·y, y being 1 for affine.
+//
+//go:noescape
+func addScaledAVX2(dst []float32, a float32, x []float32, b float32, y []float32)
+
+// affineAVX2 sets dst to a·x + b·y, y being 1 for affine.
+//
+//go:noescape
+func affineAVX2(dst []float32, a float32, x []float32, b float32)
 
 // clampAVX2 is clampGeneric.
 //

@@ -38,14 +38,13 @@ DATA masks<>+120(SB)/4, $0x00000000
 DATA masks<>+124(SB)/4, $0x00000000
 GLOBL masks<>(SB), RODATA|NOPTR, $128
 
-// func addAVX512(dst []float32, x []float32, y []float32, step int)
+// func addAVX512(dst []float32, x []float32, y []float32)
 // Requires: AVX512F
-TEXT ·addAVX512(SB), NOSPLIT, $0-80
+TEXT ·addAVX512(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), DX
 	MOVQ x_len+32(FP), CX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    CX, $0x10
@@ -54,36 +53,34 @@ loop:
 	VMOVUPS (BX), Z1
 	VADDPS  Z1, Z0, Z0
 	VMOVUPS Z0, (AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, DX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, CX
 	JMP     loop
 
 tail:
 	TESTQ     CX, CX
 	JZ        done
-	MOVL      $-1, DI
-	SHLL      CL, DI
-	NOTL      DI
-	KMOVW     DI, K1
+	MOVL      $-1, SI
+	SHLL      CL, SI
+	NOTL      SI
+	KMOVW     SI, K1
 	VMOVUPS.Z (DX), K1, Z0
 	VMOVUPS.Z (BX), K1, Z1
 	VADDPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
-	ADDQ      SI, BX
 
 done:
 	RET
 
-// func subAVX512(dst []float32, x []float32, y []float32, step int)
+// func subAVX512(dst []float32, x []float32, y []float32)
 // Requires: AVX512F
-TEXT ·subAVX512(SB), NOSPLIT, $0-80
+TEXT ·subAVX512(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), DX
 	MOVQ x_len+32(FP), CX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    CX, $0x10
@@ -92,36 +89,34 @@ loop:
 	VMOVUPS (BX), Z1
 	VSUBPS  Z1, Z0, Z0
 	VMOVUPS Z0, (AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, DX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, CX
 	JMP     loop
 
 tail:
 	TESTQ     CX, CX
 	JZ        done
-	MOVL      $-1, DI
-	SHLL      CL, DI
-	NOTL      DI
-	KMOVW     DI, K1
+	MOVL      $-1, SI
+	SHLL      CL, SI
+	NOTL      SI
+	KMOVW     SI, K1
 	VMOVUPS.Z (DX), K1, Z0
 	VMOVUPS.Z (BX), K1, Z1
 	VSUBPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
-	ADDQ      SI, BX
 
 done:
 	RET
 
-// func mulAVX512(dst []float32, x []float32, y []float32, step int)
+// func mulAVX512(dst []float32, x []float32, y []float32)
 // Requires: AVX512F
-TEXT ·mulAVX512(SB), NOSPLIT, $0-80
+TEXT ·mulAVX512(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), DX
 	MOVQ x_len+32(FP), CX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    CX, $0x10
@@ -130,36 +125,34 @@ loop:
 	VMOVUPS (BX), Z1
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, (AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, DX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, CX
 	JMP     loop
 
 tail:
 	TESTQ     CX, CX
 	JZ        done
-	MOVL      $-1, DI
-	SHLL      CL, DI
-	NOTL      DI
-	KMOVW     DI, K1
+	MOVL      $-1, SI
+	SHLL      CL, SI
+	NOTL      SI
+	KMOVW     SI, K1
 	VMOVUPS.Z (DX), K1, Z0
 	VMOVUPS.Z (BX), K1, Z1
 	VMULPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
-	ADDQ      SI, BX
 
 done:
 	RET
 
-// func divAVX512(dst []float32, x []float32, y []float32, step int)
+// func divAVX512(dst []float32, x []float32, y []float32)
 // Requires: AVX512F
-TEXT ·divAVX512(SB), NOSPLIT, $0-80
+TEXT ·divAVX512(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), DX
 	MOVQ x_len+32(FP), CX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    CX, $0x10
@@ -168,36 +161,34 @@ loop:
 	VMOVUPS (BX), Z1
 	VDIVPS  Z1, Z0, Z0
 	VMOVUPS Z0, (AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, DX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, CX
 	JMP     loop
 
 tail:
 	TESTQ     CX, CX
 	JZ        done
-	MOVL      $-1, DI
-	SHLL      CL, DI
-	NOTL      DI
-	KMOVW     DI, K1
+	MOVL      $-1, SI
+	SHLL      CL, SI
+	NOTL      SI
+	KMOVW     SI, K1
 	VMOVUPS.Z (DX), K1, Z0
 	VMOVUPS.Z (BX), K1, Z1
 	VDIVPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
-	ADDQ      SI, BX
 
 done:
 	RET
 
-// func mulAddAVX512(dst []float32, x []float32, y []float32, step int)
+// func mulAddAVX512(dst []float32, x []float32, y []float32)
 // Requires: AVX512F
-TEXT ·mulAddAVX512(SB), NOSPLIT, $0-80
+TEXT ·mulAddAVX512(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), DX
 	MOVQ x_len+32(FP), CX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    CX, $0x10
@@ -208,7 +199,44 @@ loop:
 	VMOVUPS (AX), Z1
 	VADDPS  Z0, Z1, Z0
 	VMOVUPS Z0, (AX)
-	ADDQ    SI, BX
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, DX
+	ADDQ    $0x40, BX
+	SUBQ    $0x10, CX
+	JMP     loop
+
+tail:
+	TESTQ     CX, CX
+	JZ        done
+	MOVL      $-1, SI
+	SHLL      CL, SI
+	NOTL      SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX), K1, Z0
+	VMOVUPS.Z (BX), K1, Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z1
+	VADDPS    Z0, Z1, Z0
+	VMOVUPS   Z0, K1, (AX)
+
+done:
+	RET
+
+// func addNumberAVX512(dst []float32, x []float32, y float32)
+// Requires: AVX512F, SSE
+TEXT ·addNumberAVX512(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), DX
+	MOVQ         x_len+32(FP), CX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Z0
+
+loop:
+	CMPQ    CX, $0x10
+	JLT     tail
+	VMOVUPS (DX), Z1
+	VADDPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, DX
 	SUBQ    $0x10, CX
@@ -217,29 +245,164 @@ loop:
 tail:
 	TESTQ     CX, CX
 	JZ        done
-	MOVL      $-1, DI
-	SHLL      CL, DI
-	NOTL      DI
-	KMOVW     DI, K1
-	VMOVUPS.Z (DX), K1, Z0
-	VMOVUPS.Z (BX), K1, Z1
-	VMULPS    Z1, Z0, Z0
-	VMOVUPS.Z (AX), K1, Z1
-	VADDPS    Z0, Z1, Z0
-	VMOVUPS   Z0, K1, (AX)
-	ADDQ      SI, BX
+	MOVL      $-1, BX
+	SHLL      CL, BX
+	NOTL      BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VADDPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (AX)
 
 done:
 	RET
 
-// func addScaledAVX512(dst []float32, a float32, x []float32, b float32, y []float32, step int)
+// func subNumberAVX512(dst []float32, x []float32, y float32)
 // Requires: AVX512F, SSE
-TEXT ·addScaledAVX512(SB), NOSPLIT, $0-96
+TEXT ·subNumberAVX512(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), DX
+	MOVQ         x_len+32(FP), CX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Z0
+
+loop:
+	CMPQ    CX, $0x10
+	JLT     tail
+	VMOVUPS (DX), Z1
+	VSUBPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, DX
+	SUBQ    $0x10, CX
+	JMP     loop
+
+tail:
+	TESTQ     CX, CX
+	JZ        done
+	MOVL      $-1, BX
+	SHLL      CL, BX
+	NOTL      BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VSUBPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (AX)
+
+done:
+	RET
+
+// func mulNumberAVX512(dst []float32, x []float32, y float32)
+// Requires: AVX512F, SSE
+TEXT ·mulNumberAVX512(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), DX
+	MOVQ         x_len+32(FP), CX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Z0
+
+loop:
+	CMPQ    CX, $0x10
+	JLT     tail
+	VMOVUPS (DX), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, DX
+	SUBQ    $0x10, CX
+	JMP     loop
+
+tail:
+	TESTQ     CX, CX
+	JZ        done
+	MOVL      $-1, BX
+	SHLL      CL, BX
+	NOTL      BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (AX)
+
+done:
+	RET
+
+// func divNumberAVX512(dst []float32, x []float32, y float32)
+// Requires: AVX512F, SSE
+TEXT ·divNumberAVX512(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), DX
+	MOVQ         x_len+32(FP), CX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Z0
+
+loop:
+	CMPQ    CX, $0x10
+	JLT     tail
+	VMOVUPS (DX), Z1
+	VDIVPS  Z0, Z1, Z1
+	VMOVUPS Z1, (AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, DX
+	SUBQ    $0x10, CX
+	JMP     loop
+
+tail:
+	TESTQ     CX, CX
+	JZ        done
+	MOVL      $-1, BX
+	SHLL      CL, BX
+	NOTL      BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VDIVPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (AX)
+
+done:
+	RET
+
+// func mulAddNumberAVX512(dst []float32, x []float32, y float32)
+// Requires: AVX512F, SSE
+TEXT ·mulAddNumberAVX512(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), DX
+	MOVQ         x_len+32(FP), CX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Z0
+
+loop:
+	CMPQ    CX, $0x10
+	JLT     tail
+	VMOVUPS (DX), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS (AX), Z2
+	VADDPS  Z1, Z2, Z1
+	VMOVUPS Z1, (AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, DX
+	SUBQ    $0x10, CX
+	JMP     loop
+
+tail:
+	TESTQ     CX, CX
+	JZ        done
+	MOVL      $-1, BX
+	SHLL      CL, BX
+	NOTL      BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX), K1, Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS.Z (AX), K1, Z0
+	VADDPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, (AX)
+
+done:
+	RET
+
+// func addScaledAVX512(dst []float32, a float32, x []float32, b float32, y []float32)
+// Requires: AVX512F, SSE
+TEXT ·addScaledAVX512(SB), NOSPLIT, $0-88
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         x_base+32(FP), DX
 	MOVQ         x_len+40(FP), CX
 	MOVQ         y_base+64(FP), BX
-	MOVQ         step+88(FP), SI
 	MOVSS        a+24(FP), X0
 	VBROADCASTSS X0, Z0
 	MOVSS        b+56(FP), X1
@@ -249,12 +412,52 @@ loop:
 	CMPQ    CX, $0x10
 	JLT     tail
 	VMOVUPS (DX), Z2
-	VMOVUPS (BX), Z3
 	VMULPS  Z2, Z0, Z2
+	VMOVUPS (BX), Z3
 	VMULPS  Z3, Z1, Z3
 	VADDPS  Z3, Z2, Z2
 	VMOVUPS Z2, (AX)
-	ADDQ    SI, BX
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, DX
+	ADDQ    $0x40, BX
+	SUBQ    $0x10, CX
+	JMP     loop
+
+tail:
+	TESTQ     CX, CX
+	JZ        done
+	MOVL      $-1, SI
+	SHLL      CL, SI
+	NOTL      SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX), K1, Z2
+	VMULPS    Z2, Z0, Z2
+	VMOVUPS.Z (BX), K1, Z0
+	VMULPS    Z0, Z1, Z0
+	VADDPS    Z0, Z2, Z2
+	VMOVUPS   Z2, K1, (AX)
+
+done:
+	RET
+
+// func affineAVX512(dst []float32, a float32, x []float32, b float32)
+// Requires: AVX512F, SSE
+TEXT ·affineAVX512(SB), NOSPLIT, $0-60
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+32(FP), DX
+	MOVQ         x_len+40(FP), CX
+	MOVSS        a+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        b+56(FP), X1
+	VBROADCASTSS X1, Z1
+
+loop:
+	CMPQ    CX, $0x10
+	JLT     tail
+	VMOVUPS (DX), Z2
+	VMULPS  Z2, Z0, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, (AX)
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, DX
 	SUBQ    $0x10, CX
@@ -263,17 +466,14 @@ loop:
 tail:
 	TESTQ     CX, CX
 	JZ        done
-	MOVL      $-1, DI
-	SHLL      CL, DI
-	NOTL      DI
-	KMOVW     DI, K1
+	MOVL      $-1, BX
+	SHLL      CL, BX
+	NOTL      BX
+	KMOVW     BX, K1
 	VMOVUPS.Z (DX), K1, Z2
-	VMOVUPS.Z (BX), K1, Z3
 	VMULPS    Z2, Z0, Z2
-	VMULPS    Z3, Z1, Z3
-	VADDPS    Z3, Z2, Z2
+	VADDPS    Z1, Z2, Z2
 	VMOVUPS   Z2, K1, (AX)
-	ADDQ      SI, BX
 
 done:
 	RET
@@ -359,14 +559,13 @@ tail:
 done:
 	RET
 
-// func addAVX2(dst []float32, x []float32, y []float32, step int)
+// func addAVX2(dst []float32, x []float32, y []float32)
 // Requires: AVX
-TEXT ·addAVX2(SB), NOSPLIT, $0-80
+TEXT ·addAVX2(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), CX
 	MOVQ x_len+32(FP), DX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    DX, $0x10
@@ -379,19 +578,19 @@ loop:
 	VMOVUPS 32(BX), Y1
 	VADDPS  Y1, Y0, Y0
 	VMOVUPS Y0, 32(AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, CX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, DX
 	JMP     loop
 
 tail:
 	TESTQ      DX, DX
 	JZ         done
-	LEAQ       masks<>+64(SB), DI
+	LEAQ       masks<>+64(SB), SI
 	NEGQ       DX
-	VMOVUPS    (DI)(DX*4), Y0
-	VMOVUPS    32(DI)(DX*4), Y1
+	VMOVUPS    (SI)(DX*4), Y0
+	VMOVUPS    32(SI)(DX*4), Y1
 	VMASKMOVPS (CX), Y0, Y2
 	VMASKMOVPS (BX), Y0, Y3
 	VADDPS     Y3, Y2, Y2
@@ -400,19 +599,17 @@ tail:
 	VMASKMOVPS 32(BX), Y1, Y2
 	VADDPS     Y2, Y0, Y0
 	VMASKMOVPS Y0, Y1, 32(AX)
-	ADDQ       SI, BX
 
 done:
 	RET
 
-// func subAVX2(dst []float32, x []float32, y []float32, step int)
+// func subAVX2(dst []float32, x []float32, y []float32)
 // Requires: AVX
-TEXT ·subAVX2(SB), NOSPLIT, $0-80
+TEXT ·subAVX2(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), CX
 	MOVQ x_len+32(FP), DX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    DX, $0x10
@@ -425,19 +622,19 @@ loop:
 	VMOVUPS 32(BX), Y1
 	VSUBPS  Y1, Y0, Y0
 	VMOVUPS Y0, 32(AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, CX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, DX
 	JMP     loop
 
 tail:
 	TESTQ      DX, DX
 	JZ         done
-	LEAQ       masks<>+64(SB), DI
+	LEAQ       masks<>+64(SB), SI
 	NEGQ       DX
-	VMOVUPS    (DI)(DX*4), Y0
-	VMOVUPS    32(DI)(DX*4), Y1
+	VMOVUPS    (SI)(DX*4), Y0
+	VMOVUPS    32(SI)(DX*4), Y1
 	VMASKMOVPS (CX), Y0, Y2
 	VMASKMOVPS (BX), Y0, Y3
 	VSUBPS     Y3, Y2, Y2
@@ -446,19 +643,17 @@ tail:
 	VMASKMOVPS 32(BX), Y1, Y2
 	VSUBPS     Y2, Y0, Y0
 	VMASKMOVPS Y0, Y1, 32(AX)
-	ADDQ       SI, BX
 
 done:
 	RET
 
-// func mulAVX2(dst []float32, x []float32, y []float32, step int)
+// func mulAVX2(dst []float32, x []float32, y []float32)
 // Requires: AVX
-TEXT ·mulAVX2(SB), NOSPLIT, $0-80
+TEXT ·mulAVX2(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), CX
 	MOVQ x_len+32(FP), DX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    DX, $0x10
@@ -471,19 +666,19 @@ loop:
 	VMOVUPS 32(BX), Y1
 	VMULPS  Y1, Y0, Y0
 	VMOVUPS Y0, 32(AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, CX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, DX
 	JMP     loop
 
 tail:
 	TESTQ      DX, DX
 	JZ         done
-	LEAQ       masks<>+64(SB), DI
+	LEAQ       masks<>+64(SB), SI
 	NEGQ       DX
-	VMOVUPS    (DI)(DX*4), Y0
-	VMOVUPS    32(DI)(DX*4), Y1
+	VMOVUPS    (SI)(DX*4), Y0
+	VMOVUPS    32(SI)(DX*4), Y1
 	VMASKMOVPS (CX), Y0, Y2
 	VMASKMOVPS (BX), Y0, Y3
 	VMULPS     Y3, Y2, Y2
@@ -492,19 +687,17 @@ tail:
 	VMASKMOVPS 32(BX), Y1, Y2
 	VMULPS     Y2, Y0, Y0
 	VMASKMOVPS Y0, Y1, 32(AX)
-	ADDQ       SI, BX
 
 done:
 	RET
 
-// func divAVX2(dst []float32, x []float32, y []float32, step int)
+// func divAVX2(dst []float32, x []float32, y []float32)
 // Requires: AVX
-TEXT ·divAVX2(SB), NOSPLIT, $0-80
+TEXT ·divAVX2(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), CX
 	MOVQ x_len+32(FP), DX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    DX, $0x10
@@ -517,19 +710,19 @@ loop:
 	VMOVUPS 32(BX), Y1
 	VDIVPS  Y1, Y0, Y0
 	VMOVUPS Y0, 32(AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, CX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, DX
 	JMP     loop
 
 tail:
 	TESTQ      DX, DX
 	JZ         done
-	LEAQ       masks<>+64(SB), DI
+	LEAQ       masks<>+64(SB), SI
 	NEGQ       DX
-	VMOVUPS    (DI)(DX*4), Y0
-	VMOVUPS    32(DI)(DX*4), Y1
+	VMOVUPS    (SI)(DX*4), Y0
+	VMOVUPS    32(SI)(DX*4), Y1
 	VMASKMOVPS (CX), Y0, Y2
 	VMASKMOVPS (BX), Y0, Y3
 	VDIVPS     Y3, Y2, Y2
@@ -538,19 +731,17 @@ tail:
 	VMASKMOVPS 32(BX), Y1, Y2
 	VDIVPS     Y2, Y0, Y0
 	VMASKMOVPS Y0, Y1, 32(AX)
-	ADDQ       SI, BX
 
 done:
 	RET
 
-// func mulAddAVX2(dst []float32, x []float32, y []float32, step int)
+// func mulAddAVX2(dst []float32, x []float32, y []float32)
 // Requires: AVX
-TEXT ·mulAddAVX2(SB), NOSPLIT, $0-80
+TEXT ·mulAddAVX2(SB), NOSPLIT, $0-72
 	MOVQ dst_base+0(FP), AX
 	MOVQ x_base+24(FP), CX
 	MOVQ x_len+32(FP), DX
 	MOVQ y_base+48(FP), BX
-	MOVQ step+72(FP), SI
 
 loop:
 	CMPQ    DX, $0x10
@@ -567,19 +758,19 @@ loop:
 	VMOVUPS 32(AX), Y1
 	VADDPS  Y0, Y1, Y0
 	VMOVUPS Y0, 32(AX)
-	ADDQ    SI, BX
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, CX
+	ADDQ    $0x40, BX
 	SUBQ    $0x10, DX
 	JMP     loop
 
 tail:
 	TESTQ      DX, DX
 	JZ         done
-	LEAQ       masks<>+64(SB), DI
+	LEAQ       masks<>+64(SB), SI
 	NEGQ       DX
-	VMOVUPS    (DI)(DX*4), Y0
-	VMOVUPS    32(DI)(DX*4), Y1
+	VMOVUPS    (SI)(DX*4), Y0
+	VMOVUPS    32(SI)(DX*4), Y1
 	VMASKMOVPS (CX), Y0, Y2
 	VMASKMOVPS (BX), Y0, Y3
 	VMULPS     Y3, Y2, Y2
@@ -592,19 +783,225 @@ tail:
 	VMASKMOVPS 32(AX), Y1, Y2
 	VADDPS     Y0, Y2, Y0
 	VMASKMOVPS Y0, Y1, 32(AX)
-	ADDQ       SI, BX
 
 done:
 	RET
 
-// func addScaledAVX2(dst []float32, a float32, x []float32, b float32, y []float32, step int)
+// func addNumberAVX2(dst []float32, x []float32, y float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·addScaledAVX2(SB), NOSPLIT, $0-96
+TEXT ·addNumberAVX2(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         x_len+32(FP), DX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Y0
+
+loop:
+	CMPQ    DX, $0x10
+	JLT     tail
+	VMOVUPS (CX), Y1
+	VADDPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(CX), Y1
+	VADDPS  Y0, Y1, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, CX
+	SUBQ    $0x10, DX
+	JMP     loop
+
+tail:
+	TESTQ      DX, DX
+	JZ         done
+	LEAQ       masks<>+64(SB), BX
+	NEGQ       DX
+	VMOVUPS    (BX)(DX*4), Y1
+	VMOVUPS    32(BX)(DX*4), Y2
+	VMASKMOVPS (CX), Y1, Y3
+	VADDPS     Y0, Y3, Y3
+	VMASKMOVPS Y3, Y1, (AX)
+	VMASKMOVPS 32(CX), Y2, Y1
+	VADDPS     Y0, Y1, Y1
+	VMASKMOVPS Y1, Y2, 32(AX)
+
+done:
+	RET
+
+// func subNumberAVX2(dst []float32, x []float32, y float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·subNumberAVX2(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         x_len+32(FP), DX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Y0
+
+loop:
+	CMPQ    DX, $0x10
+	JLT     tail
+	VMOVUPS (CX), Y1
+	VSUBPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(CX), Y1
+	VSUBPS  Y0, Y1, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, CX
+	SUBQ    $0x10, DX
+	JMP     loop
+
+tail:
+	TESTQ      DX, DX
+	JZ         done
+	LEAQ       masks<>+64(SB), BX
+	NEGQ       DX
+	VMOVUPS    (BX)(DX*4), Y1
+	VMOVUPS    32(BX)(DX*4), Y2
+	VMASKMOVPS (CX), Y1, Y3
+	VSUBPS     Y0, Y3, Y3
+	VMASKMOVPS Y3, Y1, (AX)
+	VMASKMOVPS 32(CX), Y2, Y1
+	VSUBPS     Y0, Y1, Y1
+	VMASKMOVPS Y1, Y2, 32(AX)
+
+done:
+	RET
+
+// func mulNumberAVX2(dst []float32, x []float32, y float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·mulNumberAVX2(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         x_len+32(FP), DX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Y0
+
+loop:
+	CMPQ    DX, $0x10
+	JLT     tail
+	VMOVUPS (CX), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(CX), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, CX
+	SUBQ    $0x10, DX
+	JMP     loop
+
+tail:
+	TESTQ      DX, DX
+	JZ         done
+	LEAQ       masks<>+64(SB), BX
+	NEGQ       DX
+	VMOVUPS    (BX)(DX*4), Y1
+	VMOVUPS    32(BX)(DX*4), Y2
+	VMASKMOVPS (CX), Y1, Y3
+	VMULPS     Y0, Y3, Y3
+	VMASKMOVPS Y3, Y1, (AX)
+	VMASKMOVPS 32(CX), Y2, Y1
+	VMULPS     Y0, Y1, Y1
+	VMASKMOVPS Y1, Y2, 32(AX)
+
+done:
+	RET
+
+// func divNumberAVX2(dst []float32, x []float32, y float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·divNumberAVX2(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         x_len+32(FP), DX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Y0
+
+loop:
+	CMPQ    DX, $0x10
+	JLT     tail
+	VMOVUPS (CX), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(CX), Y1
+	VDIVPS  Y0, Y1, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, CX
+	SUBQ    $0x10, DX
+	JMP     loop
+
+tail:
+	TESTQ      DX, DX
+	JZ         done
+	LEAQ       masks<>+64(SB), BX
+	NEGQ       DX
+	VMOVUPS    (BX)(DX*4), Y1
+	VMOVUPS    32(BX)(DX*4), Y2
+	VMASKMOVPS (CX), Y1, Y3
+	VDIVPS     Y0, Y3, Y3
+	VMASKMOVPS Y3, Y1, (AX)
+	VMASKMOVPS 32(CX), Y2, Y1
+	VDIVPS     Y0, Y1, Y1
+	VMASKMOVPS Y1, Y2, 32(AX)
+
+done:
+	RET
+
+// func mulAddNumberAVX2(dst []float32, x []float32, y float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·mulAddNumberAVX2(SB), NOSPLIT, $0-52
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+24(FP), CX
+	MOVQ         x_len+32(FP), DX
+	MOVSS        y+48(FP), X0
+	VBROADCASTSS X0, Y0
+
+loop:
+	CMPQ    DX, $0x10
+	JLT     tail
+	VMOVUPS (CX), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS (AX), Y2
+	VADDPS  Y1, Y2, Y1
+	VMOVUPS Y1, (AX)
+	VMOVUPS 32(CX), Y1
+	VMULPS  Y0, Y1, Y1
+	VMOVUPS 32(AX), Y2
+	VADDPS  Y1, Y2, Y1
+	VMOVUPS Y1, 32(AX)
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, CX
+	SUBQ    $0x10, DX
+	JMP     loop
+
+tail:
+	TESTQ      DX, DX
+	JZ         done
+	LEAQ       masks<>+64(SB), BX
+	NEGQ       DX
+	VMOVUPS    (BX)(DX*4), Y1
+	VMOVUPS    32(BX)(DX*4), Y2
+	VMASKMOVPS (CX), Y1, Y3
+	VMULPS     Y0, Y3, Y3
+	VMASKMOVPS (AX), Y1, Y4
+	VADDPS     Y3, Y4, Y3
+	VMASKMOVPS Y3, Y1, (AX)
+	VMASKMOVPS 32(CX), Y2, Y1
+	VMULPS     Y0, Y1, Y1
+	VMASKMOVPS 32(AX), Y2, Y0
+	VADDPS     Y1, Y0, Y1
+	VMASKMOVPS Y1, Y2, 32(AX)
+
+done:
+	RET
+
+// func addScaledAVX2(dst []float32, a float32, x []float32, b float32, y []float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·addScaledAVX2(SB), NOSPLIT, $0-88
 	MOVQ         dst_base+0(FP), AX
 	MOVQ         x_base+32(FP), CX
 	MOVQ         x_len+40(FP), DX
 	MOVQ         y_base+64(FP), BX
-	MOVQ         step+88(FP), SI
 	MOVSS        a+24(FP), X0
 	VBROADCASTSS X0, Y0
 	MOVSS        b+56(FP), X1
@@ -614,18 +1011,68 @@ loop:
 	CMPQ    DX, $0x10
 	JLT     tail
 	VMOVUPS (CX), Y2
-	VMOVUPS (BX), Y3
 	VMULPS  Y2, Y0, Y2
+	VMOVUPS (BX), Y3
 	VMULPS  Y3, Y1, Y3
 	VADDPS  Y3, Y2, Y2
 	VMOVUPS Y2, (AX)
 	VMOVUPS 32(CX), Y2
-	VMOVUPS 32(BX), Y3
 	VMULPS  Y2, Y0, Y2
+	VMOVUPS 32(BX), Y3
 	VMULPS  Y3, Y1, Y3
 	VADDPS  Y3, Y2, Y2
 	VMOVUPS Y2, 32(AX)
-	ADDQ    SI, BX
+	ADDQ    $0x40, AX
+	ADDQ    $0x40, CX
+	ADDQ    $0x40, BX
+	SUBQ    $0x10, DX
+	JMP     loop
+
+tail:
+	TESTQ      DX, DX
+	JZ         done
+	LEAQ       masks<>+64(SB), SI
+	NEGQ       DX
+	VMOVUPS    (SI)(DX*4), Y2
+	VMOVUPS    32(SI)(DX*4), Y3
+	VMASKMOVPS (CX), Y2, Y4
+	VMULPS     Y4, Y0, Y4
+	VMASKMOVPS (BX), Y2, Y5
+	VMULPS     Y5, Y1, Y5
+	VADDPS     Y5, Y4, Y4
+	VMASKMOVPS Y4, Y2, (AX)
+	VMASKMOVPS 32(CX), Y3, Y2
+	VMULPS     Y2, Y0, Y2
+	VMASKMOVPS 32(BX), Y3, Y0
+	VMULPS     Y0, Y1, Y0
+	VADDPS     Y0, Y2, Y2
+	VMASKMOVPS Y2, Y3, 32(AX)
+
+done:
+	RET
+
+// func affineAVX2(dst []float32, a float32, x []float32, b float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·affineAVX2(SB), NOSPLIT, $0-60
+	MOVQ         dst_base+0(FP), AX
+	MOVQ         x_base+32(FP), CX
+	MOVQ         x_len+40(FP), DX
+	MOVSS        a+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        b+56(FP), X1
+	VBROADCASTSS X1, Y1
+
+loop:
+	CMPQ    DX, $0x10
+	JLT     tail
+	VMOVUPS (CX), Y2
+	VMULPS  Y2, Y0, Y2
+	VADDPS  Y1, Y2, Y2
+	VMOVUPS Y2, (AX)
+	VMOVUPS 32(CX), Y2
+	VMULPS  Y2, Y0, Y2
+	VADDPS  Y1, Y2, Y2
+	VMOVUPS Y2, 32(AX)
 	ADDQ    $0x40, AX
 	ADDQ    $0x40, CX
 	SUBQ    $0x10, DX
@@ -634,23 +1081,18 @@ loop:
 tail:
 	TESTQ      DX, DX
 	JZ         done
-	LEAQ       masks<>+64(SB), DI
+	LEAQ       masks<>+64(SB), BX
 	NEGQ       DX
-	VMOVUPS    (DI)(DX*4), Y2
-	VMOVUPS    32(DI)(DX*4), Y3
+	VMOVUPS    (BX)(DX*4), Y2
+	VMOVUPS    32(BX)(DX*4), Y3
 	VMASKMOVPS (CX), Y2, Y4
-	VMASKMOVPS (BX), Y2, Y5
 	VMULPS     Y4, Y0, Y4
-	VMULPS     Y5, Y1, Y5
-	VADDPS     Y5, Y4, Y4
+	VADDPS     Y1, Y4, Y4
 	VMASKMOVPS Y4, Y2, (AX)
 	VMASKMOVPS 32(CX), Y3, Y2
-	VMASKMOVPS 32(BX), Y3, Y4
 	VMULPS     Y2, Y0, Y2
-	VMULPS     Y4, Y1, Y4
-	VADDPS     Y4, Y2, Y2
+	VADDPS     Y1, Y2, Y2
 	VMASKMOVPS Y2, Y3, 32(AX)
-	ADDQ       SI, BX
 
 done:
 	RET

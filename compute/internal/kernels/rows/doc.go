@@ -3,6 +3,7 @@
 //	Max:    for i := range x { m = max(m, x[i]) }, NaN if one is NaN
 //	ExpSum: for i := range x { dst[i] = exp(x[i]-shift); lane[i%16] += float64(dst[i]) }
 //	SumExp: ExpSum that keeps only the sum
+//	Sum:    for i := range x { lane[i%16] += float64(x[i]) }
 //	Shift:  for i := range x { dst[i] = (x[i] - a) - b }
 //
 // exp is function.Exp. The 16 lanes are added in one fixed order, so that all

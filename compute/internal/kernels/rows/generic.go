@@ -54,3 +54,11 @@ func shiftGeneric(dst, x []float32, a, b float32) {
 		dst[i] = (v - a) - b
 	}
 }
+
+func totalGeneric(x []float32) float64 {
+	var lanes [16]float64
+	for i, v := range x {
+		lanes[i&15] += float64(v)
+	}
+	return fold(&lanes)
+}

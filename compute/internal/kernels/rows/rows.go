@@ -12,6 +12,9 @@ func ExpSum(dst, x []float32, shift float32) float64 { return expSum(dst[:len(x)
 // SumExp returns the sum of exp(x−shift).
 func SumExp(x []float32, shift float32) float64 { return sumExp(x, shift) }
 
+// Sum returns the sum of x.
+func Sum(x []float32) float64 { return total(x) }
+
 // Shift sets dst to (x−a)−b.
 func Shift(dst, x []float32, a, b float32) { shift(dst[:len(x)], x, a, b) }
 
@@ -25,9 +28,14 @@ func Log(x float64) float64 {
 	}
 	s := (m - 1) / (m + 1)
 	z := float64(s * s)
-	p := 0.0
-	for k := 21; k >= 3; k -= 2 {
-		p = float64(z*p) + 1/float64(k)
-	}
+	p := float64(z*(1.0/21)) + 1.0/19
+	p = float64(z*p) + 1.0/17
+	p = float64(z*p) + 1.0/15
+	p = float64(z*p) + 1.0/13
+	p = float64(z*p) + 1.0/11
+	p = float64(z*p) + 1.0/9
+	p = float64(z*p) + 1.0/7
+	p = float64(z*p) + 1.0/5
+	p = float64(z*p) + 1.0/3
 	return float64(float64(e)*math.Ln2) + (2*s + float64(2*float64(float64(s*z)*p)))
 }

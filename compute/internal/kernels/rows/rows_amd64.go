@@ -46,3 +46,13 @@ func shift(dst, x []float32, a, b float32) {
 		shiftGeneric(dst, x, a, b)
 	}
 }
+
+func total(x []float32) float64 {
+	switch {
+	case impl.Is(impl.AVX512):
+		return totalAVX512(x)
+	case impl.Is(impl.AVX2):
+		return totalAVX2(x)
+	}
+	return totalGeneric(x)
+}

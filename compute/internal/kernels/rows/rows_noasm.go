@@ -13,3 +13,5 @@ func expSum(dst, x []float32, shift float32) float64 { return expSumGeneric(dst,
 func sumExp(x []float32, shift float32) float64 { return sumExpGeneric(x, shift) }
 
 func shift(dst, x []float32, a, b float32) { shiftGeneric(dst, x, a, b) }
+
+func total(x []float32) float64 { return totalGeneric(x) }

@@ -35,6 +35,15 @@ func TestAllImplementationsGiveTheSameBits(t *testing.T) {
 			if s != w || SumExp(x, m) != w {
 				t.Fatalf("sum of %d: %g and %g, in Go %g", n, s, SumExp(x, m), w)
 			}
+			for i := range want {
+				want[i] = x[i] / 3
+			}
+			if n > 2 {
+				want[n/2] = 1e10
+			}
+			if s, w := Sum(want), totalGeneric(want); s != w {
+				t.Fatalf("Sum of %d: %g, in Go %g", n, s, w)
+			}
 			Shift(got[:n], x, m, 0.7)
 			shiftGeneric(want, x, m, 0.7)
 			same(t, "Shift", got[:n], want)

@@ -24,6 +24,11 @@ func sumExpAVX512(x []float32, shift float32) float64
 //go:noescape
 func shiftAVX512(dst []float32, x []float32, a float32, b float32)
 
+// totalAVX512 adds up x.
+//
+//go:noescape
+func totalAVX512(x []float32) float64
+
 // maximumAVX2 is maxGeneric.
 //
 //go:noescape
@@ -43,3 +48,8 @@ func sumExpAVX2(x []float32, shift float32) float64
 //
 //go:noescape
 func shiftAVX2(dst []float32, x []float32, a float32, b float32)
+
+// totalAVX2 adds up x.
+//
+//go:noescape
+func totalAVX2(x []float32) float64

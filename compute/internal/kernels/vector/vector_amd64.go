@@ -51,16 +51,27 @@ func dot(x, y []float32, lanes *[16]float64) {
 }
 
 func addRows(dst []float64, x []float32, stride, rows int) {
-	f := addRowsAVX2
-	switch {
-	case impl.Is(impl.AVX512):
-		f = addRowsAVX512
-	case !impl.Is(impl.AVX2):
+	wide := impl.Is(impl.AVX512)
+	if !wide && !impl.Is(impl.AVX2) {
 		addRowsGeneric(dst, x, stride, rows)
 		return
 	}
 	for ; len(dst) >= 16; dst, x = dst[16:], x[16:] {
-		f((*[16]float64)(dst), &x[0], stride, rows)
+		if sums := (*[16]float64)(dst); wide {
+			addRowsAVX512(sums, &x[0], stride, rows)
+		} else {
+			addRowsAVX2(sums, &x[0], stride, rows)
+		}
 	}
-	addRowsGeneric(dst, x, stride, rows)
+	if len(dst) == 0 {
+		return
+	}
+	var sums [16]float64
+	copy(sums[:], dst)
+	if wide {
+		addRowsTailAVX512(&sums, &x[0], stride, rows, len(dst))
+	} else {
+		addRowsTailAVX2(&sums, &x[0], stride, rows, len(dst))
+	}
+	copy(dst, sums[:])
 }

@@ -29,6 +29,11 @@ func dotAVX512(x []float32, y []float32, lanes *[16]float64)
 //go:noescape
 func addRowsAVX512(dst *[16]float64, x *float32, stride int, rows int)
 
+// addRowsTailAVX512 is addRowsGeneric for less than 16 columns; the other sums stay.
+//
+//go:noescape
+func addRowsTailAVX512(dst *[16]float64, x *float32, stride int, rows int, cols int)
+
 // axpyAVX2 is axpyGeneric.
 //
 //go:noescape
@@ -53,3 +58,8 @@ func dotAVX2(x []float32, y []float32, lanes *[16]float64)
 //
 //go:noescape
 func addRowsAVX2(dst *[16]float64, x *float32, stride int, rows int)
+
+// addRowsTailAVX2 is addRowsGeneric for less than 16 columns; the other sums stay.
+//
+//go:noescape
+func addRowsTailAVX2(dst *[16]float64, x *float32, stride int, rows int, cols int)

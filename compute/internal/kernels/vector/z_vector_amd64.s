@@ -225,6 +225,37 @@ loop:
 	VMOVUPD       Z1, 64(AX)
 	RET
 
+// func addRowsTailAVX512(dst *[16]float64, x *float32, stride int, rows int, cols int)
+// Requires: AVX512DQ, AVX512F
+TEXT ·addRowsTailAVX512(SB), NOSPLIT, $0-40
+	MOVQ    cols+32(FP), AX
+	MOVQ    AX, CX
+	MOVL    $-1, AX
+	SHLL    CL, AX
+	NOTL    AX
+	KMOVW   AX, K1
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    stride+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	SHLQ    $0x02, DX
+	VMOVUPD (AX), Z0
+	VMOVUPD 64(AX), Z1
+
+loop:
+	VMOVUPS.Z     (CX), K1, Z2
+	VCVTPS2PD     Y2, Z3
+	VEXTRACTF32X8 $0x01, Z2, Y2
+	VCVTPS2PD     Y2, Z2
+	VADDPD        Z3, Z0, Z0
+	VADDPD        Z2, Z1, Z1
+	ADDQ          DX, CX
+	DECQ          BX
+	JNZ           loop
+	VMOVUPD       Z0, (AX)
+	VMOVUPD       Z1, 64(AX)
+	RET
+
 // func axpyAVX2(alpha float32, x []float32, y []float32)
 // Requires: AVX, AVX2, SSE
 TEXT ·axpyAVX2(SB), NOSPLIT, $0-56
@@ -476,4 +507,44 @@ loop:
 	VMOVUPD      Y1, 32(AX)
 	VMOVUPD      Y2, 64(AX)
 	VMOVUPD      Y3, 96(AX)
+	RET
+
+// func addRowsTailAVX2(dst *[16]float64, x *float32, stride int, rows int, cols int)
+// Requires: AVX
+TEXT ·addRowsTailAVX2(SB), NOSPLIT, $0-40
+	MOVQ    cols+32(FP), AX
+	LEAQ    masks<>+64(SB), CX
+	NEGQ    AX
+	VMOVUPS (CX)(AX*4), Y0
+	VMOVUPS 32(CX)(AX*4), Y1
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    stride+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	SHLQ    $0x02, DX
+	VMOVUPD (AX), Y2
+	VMOVUPD 32(AX), Y3
+	VMOVUPD 64(AX), Y4
+	VMOVUPD 96(AX), Y5
+
+loop:
+	VMASKMOVPS   (CX), Y0, Y6
+	VCVTPS2PD    X6, Y7
+	VEXTRACTF128 $0x01, Y6, X6
+	VCVTPS2PD    X6, Y6
+	VADDPD       Y7, Y2, Y2
+	VADDPD       Y6, Y3, Y3
+	VMASKMOVPS   32(CX), Y1, Y6
+	VCVTPS2PD    X6, Y7
+	VEXTRACTF128 $0x01, Y6, X6
+	VCVTPS2PD    X6, Y6
+	VADDPD       Y7, Y4, Y4
+	VADDPD       Y6, Y5, Y5
+	ADDQ         DX, CX
+	DECQ         BX
+	JNZ          loop
+	VMOVUPD      Y2, (AX)
+	VMOVUPD      Y3, 32(AX)
+	VMOVUPD      Y4, 64(AX)
+	VMOVUPD      Y5, 96(AX)
 	RET
