@@ -141,7 +141,6 @@ func TestAverages(t *testing.T) {
 	k := newTask()
 	opt := create(t, k.net.Params(), optim.Config{EMA: 0.75, LearningRate: 0.05})
 	opt.UseAverages() // there are none yet
-	weights := k.weights()
 	want := k.trained()
 	for range 10 {
 		k.run(t, opt, 1)
@@ -149,7 +148,7 @@ func TestAverages(t *testing.T) {
 			want[i] += 0.25 * (w - want[i])
 		}
 	}
-	weights = k.weights()
+	weights := k.weights()
 	opt.UseAverages()
 	opt.UseAverages() // once is enough
 	assert.InDeltaSlice(t, want, k.trained(), 1e-6)

@@ -26,7 +26,8 @@ type NPYConfig struct {
 // that are close in the files are apart in an epoch, and each epoch mixes anew.
 type NPY struct {
 	fields []*numbers
-	labels *numbers
+	labels *numbers   // nil without
+	all    []*numbers // fields and labels
 	files  []*os.File
 	rows   int
 
@@ -102,6 +103,7 @@ func (s *NPY) open(c NPYConfig) error {
 			return fmt.Errorf("train: %s has %d rows, %s has %d: %w", path, r.Len(), paths[0], s.rows, udl.ErrShape)
 		}
 		n := &numbers{Rows: r, path: path}
+		s.all = append(s.all, n)
 		if i < len(c.Files) {
 			s.fields = append(s.fields, n)
 			continue

@@ -73,11 +73,7 @@ func (s *NPY) load(part int) error {
 		return nil
 	}
 	s.part = -1
-	all := s.fields
-	if s.labels != nil {
-		all = append(all[:len(all):len(all)], s.labels)
-	}
-	for _, f := range all {
+	for _, f := range s.all {
 		if need := min(s.run*s.group, s.rows) * f.Cols(); len(f.part) < need {
 			f.part = make([]float32, need)
 		}
@@ -85,7 +81,7 @@ func (s *NPY) load(part int) error {
 	s.source = s.source[:0]
 	for _, run := range s.runs[part*s.group : min((part+1)*s.group, len(s.runs))] {
 		from, to := run*s.run, min((run+1)*s.run, s.rows)
-		for _, f := range all {
+		for _, f := range s.all {
 			if err := f.load(len(s.source), from, to); err != nil {
 				return err
 			}

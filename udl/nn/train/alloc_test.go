@@ -1,0 +1,50 @@
+//go:build !race
+
+package train
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/udl"
+	"github.com/udl-go/lab/udl/nn/optim"
+)
+
+// The race detector makes sync.Pool forget at random, so this law is not for it.
+func TestStepsAfterTheFirstDoNotAllocate(t *testing.T) {
+	x := rows(55, 8)
+	labeled := FromTensors(x, x)
+	labeled.Labels = make([]int, 55)
+	for name, data := range map[string]Source{"tensors": labeled, "files": openFiles(t, 1<<10, 55)} {
+		for _, o := range []optim.Config{{}, {Method: optim.SGD, Momentum: 0.5, ClipNorm: 0.1}, {Schedule: optim.Linear, EMA: 0.9}} {
+			params, loss := autoencoder(8)
+			c := Config{BatchSize: 10, Optimizer: o, Validation: FromTensors(rows(21, 8))}
+			r, err := newRun(params, data, loss, c.withDefaults())
+			require.NoError(t, err)
+			r.report = udl.ProgressFrom(context.Background())
+			order := compute.NewRNG(1)
+			epoch := func() { // of six batches, the last one short
+				r.at.Batch = 0
+				if _, err := data.Start(order); err != nil {
+					t.Fatal(err)
+				}
+				for r.at.Batch < r.batches {
+					if err := r.step(); err != nil {
+						t.Fatal(err)
+					}
+					r.tell("loss", 0, false)
+				}
+				if _, err := r.valid.run(context.Background()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			epoch()
+			epoch()
+			assert.Zero(t, testing.AllocsPerRun(5, epoch), "%s, %+v", name, o)
+		}
+	}
+}
