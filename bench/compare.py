@@ -14,7 +14,7 @@ import time
 
 import machine
 import table
-from groups import GROUPS
+from groups import GROUPS, UDL
 from run import fail, make_venv, need, run
 
 
@@ -22,11 +22,11 @@ def arguments():
     """Reads the command line."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
-    p.add_argument("--passes", type=int, default=2, help="timed passes of each run (default 2)")
+    p.add_argument("--passes", type=int, help="timed passes of each run (default 2, of the RBMs 1)")
     p.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="numbers of threads (default 1 2)")
     p.add_argument("--only", nargs="+", metavar="GROUP", default=list(GROUPS), help=f"some of {', '.join(GROUPS)}")
     args = p.parse_args()
-    if min(args.rounds, args.passes, *args.threads) < 1:
+    if min(args.rounds, *args.threads, *([] if args.passes is None else [args.passes])) < 1:
         p.error("rounds, passes and threads are at least 1")
     for name in args.only:
         if name not in GROUPS:
@@ -34,28 +34,33 @@ def arguments():
     return args
 
 
-def measure(name, args, load):
+def measure(name, args, versions, load):
     """Runs the rounds of a group and returns what the table needs."""
     began, others, at = time.monotonic(), machine.Others(), datetime.datetime.now(datetime.timezone.utc)
+    passes, built = args.passes or GROUPS[name].passes, UDL.stat().st_mtime
     seconds, gflop, tools = {}, {}, {}
     for r in range(args.rounds):
         for threads in args.threads:
             for contender, command in GROUPS[name].contenders.items():
                 start = time.monotonic()
-                lines = run(command, threads, args.passes)
+                lines = run(command, threads, passes)
+                if missing := wanted(name, contender) - set(lines):
+                    fail(f"{contender} has no result for {', '.join(sorted(missing))}")
                 for work, line in lines.items():
                     seconds.setdefault((work, threads, contender), []).append(float(f"{line['seconds']:.5g}"))
                     gflop[work] = line.get("gflops", 0) * line["seconds"] or gflop.get(work, 0)
                     tools[contender] = line.get("tool", "")
                 report(name, f"{r + 1}/{args.rounds}", threads, contender, lines, time.monotonic() - start)
+    if UDL.stat().st_mtime != built:
+        fail("bin/udl was built anew while it was measured")
     busy, host = others.busy()
     return {
         "begun": at.strftime("%Y-%m-%d %H:%M UTC"),
         "command": command_line(name, args),
-        "versions": machine.versions(),
+        "versions": versions,
         "tools": {c: t for c, t in tools.items() if t},
         "rounds": args.rounds,
-        "passes": args.passes,
+        "passes": passes,
         "minutes": round((time.monotonic() - began) / 60, 1),
         "load": round(load, 2),
         "others": round(busy, 2),
@@ -65,10 +70,17 @@ def measure(name, args, load):
     }
 
 
+def wanted(name, contender):
+    """Returns the works that a contender must report."""
+    works = {w for r in GROUPS[name].reaches for w in (*r.works, r.part) if w} or {name}
+    parts = {r.part for r in GROUPS[name].reaches}
+    return works if contender == "udl" else works - parts
+
+
 def command_line(name, args):
     """Returns the command that measures a group as it was measured."""
     words = ["python3 bench/compare.py", "--only", name]
-    for flag, value, usual in (("--rounds", args.rounds, 5), ("--passes", args.passes, 2)):
+    for flag, value, usual in (("--rounds", args.rounds, 5), ("--passes", args.passes, None)):
         if value != usual:
             words += [flag, str(value)]
     if args.threads != [1, 2]:
@@ -88,10 +100,10 @@ def main():
     args = arguments()
     need(args.threads)
     make_venv()
-    began, load, here = time.monotonic(), machine.load(), machine.describe()
+    began, load, here, versions = time.monotonic(), machine.load(), machine.describe(), machine.versions()
     groups = table.load(here)
     for name in args.only:
-        groups[name] = measure(name, args, load)
+        groups[name] = measure(name, args, versions, load)
         groups = {n: groups[n] for n in GROUPS if n in groups}
         table.store(here, groups)  # so that a failure later loses nothing
     print("\n" + table.as_markdown(here, groups))

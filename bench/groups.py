@@ -31,6 +31,7 @@ class Group:
     about: str
     contenders: dict
     reaches: tuple
+    passes: int = 2  # timed passes of each run
 
 
 def udl(*names):
@@ -61,11 +62,13 @@ GROUPS = {
             "scikit-learn": peer("rbm_sklearn.py", "rbm"),
         },
         (Reach(("torch", "JAX"), {1: 0.85, 2: 0.80}), Reach(("scikit-learn",), {1: 0.6, 2: 0.6})),
+        passes=1,
     ),
     "rbm-dense": Group(
         "the same with half of the bits set, where skipping zeros gains least",
         {"udl": udl("rbm-dense"), "torch": peer("rbm_torch.py", "rbm-dense"), "JAX": peer("rbm_jax.py", "rbm-dense")},
         (Reach(("torch", "JAX"), {}),),
+        passes=1,
     ),
     "deep-ae": Group(
         "one epoch of an autoencoder 784-1000-500-250-30 and back, sigmoid units, binary cross-entropy, Adam, "

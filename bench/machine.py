@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from groups import ROOT, UDL
+from groups import UDL
 
 
 def describe():
@@ -41,8 +41,19 @@ def versions():
     lines = output([str(UDL), "version"]).splitlines()
     if len(lines) < 3:
         return "udl of an unknown version"
-    commit = output(["git", "-C", str(ROOT), "describe", "--always", "--dirty"]) or "of no known commit"
-    return f"udl {commit} ({kernels(lines[-1])}), {lines[1].split()[0]}, Python {platform.python_version()}"
+    return f"udl {commit()} ({kernels(lines[-1])}), {lines[1].split()[0]}, Python {platform.python_version()}"
+
+
+def commit():
+    """Returns the commit that bin/udl was built from, as Go or else git knows it."""
+    build = [line.split()[-1] for line in output(["go", "version", "-m", str(UDL)]).splitlines() if "vcs." in line]
+    facts = dict(word.split("=", 1) for word in build)
+    revision, changed = facts.get("vcs.revision", ""), facts.get("vcs.modified") == "true"
+    if not revision:  # built with -buildvcs=false
+        git = ["git", "-C", str(UDL.parent.parent)]
+        revision = output([*git, "rev-parse", "HEAD"])
+        changed = bool(output([*git, "status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/results"]))
+    return (revision[:12] or "of no known commit") + (" with changes" if changed else "")
 
 
 def kernels(line):

@@ -22,8 +22,10 @@ def load(machine):
 
 def store(machine, groups):
     """Writes both files; groups are as compare.py measures them."""
-    replace(JSON, as_json(machine, groups))
-    replace(TABLE, as_markdown(machine, groups))
+    numbers, text = as_json(machine, groups), as_markdown(machine, groups)
+    json.loads(numbers)  # it is written by hand: better no file than one that cannot be read
+    replace(JSON, numbers)
+    replace(TABLE, text)
 
 
 def replace(path, text):
@@ -51,7 +53,8 @@ def as_markdown(machine, groups):
         "",
         "Seconds of one run, float32, all seeds 0. In each round every contender runs once, on its own, kept to as many",
         "processors as it has threads; it warms up and then counts the fastest of its passes. The times are the minimum of",
-        "the rounds, the ratios those of the minima, beside them those of the medians. `make bench` measures them again.",
+        "the rounds, the ratios those of the minima, beside them those of the medians. GFLOP/s count every product in full,",
+        "also where zeros are skipped. `make bench` measures all this again.",
         "",
         f"Machine: {machine}.",
         "",
@@ -64,16 +67,23 @@ def as_markdown(machine, groups):
     ]
     for name, group in groups.items():
         lines += rows(GROUPS[name], group, peers)
-    lines.append("")
-    lines += [f"- **{name}**: {GROUPS[name].about}. {circumstances(group)}" for name, group in groups.items()]
+    shared = shared_versions(groups)
+    lines += ["", *([f"Measured: {shared}.", ""] if shared else [])]
+    lines += [f"- **{name}**: {GROUPS[name].about}. {circumstances(group, shared)}" for name, group in groups.items()]
     return "\n".join(lines) + "\n"
 
 
-def circumstances(group):
+def shared_versions(groups):
+    """Returns the versions of what is ours, if they are the same for all groups."""
+    versions = {group["versions"] for group in groups.values()}
+    return versions.pop() if len(versions) == 1 else ""
+
+
+def circumstances(group, shared):
     """Says when, how and with what a group was measured."""
-    tools = ", ".join([group["versions"], *group["tools"].values()])
+    tools = ", ".join([*([] if shared else [group["versions"]]), *group["tools"].values()])
     return (
-        f"{group['rounds']} rounds of {group['passes']} passes, {group['minutes']:.1f} minutes from {group['begun']} on: "
+        f"Rounds: {group['rounds']}, passes: {group['passes']}, {group['minutes']:.1f} minutes from {group['begun']} on: "
         f"`{group['command']}`. {tools}. Load average before: {group['load']:.2f}; meanwhile other programs took "
         f"{group['others']:.2f} processors and the host {group['host']:.2f}."
     )
