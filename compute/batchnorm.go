@@ -44,7 +44,7 @@ func (b *BatchNorm) Forward(p *Pool, dst, x *Tensor) {
 	r := batchRuns.Get().(*batchRun)
 	r.kind, r.norm, r.x, r.dst = batchForward, *b, x, dst
 	r.factors()
-	p.run(x.Rows(), max(1, fillGrain/max(1, x.Cols())), r)
+	p.run(x.Rows(), rowGrain(x.Cols()), r)
 	r.free()
 }
 
@@ -112,14 +112,18 @@ func (b *BatchNorm) backward(p *Pool, op string, train bool, dx, dgamma, dbeta, 
 	if dx != nil {
 		mustSameShape(op, x, dx)
 		r.kind, r.dst = batchBackward, dx
-		p.run(x.Rows(), max(1, fillGrain/max(1, x.Cols())), r)
+		p.run(x.Rows(), rowGrain(x.Cols()), r)
 	}
 	r.free()
 }
 
 // columnGrain returns the least number of columns, of so many rows, that are
 // worth another worker.
-func columnGrain(rows int) int { return (reduceGrain/4/max(1, rows) + 64) &^ 63 }
+func columnGrain(rows int) int { return (lightGrain/2/max(1, rows) + 64) &^ 63 }
+
+// rowGrain returns the least number of rows, of so many columns, that are worth
+// another worker.
+func rowGrain(cols int) int { return max(1, lightGrain/2/max(1, cols)) }
 
 // The passes of a batch normalization.
 const (

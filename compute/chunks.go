@@ -7,8 +7,9 @@ import "slices"
 // the number of workers.
 const sumChunk = 2048
 
-// chunkGrain is the least number of chunks that are worth another worker.
-const chunkGrain = 8
+// lightGrain is the least number of elements that are worth another worker to a
+// pass of a few operations; where exponentials are taken, it is a quarter.
+const lightGrain = 1 << 17
 
 // terms holds one term per chunk, between uses for the next one.
 type terms []float64

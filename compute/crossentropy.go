@@ -35,7 +35,7 @@ func CrossEntropy(p *Pool, d, logits *Tensor, labels []int) float64 {
 	if d == nil {
 		r.scratch.reset(n * k)
 	}
-	p.run(n, max(1, fillGrain/max(1, k)), r)
+	p.run(n, max(1, lightGrain/4/max(1, k+32)), r)
 	s := r.terms.sum()
 	r.d, r.z, r.labels = nil, nil, nil
 	entropyRuns.Put(r)

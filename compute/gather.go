@@ -49,7 +49,7 @@ func runGather(p *Pool, op string, g gatherRun, table, list *Tensor) {
 	}
 	r := gatherRuns.Get().(*gatherRun)
 	*r = g
-	grain := max(1, fillGrain/max(1, g.cols))
+	grain := max(1, lightGrain/max(1, g.cols+64))
 	if g.add && list.Rows() < table.Rows() {
 		grain = max(grain, table.Rows()*grain/max(1, list.Rows())) // few rows of work
 	}

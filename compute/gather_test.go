@@ -16,7 +16,7 @@ func places(n, rows int) []int {
 
 func TestGatherTakesRows(t *testing.T) {
 	eachImpl(t, func(t *testing.T) {
-		for _, s := range [][3]int{{5, 3, 7}, {1000, 64, 400}, {10, 33, 5000}} {
+		for _, s := range [][3]int{{5, 3, 7}, {3000, 64, 4000}, {10, 33, 5000}} {
 			x, index := random(1, s[0], s[1]), places(s[2], s[0])
 			eachWorkers(t, func(p *Pool) []float32 {
 				dst := New(s[2], s[1])
@@ -32,7 +32,7 @@ func TestGatherTakesRows(t *testing.T) {
 
 func TestScatterAddsInOrder(t *testing.T) {
 	eachImpl(t, func(t *testing.T) {
-		for _, s := range [][3]int{{5, 3, 7}, {1000, 64, 400}, {10, 33, 5000}, {2000, 64, 3000}} {
+		for _, s := range [][3]int{{5, 3, 7}, {3000, 64, 4000}, {10, 33, 5000}} {
 			x, index, want := random(1, s[2], s[1]), places(s[2], s[0]), random(2, s[0], s[1])
 			for i, k := range index {
 				for j, v := range x.Row(i) {
@@ -61,7 +61,7 @@ func TestGatherAndScatterAreAdjoint(t *testing.T) {
 }
 
 func TestGatherAllocatesNothing(t *testing.T) {
-	p, x, y, index := NewPool(2), random(1, 300, 300), New(400, 300), places(400, 300)
+	p, x, y, index := NewPool(2), random(1, 900, 300), New(1200, 300), places(1200, 900)
 	allocatesNothing(t, "GatherRows", func() { GatherRows(p, y, x, index) })
 	allocatesNothing(t, "ScatterAddRows", func() { ScatterAddRows(p, x, y, index) })
 }

@@ -43,7 +43,7 @@ func GradDense(p *Pool, f Function, dz, x, y, dy, dbias *Tensor) {
 		r.sums.reset(max(n, 1) * r.cols)
 		clear(r.sums)
 	}
-	p.run(n, 1, r)
+	p.run(n, denseGrain, r)
 	if r.bias {
 		r.fold(dbias.Data)
 	}
@@ -52,8 +52,11 @@ func GradDense(p *Pool, f Function, dz, x, y, dy, dbias *Tensor) {
 }
 
 // denseChunk is the number of elements that make one term of the sums; it stays
-// in the cache between the two loops over it, and is worth a worker.
+// in the cache between the two loops over it.
 const denseChunk = 1 << 15
+
+// denseGrain is the least number of chunks that are worth another worker.
+const denseGrain = 3
 
 // denseRun is a gradient as a loop over chunks of rows.
 type denseRun struct {

@@ -15,12 +15,12 @@ func functions() (all []Function) {
 
 func TestGradDenseIsMapGradAndItsSums(t *testing.T) {
 	eachImpl(t, func(t *testing.T) {
-		for _, s := range [][2]int{{0, 3}, {1, 1}, {128, 20}, {100, 784}, {7, 50_000}} {
+		for _, s := range [][2]int{{0, 3}, {1, 1}, {128, 20}, {300, 1000}, {7, 50_000}} {
 			x, dy := random(1, s[0], s[1]), random(2, s[0], s[1])
 			y, want := New(s[0], s[1]), New(s[0], s[1])
 			for _, f := range functions() {
-				if len(x.Data) > 100_000 && f > ReLU {
-					break
+				if len(x.Data) > 100_000 && f > ReLU && f != Sigmoid {
+					continue
 				}
 				Map(nil, f, y, x)
 				MapGrad(nil, f, want, x, y, dy)
@@ -44,8 +44,8 @@ func TestGradDenseIsMapGradAndItsSums(t *testing.T) {
 }
 
 func TestGradDenseInPlaceWithoutBiasOrAllocations(t *testing.T) {
-	p, x, y, dy := NewPool(2), random(1, 100, 784), New(100, 784), random(2, 100, 784)
-	dz, bias := New(100, 784), New(784)
+	p, x, y, dy := NewPool(2), random(1, 300, 784), New(300, 784), random(2, 300, 784)
+	dz, bias := New(300, 784), New(784)
 	for _, f := range []Function{Identity, Sigmoid, GELU} {
 		Map(p, f, y, x)
 		GradDense(p, f, dz, x, y, dy, bias)

@@ -30,7 +30,7 @@ func (l *LayerNorm) Forward(p *Pool, dst, x *Tensor) {
 	r := layerRuns.Get().(*layerRun)
 	r.kind, r.norm, r.x, r.dst = layerForward, *l, x, dst
 	r.parameters()
-	p.run(x.Rows(), max(1, fillGrain/max(1, x.Cols())), r)
+	p.run(x.Rows(), rowGrain(x.Cols()), r)
 	r.free()
 }
 
@@ -60,7 +60,7 @@ func (l *LayerNorm) Backward(p *Pool, dx, dgamma, dbeta, x, dy *Tensor) {
 		mustSameShape(op, x, dx)
 		r.kind, r.dst = layerBackward, dx
 		r.parameters()
-		p.run(x.Rows(), max(1, fillGrain/max(1, x.Cols())), r)
+		p.run(x.Rows(), rowGrain(x.Cols()), r)
 	}
 	r.free()
 }

@@ -64,6 +64,14 @@ const (
 	lossNLL
 )
 
+// lossGrain returns the least number of chunks that are worth another worker.
+func lossGrain(kind int) int {
+	if kind == lossBCE || kind >= lossKL {
+		return lightGrain / 4 / sumChunk
+	}
+	return lightGrain / sumChunk
+}
+
 // lossRun is a loss as a loop over chunks.
 type lossRun struct {
 	kind    int
@@ -84,7 +92,7 @@ func runLoss(p *Pool, op string, kind int, a, b, x, y, z *Tensor) float64 {
 		fail(op, "the gradients overlap", a.Shape, b.Shape)
 	}
 	r.terms.reset(chunks(len(x.Data)))
-	p.run(len(r.terms), chunkGrain, r)
+	p.run(len(r.terms), lossGrain(kind), r)
 	s := r.terms.sum()
 	r.a, r.b, r.x, r.y, r.z = nil, nil, nil, nil, nil
 	lossRuns.Put(r)

@@ -22,7 +22,7 @@ func SquaredNorm(p *Pool, x *Tensor) float64 {
 }
 
 // normGrain is the least number of chunks that are worth another worker.
-const normGrain = 64
+const normGrain = 128
 
 // normRun is a squared norm as a loop over chunks.
 type normRun struct {
@@ -79,7 +79,7 @@ var lerpRuns = sync.Pool{New: func() any { return new(lerpRun) }}
 func runLerp(p *Pool, l lerpRun) {
 	r := lerpRuns.Get().(*lerpRun)
 	*r = l
-	p.run(len(l.dst), 2*updateGrain, r)
+	p.run(len(l.dst), lightGrain, r)
 	*r = lerpRun{}
 	lerpRuns.Put(r)
 }

@@ -81,7 +81,7 @@ func (u *Update) Apply(p *Pool, w, g, m, v *Tensor) {
 }
 
 // updateGrain is the least number of weights that are worth another worker.
-const updateGrain = 1 << 14
+const updateGrain = 1 << 16
 
 // updateRun is a step as a loop over the weights.
 type updateRun struct {

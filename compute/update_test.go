@@ -67,7 +67,7 @@ func TestUpdatesDoNotDependOnWorkers(t *testing.T) {
 	eachImpl(t, func(t *testing.T) {
 		for _, u := range updateRules() {
 			eachWorkers(t, func(p *Pool) []float32 {
-				w, g, m, v := random(1, 777, 333), random(2, 777, 333), New(777, 333), New(777, 333)
+				w, g, m, v := random(1, 500, 333), random(2, 500, 333), New(500, 333), New(500, 333)
 				for range 2 {
 					u.Apply(p, w, g, m, v)
 				}
@@ -107,7 +107,7 @@ func TestUpdateNeedsOnlyItsAverages(t *testing.T) {
 		allocatesNothing(t, u.Rule.String(), func() { u.Apply(nil, w, g, m, v) })
 	}
 	p := NewPool(2)
-	w, g, m, v = random(1, 500, 200), random(2, 500, 200), New(500, 200), New(500, 200)
+	w, g, m, v = random(1, 500, 400), random(2, 500, 400), New(500, 400), New(500, 400)
 	u := updateRules()[2]
 	allocatesNothing(t, "two workers", func() { u.Apply(p, w, g, m, v) })
 }
