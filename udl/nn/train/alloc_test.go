@@ -4,6 +4,7 @@ package train
 
 import (
 	"context"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -19,7 +20,12 @@ func TestStepsAfterTheFirstDoNotAllocate(t *testing.T) {
 	x := rows(55, 8)
 	labeled := FromTensors(x, x)
 	labeled.Labels = make([]int, 55)
-	for name, data := range map[string]Source{"tensors": labeled, "files": openFiles(t, 1<<10, 55)} {
+	sources := map[string]Source{"tensors": labeled, "files": openFiles(t, 1<<10, 55)}
+	if runtime.GOOS == "js" {
+		t.Log("NOTE: files are left out: every call of the browser's system allocates")
+		delete(sources, "files")
+	}
+	for name, data := range sources {
 		for _, o := range []optim.Config{{}, {Method: optim.SGD, Momentum: 0.5, ClipNorm: 0.1}, {Schedule: optim.Linear, EMA: 0.9}} {
 			params, loss := autoencoder(8)
 			c := Config{BatchSize: 10, Optimizer: o, Validation: FromTensors(rows(21, 8))}

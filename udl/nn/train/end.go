@@ -86,6 +86,7 @@ func (r *run) finish() {
 	} else {
 		r.opt.UseAverages()
 	}
+	r.event.Done, r.event.Epoch = r.done(), min(r.at.Epoch, r.c.Epochs)
 	r.event.Final, r.event.NewMark, r.event.Elapsed = true, false, time.Since(r.began)
 	r.report(r.event)
 }

@@ -118,7 +118,7 @@ func TestProgress(t *testing.T) {
 		}
 	}
 	assert.True(t, events[6].Final)
-	assert.Equal(t, 6, events[6].Done)
+	assert.Equal(t, []int{6, 2}, []int{events[6].Done, events[6].Epoch})
 }
 
 // A run can be ended at every batch; the parameters are those of the steps made.
