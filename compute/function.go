@@ -16,14 +16,14 @@ type Function uint8
 const (
 	Identity   = Function(function.Identity)   // x
 	ReLU       = Function(function.ReLU)       // max(x, 0)
-	ELU        = Function(function.ELU)        // x, or exp(x)−1 where x < 0; error at most 2
-	Sigmoid    = Function(function.Sigmoid)    // 1/(1+exp(−x)); error at most 2.5 for x ≥ −87.3, below at most 4e-39
+	ELU        = Function(function.ELU)        // x, or exp(x)−1 where x < 0; error at most 1.5
+	Sigmoid    = Function(function.Sigmoid)    // 1/(1+exp(−x)); error at most 2.5 for x ≥ −87.3, below at most 5e-39
 	Tanh       = Function(function.Tanh)       // error at most 2.5
 	Softplus   = Function(function.Softplus)   // log(1+exp(x)); error at most 3
-	GELU       = Function(function.GELU)       // x/2·(1+tanh(√(2/π)·(x+0.044715·x³))); error at most 5 for x ≥ −1, below 3e-7 in all
-	SiLU       = Function(function.SiLU)       // x·σ(x); error at most 3.5 for x ≥ −87, below 4e-37
+	GELU       = Function(function.GELU)       // x/2·(1+tanh(√(2/π)·(x+0.044715·x³))); error at most 3.5 for x ≥ −1, below at most 6e-8
+	SiLU       = Function(function.SiLU)       // x·σ(x); error at most 3 for x ≥ −87, below at most 4e-37
 	Exp        = Function(function.Exp)        // error at most 1.5
-	Log        = Function(function.Log)        // −Inf for 0, NaN for x < 0; error at most 1.5
+	Log        = Function(function.Log)        // −Inf for 0, NaN for x < 0; error at most 1
 	Sqrt       = Function(function.Sqrt)       // NaN for x < 0; rounded correctly
 	Square     = Function(function.Square)     // x²
 	Abs        = Function(function.Abs)        // |x|

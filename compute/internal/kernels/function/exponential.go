@@ -54,7 +54,7 @@ func narrowExp(x float32) float32 {
 	return p * power(t)
 }
 
-// Exp1 returns exp(x). Its error is at most 1 unit in the last place, among the
+// Exp1 returns exp(x). Its error is at most 1.5 units in the last place, also among the
 // denormal numbers too.
 func Exp1(x float32) float32 {
 	if x > expMax {

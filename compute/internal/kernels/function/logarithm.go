@@ -24,7 +24,7 @@ const (
 )
 
 // Log1 returns the natural logarithm of x: −Inf for 0, NaN for negative numbers.
-// Its error is at most 1.5 units in the last place.
+// Its error is at most 1 unit in the last place.
 func Log1(x float32) float32 {
 	y, e := x, float32(0)
 	if x < minNormal {
