@@ -10,29 +10,55 @@ const (
 	blockM = 280
 )
 
-// kernel describes a micro-kernel.
+// kernel describes the micro-kernels of an instruction set.
 type kernel struct {
-	rows, cols int  // of its largest tile
+	rows, cols int  // of the largest tile
 	wide       bool // AVX-512
 	chain      int  // vectors of a row of chains: their length hides behind each other
+	low        int  // rows of a tile of eight vectors
 }
 
 var (
-	avx512 = kernel{rows: 14, cols: 32, wide: true, chain: 5}
-	avx2   = kernel{rows: 6, cols: 16, chain: 8}
+	avx512 = kernel{rows: 14, cols: 32, wide: true, chain: 5, low: 3}
+	avx2   = kernel{rows: 6, cols: 16, chain: 8, low: 1}
 )
 
-// run computes a tile of one or two vectors of columns.
-func (v *kernel) run(t *tile, one bool) {
-	switch {
-	case v.wide && one:
-		tileOneAVX512(t)
-	case v.wide:
-		tileTwoAVX512(t)
-	case one:
+// lanes returns the columns of a vector.
+func (v *kernel) lanes() int { return v.cols / 2 }
+
+// width returns the columns of the narrowest tile for n columns.
+func (v *kernel) width(n int) int {
+	unit := v.lanes()
+	if v.wide {
+		unit /= 2
+	}
+	return (n + unit - 1) / unit * unit
+}
+
+// run computes a tile of up to n columns.
+func (v *kernel) run(t *tile, n int) {
+	switch width := v.width(n); {
+	case !v.wide && width == 8:
 		tileOneAVX2(t)
-	default:
+	case !v.wide:
 		tileTwoAVX2(t)
+	case width == 8:
+		tileHalfAVX512(t)
+	case width == 16:
+		tileOneAVX512(t)
+	case width == 24:
+		tileOneHalfAVX512(t)
+	default:
+		tileTwoAVX512(t)
+	}
+}
+
+// runEight computes a tile of eight vectors.
+func (v *kernel) runEight(t *tile) {
+	if v.wide {
+		tileEightAVX512(t)
+	} else {
+		tileEightAVX2(t)
 	}
 }
 
@@ -44,14 +70,19 @@ type block struct {
 	s              *scratch
 	m0, m1, j0, j1 int
 	k0, k1         int
-	last           bool         // of the blocks of k: C is complete
+	last           bool // of the blocks of k: C is complete
+	tiles          int  // on top of each other
+	height, higher int  // of a tile, and how many have a row more
+	down, right    int  // steps of A
+	packed         bool // A
+	prefetches     bool
 	ahead          [3][]float32 // what is still to be prefetched
 }
 
 // multiplyTiles computes rows i0 to i1 and columns j0 to j1 of C with a
 // micro-kernel.
 func (g *Job) multiplyTiles(s *scratch, v *kernel, i0, i1, j0, j1 int) {
-	b := block{Job: g, v: v, s: s, j0: j0, j1: j1, ahead: g.Ahead}
+	b := block{Job: g, v: v, s: s, j0: j0, j1: j1, prefetches: g.Ahead[0] != nil, ahead: g.Ahead}
 	parts := (g.K + blockK - 1) / blockK
 	for p := range parts {
 		b.k0, b.k1, b.last = cut(g.K, p, parts, 4), cut(g.K, p+1, parts, 4), p == parts-1
@@ -83,34 +114,64 @@ func (b *block) run() {
 	if b.k0 > 0 {
 		t.beta = 1
 	}
-	tiles := (b.m1 - b.m0 + b.v.rows - 1) / b.v.rows
-	packed := b.packsA()
-	if packed {
-		b.packA(tiles)
+	b.stack()
+	if b.packed = b.packsA(); b.packed {
+		b.packA()
 	}
-	for j := b.j0; j < b.j1; j += b.v.cols {
+	for j := b.low(&t); j < b.j1; j += b.v.cols {
 		cols := min(b.v.cols, b.j1-j)
 		t.lanes, t.cols = masks(cols)
 		b.useB(&t, j, cols)
-		for i := range tiles {
-			r0, r1 := b.tile(i, tiles)
-			b.useA(&t, i, r0, packed)
+		for i := range b.tiles {
+			r0, r1 := b.tile(i)
+			b.useA(&t, i, r0)
 			t.rows, t.c = int64(r1-r0), &b.C.Data[r0*b.C.Stride+j]
 			b.prefetch(&t)
-			b.v.run(&t, cols <= b.v.cols/2)
+			b.v.run(&t, cols)
 		}
-		if next := j + cols; b.last && (next == b.j1 || next-done >= finishCols) {
+		if next := j + cols; b.last && (next-done >= finishCols) {
 			b.finish(b.m0, b.m1, done, next)
 			done = next
 		}
 	}
+	if b.last && done < b.j1 {
+		b.finish(b.m0, b.m1, done, b.j1)
+	}
 }
 
-// tile returns the rows of a tile; all are about equally high, so that the last
+// low computes a block of very few rows, eight vectors at a time, where B is read
+// once and does not pay for more work; it returns the first column left.
+func (b *block) low(t *tile) int {
+	j, step := b.j0, 8*b.v.lanes()
+	if b.B.Trans || b.m1-b.m0 > b.v.low {
+		return j
+	}
+	t.rows, t.cols, t.bk = int64(b.m1-b.m0), 1<<32-1, int64(4*b.B.Stride)
+	for ; b.j1-j >= step; j += step {
+		t.b, t.c = &b.B.Data[b.k0*b.B.Stride+j], &b.C.Data[b.m0*b.C.Stride+j]
+		b.useA(t, 0, b.m0)
+		b.prefetch(t)
+		b.v.runEight(t)
+	}
+	return j
+}
+
+// stack cuts the block into tiles that are about equally high, so that the last
 // one is not a narrow rest.
-func (b *block) tile(i, tiles int) (r0, r1 int) {
+func (b *block) stack() {
 	m := b.m1 - b.m0
-	return b.m0 + cut(m, i, tiles, 1), b.m0 + cut(m, i+1, tiles, 1)
+	b.tiles = (m + b.v.rows - 1) / b.v.rows
+	b.height, b.higher = m/b.tiles, m%b.tiles
+	b.down, b.right = b.A.steps()
+}
+
+// tile returns the rows of a tile.
+func (b *block) tile(i int) (r0, r1 int) {
+	r0 = b.m0 + i*b.height + min(i, b.higher)
+	if r1 = r0 + b.height; i < b.higher {
+		r1++
+	}
+	return r0, r1
 }
 
 // lineOf is a line of the cache, in numbers.
@@ -119,6 +180,9 @@ const lineOf = 16
 // prefetch gives a tile its share of what is ahead, a line per k.
 func (b *block) prefetch(t *tile) {
 	t.ahead, t.step = t.b, 0
+	if !b.prefetches {
+		return
+	}
 	for i := range b.ahead {
 		if x := b.ahead[i]; len(x) > 0 {
 			t.ahead, t.step = &x[0], 4*lineOf

@@ -27,11 +27,11 @@ func (b *block) packsA() bool { return far(b.A.Stride) || b.j1-b.j0 >= packCols 
 
 // packA copies the block of A: for each tile and each k a vector, of which the
 // tile's rows are in use.
-func (b *block) packA(tiles int) {
+func (b *block) packA() {
 	depth, width := b.k1-b.k0, b.v.cols/2
-	dst := grow(&b.s.a, tiles*depth*width)
-	for i := range tiles {
-		r0, r1 := b.tile(i, tiles)
+	dst := grow(&b.s.a, b.tiles*depth*width)
+	for i := range b.tiles {
+		r0, r1 := b.tile(i)
 		d := dst[i*depth*width:][:depth*width]
 		p := panel{dst: &d[0], ld: int64(4 * width), k: int64(depth)}
 		if b.A.Trans {
@@ -45,22 +45,21 @@ func (b *block) packA(tiles int) {
 }
 
 // useA points a tile at its rows of A, in place or packed.
-func (b *block) useA(t *tile, i, r0 int, packed bool) {
-	if packed {
+func (b *block) useA(t *tile, i, r0 int) {
+	if b.packed {
 		width := b.v.cols / 2
 		t.a = &b.s.a[:cap(b.s.a)][i*(b.k1-b.k0)*width]
 		t.ai, t.ak = 4, int64(4*width)
 		return
 	}
-	down, right := b.A.steps()
-	t.a = &b.A.Data[r0*down+b.k0*right]
-	t.ai, t.ak = int64(4*down), int64(4*right)
+	t.a = &b.A.Data[r0*b.down+b.k0*b.right]
+	t.ai, t.ak = int64(4*b.down), int64(4*b.right)
 }
 
 // useB points a tile at a panel of B, in place if its columns are side by side,
 // enough for whole vectors and not used too often; else it packs them.
 func (b *block) useB(t *tile, j, cols int) {
-	if !b.B.Trans && cols == b.v.cols && !far(b.B.Stride) && b.m1-b.m0 < packRows {
+	if !b.B.Trans && cols == b.v.width(cols) && !far(b.B.Stride) && b.m1-b.m0 < packRows {
 		t.b, t.bk = &b.B.Data[b.k0*b.B.Stride+j], int64(4*b.B.Stride)
 		return
 	}

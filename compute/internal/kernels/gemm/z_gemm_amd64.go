@@ -4,25 +4,45 @@
 
 package gemm
 
+// tileHalfAVX512 computes a tile of up to 14 rows and 8 columns.
+//
+//go:noescape
+func tileHalfAVX512(t *tile)
+
 // tileOneAVX512 computes a tile of up to 14 rows and 16 columns.
 //
 //go:noescape
 func tileOneAVX512(t *tile)
 
-// tileOneAVX2 computes a tile of up to 6 rows and 8 columns.
+// tileOneHalfAVX512 computes a tile of up to 14 rows and 24 columns.
 //
 //go:noescape
-func tileOneAVX2(t *tile)
+func tileOneHalfAVX512(t *tile)
 
 // tileTwoAVX512 computes a tile of up to 14 rows and 32 columns.
 //
 //go:noescape
 func tileTwoAVX512(t *tile)
 
+// tileEightAVX512 computes a tile of up to 3 rows and 128 columns.
+//
+//go:noescape
+func tileEightAVX512(t *tile)
+
+// tileOneAVX2 computes a tile of up to 6 rows and 8 columns.
+//
+//go:noescape
+func tileOneAVX2(t *tile)
+
 // tileTwoAVX2 computes a tile of up to 6 rows and 16 columns.
 //
 //go:noescape
 func tileTwoAVX2(t *tile)
+
+// tileEightAVX2 computes a tile of up to 1 rows and 64 columns.
+//
+//go:noescape
+func tileEightAVX2(t *tile)
 
 // transposeAVX512 packs 16 lines whose numbers are neighbors.
 //

@@ -4,6 +4,2408 @@
 
 #include "textflag.h"
 
+// func tileHalfAVX512(t *tile)
+// Requires: AVX, AVX512F, AVX512VL, FMA3, MMX+
+TEXT ·tileHalfAVX512(SB), NOSPLIT, $0-8
+	MOVQ       t+0(FP), AX
+	MOVQ       64(AX), CX
+	CMPQ       CX, $0x0e
+	JEQ        rows14
+	CMPQ       CX, $0x0d
+	JEQ        rows13
+	CMPQ       CX, $0x0c
+	JEQ        rows12
+	CMPQ       CX, $0x0b
+	JEQ        rows11
+	CMPQ       CX, $0x0a
+	JEQ        rows10
+	CMPQ       CX, $0x09
+	JEQ        rows9
+	CMPQ       CX, $0x08
+	JEQ        rows8
+	CMPQ       CX, $0x07
+	JEQ        rows7
+	CMPQ       CX, $0x06
+	JEQ        rows6
+	CMPQ       CX, $0x05
+	JEQ        rows5
+	CMPQ       CX, $0x04
+	JEQ        rows4
+	CMPQ       CX, $0x03
+	JEQ        rows3
+	CMPQ       CX, $0x02
+	JEQ        rows2
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
+
+loop1:
+	VMOVUPS      (BX), Y1
+	VBROADCASTSS (DX), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop1
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
+	VBROADCASTSS 84(AX), Z1
+	VMULPS       Y0, Y1, Y0
+
+scaled1:
+	CMPL         80(AX), $+255
+	JNE          part1
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store1
+	VBROADCASTSS 88(AX), Z1
+	VFMADD231PS  (CX), Y1, Y0
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store1:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore1
+	VBROADCASTSS 88(AX), Z1
+	VMOVUPS.Z    (CX), K1, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore1:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows2:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
+
+loop2:
+	VMOVUPS      (BX), Y2
+	VBROADCASTSS (DX), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (DX)(R8*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop2
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled2
+	VBROADCASTSS 84(AX), Z2
+	VMULPS       Y0, Y2, Y0
+	VMULPS       Y1, Y2, Y1
+
+scaled2:
+	CMPL         80(AX), $+255
+	JNE          part2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store2
+	VBROADCASTSS 88(AX), Z2
+	VFMADD231PS  (CX), Y2, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y2, Y1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store2:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	RET
+
+part2:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore2
+	VBROADCASTSS 88(AX), Z2
+	VMOVUPS.Z    (CX), K1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y3
+	VFMADD231PS  Y3, Y2, Y1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore2:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows3:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
+
+loop3:
+	VMOVUPS      (BX), Y3
+	VBROADCASTSS (DX), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS (DX)(R8*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (DX)(R8*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop3
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled3
+	VBROADCASTSS 84(AX), Z3
+	VMULPS       Y0, Y3, Y0
+	VMULPS       Y1, Y3, Y1
+	VMULPS       Y2, Y3, Y2
+
+scaled3:
+	CMPL         80(AX), $+255
+	JNE          part3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store3
+	VBROADCASTSS 88(AX), Z3
+	VFMADD231PS  (CX), Y3, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y3, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y3, Y2
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store3:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	RET
+
+part3:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore3
+	VBROADCASTSS 88(AX), Z3
+	VMOVUPS.Z    (CX), K1, Y4
+	VFMADD231PS  Y4, Y3, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y4
+	VFMADD231PS  Y4, Y3, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y4
+	VFMADD231PS  Y4, Y3, Y2
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore3:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows4:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
+
+loop4:
+	VMOVUPS      (BX), Y4
+	VBROADCASTSS (DX), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (DX)(R8*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (DX)(R8*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (DX)(R9*1), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	PREFETCHT0   (R10)
+	ADDQ         R11, R10
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop4
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled4
+	VBROADCASTSS 84(AX), Z4
+	VMULPS       Y0, Y4, Y0
+	VMULPS       Y1, Y4, Y1
+	VMULPS       Y2, Y4, Y2
+	VMULPS       Y3, Y4, Y3
+
+scaled4:
+	CMPL         80(AX), $+255
+	JNE          part4
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store4
+	VBROADCASTSS 88(AX), Z4
+	VFMADD231PS  (CX), Y4, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y4, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y4, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y4, Y3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store4:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	RET
+
+part4:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore4
+	VBROADCASTSS 88(AX), Z4
+	VMOVUPS.Z    (CX), K1, Y5
+	VFMADD231PS  Y5, Y4, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y5
+	VFMADD231PS  Y5, Y4, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y5
+	VFMADD231PS  Y5, Y4, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y5
+	VFMADD231PS  Y5, Y4, Y3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore4:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows5:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
+
+loop5:
+	VMOVUPS      (BX), Y5
+	VBROADCASTSS (DX), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS (DX)(R8*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (DX)(R8*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (DX)(R9*1), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (DX)(R8*4), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	PREFETCHT0   (R10)
+	ADDQ         R11, R10
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop5
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled5
+	VBROADCASTSS 84(AX), Z5
+	VMULPS       Y0, Y5, Y0
+	VMULPS       Y1, Y5, Y1
+	VMULPS       Y2, Y5, Y2
+	VMULPS       Y3, Y5, Y3
+	VMULPS       Y4, Y5, Y4
+
+scaled5:
+	CMPL         80(AX), $+255
+	JNE          part5
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store5
+	VBROADCASTSS 88(AX), Z5
+	VFMADD231PS  (CX), Y5, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y4
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store5:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	RET
+
+part5:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore5
+	VBROADCASTSS 88(AX), Z5
+	VMOVUPS.Z    (CX), K1, Y6
+	VFMADD231PS  Y6, Y5, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y6
+	VFMADD231PS  Y6, Y5, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y6
+	VFMADD231PS  Y6, Y5, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y6
+	VFMADD231PS  Y6, Y5, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y6
+	VFMADD231PS  Y6, Y5, Y4
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore5:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows6:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
+
+loop6:
+	VMOVUPS      (BX), Y6
+	VBROADCASTSS (DX), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS (DX)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (DX)(R8*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (DX)(R9*1), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (DX)(R8*4), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (DX)(R10*1), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	PREFETCHT0   (R11)
+	ADDQ         R12, R11
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop6
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled6
+	VBROADCASTSS 84(AX), Z6
+	VMULPS       Y0, Y6, Y0
+	VMULPS       Y1, Y6, Y1
+	VMULPS       Y2, Y6, Y2
+	VMULPS       Y3, Y6, Y3
+	VMULPS       Y4, Y6, Y4
+	VMULPS       Y5, Y6, Y5
+
+scaled6:
+	CMPL         80(AX), $+255
+	JNE          part6
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store6
+	VBROADCASTSS 88(AX), Z6
+	VFMADD231PS  (CX), Y6, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store6:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	RET
+
+part6:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore6
+	VBROADCASTSS 88(AX), Z6
+	VMOVUPS.Z    (CX), K1, Y7
+	VFMADD231PS  Y7, Y6, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y7
+	VFMADD231PS  Y7, Y6, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y7
+	VFMADD231PS  Y7, Y6, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y7
+	VFMADD231PS  Y7, Y6, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y7
+	VFMADD231PS  Y7, Y6, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y7
+	VFMADD231PS  Y7, Y6, Y5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore6:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows7:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
+
+loop7:
+	VMOVUPS      (BX), Y7
+	VBROADCASTSS (DX), Y8
+	VFMADD231PS  Y7, Y8, Y0
+	VBROADCASTSS (DX)(R8*1), Y8
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (DX)(R8*2), Y8
+	VFMADD231PS  Y7, Y8, Y2
+	VBROADCASTSS (DX)(R9*1), Y8
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (DX)(R8*4), Y8
+	VFMADD231PS  Y7, Y8, Y4
+	VBROADCASTSS (DX)(R10*1), Y8
+	VFMADD231PS  Y7, Y8, Y5
+	VBROADCASTSS (DX)(R9*2), Y8
+	VFMADD231PS  Y7, Y8, Y6
+	PREFETCHT0   (R11)
+	ADDQ         R12, R11
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop7
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled7
+	VBROADCASTSS 84(AX), Z7
+	VMULPS       Y0, Y7, Y0
+	VMULPS       Y1, Y7, Y1
+	VMULPS       Y2, Y7, Y2
+	VMULPS       Y3, Y7, Y3
+	VMULPS       Y4, Y7, Y4
+	VMULPS       Y5, Y7, Y5
+	VMULPS       Y6, Y7, Y6
+
+scaled7:
+	CMPL         80(AX), $+255
+	JNE          part7
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store7
+	VBROADCASTSS 88(AX), Z7
+	VFMADD231PS  (CX), Y7, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y7, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y7, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y7, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y7, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y7, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y7, Y6
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store7:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	RET
+
+part7:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore7
+	VBROADCASTSS 88(AX), Z7
+	VMOVUPS.Z    (CX), K1, Y8
+	VFMADD231PS  Y8, Y7, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y8
+	VFMADD231PS  Y8, Y7, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y8
+	VFMADD231PS  Y8, Y7, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y8
+	VFMADD231PS  Y8, Y7, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y8
+	VFMADD231PS  Y8, Y7, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y8
+	VFMADD231PS  Y8, Y7, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y8
+	VFMADD231PS  Y8, Y7, Y6
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore7:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows8:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop8:
+	VMOVUPS      (BX), Y8
+	VBROADCASTSS (DX), Y9
+	VFMADD231PS  Y8, Y9, Y0
+	VBROADCASTSS (DX)(R8*1), Y9
+	VFMADD231PS  Y8, Y9, Y1
+	VBROADCASTSS (DX)(R8*2), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS (DX)(R9*1), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS (DX)(R8*4), Y9
+	VFMADD231PS  Y8, Y9, Y4
+	VBROADCASTSS (DX)(R10*1), Y9
+	VFMADD231PS  Y8, Y9, Y5
+	VBROADCASTSS (DX)(R9*2), Y9
+	VFMADD231PS  Y8, Y9, Y6
+	VBROADCASTSS (R11), Y9
+	VFMADD231PS  Y8, Y9, Y7
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop8
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled8
+	VBROADCASTSS 84(AX), Z8
+	VMULPS       Y0, Y8, Y0
+	VMULPS       Y1, Y8, Y1
+	VMULPS       Y2, Y8, Y2
+	VMULPS       Y3, Y8, Y3
+	VMULPS       Y4, Y8, Y4
+	VMULPS       Y5, Y8, Y5
+	VMULPS       Y6, Y8, Y6
+	VMULPS       Y7, Y8, Y7
+
+scaled8:
+	CMPL         80(AX), $+255
+	JNE          part8
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store8
+	VBROADCASTSS 88(AX), Z8
+	VFMADD231PS  (CX), Y8, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y8, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y8, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y8, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y8, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y8, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y8, Y6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y8, Y7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store8:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, (CX)
+	ADDQ    DX, CX
+	RET
+
+part8:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore8
+	VBROADCASTSS 88(AX), Z8
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y6
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y9
+	VFMADD231PS  Y9, Y8, Y7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore8:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows9:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop9:
+	VMOVUPS      (BX), Y9
+	VBROADCASTSS (DX), Y10
+	VFMADD231PS  Y9, Y10, Y0
+	VBROADCASTSS (DX)(R8*1), Y10
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (DX)(R8*2), Y10
+	VFMADD231PS  Y9, Y10, Y2
+	VBROADCASTSS (DX)(R9*1), Y10
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (DX)(R8*4), Y10
+	VFMADD231PS  Y9, Y10, Y4
+	VBROADCASTSS (DX)(R10*1), Y10
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (DX)(R9*2), Y10
+	VFMADD231PS  Y9, Y10, Y6
+	VBROADCASTSS (R11), Y10
+	VFMADD231PS  Y9, Y10, Y7
+	VBROADCASTSS (R11)(R8*1), Y10
+	VFMADD231PS  Y9, Y10, Y8
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop9
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled9
+	VBROADCASTSS 84(AX), Z9
+	VMULPS       Y0, Y9, Y0
+	VMULPS       Y1, Y9, Y1
+	VMULPS       Y2, Y9, Y2
+	VMULPS       Y3, Y9, Y3
+	VMULPS       Y4, Y9, Y4
+	VMULPS       Y5, Y9, Y5
+	VMULPS       Y6, Y9, Y6
+	VMULPS       Y7, Y9, Y7
+	VMULPS       Y8, Y9, Y8
+
+scaled9:
+	CMPL         80(AX), $+255
+	JNE          part9
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store9
+	VBROADCASTSS 88(AX), Z9
+	VFMADD231PS  (CX), Y9, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y9, Y8
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store9:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	ADDQ    DX, CX
+	RET
+
+part9:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore9
+	VBROADCASTSS 88(AX), Z9
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y6
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y10
+	VFMADD231PS  Y10, Y9, Y8
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore9:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows10:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop10:
+	VMOVUPS      (BX), Y10
+	VBROADCASTSS (DX), Y11
+	VFMADD231PS  Y10, Y11, Y0
+	VBROADCASTSS (DX)(R8*1), Y11
+	VFMADD231PS  Y10, Y11, Y1
+	VBROADCASTSS (DX)(R8*2), Y11
+	VFMADD231PS  Y10, Y11, Y2
+	VBROADCASTSS (DX)(R9*1), Y11
+	VFMADD231PS  Y10, Y11, Y3
+	VBROADCASTSS (DX)(R8*4), Y11
+	VFMADD231PS  Y10, Y11, Y4
+	VBROADCASTSS (DX)(R10*1), Y11
+	VFMADD231PS  Y10, Y11, Y5
+	VBROADCASTSS (DX)(R9*2), Y11
+	VFMADD231PS  Y10, Y11, Y6
+	VBROADCASTSS (R11), Y11
+	VFMADD231PS  Y10, Y11, Y7
+	VBROADCASTSS (R11)(R8*1), Y11
+	VFMADD231PS  Y10, Y11, Y8
+	VBROADCASTSS (R11)(R8*2), Y11
+	VFMADD231PS  Y10, Y11, Y9
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop10
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled10
+	VBROADCASTSS 84(AX), Z10
+	VMULPS       Y0, Y10, Y0
+	VMULPS       Y1, Y10, Y1
+	VMULPS       Y2, Y10, Y2
+	VMULPS       Y3, Y10, Y3
+	VMULPS       Y4, Y10, Y4
+	VMULPS       Y5, Y10, Y5
+	VMULPS       Y6, Y10, Y6
+	VMULPS       Y7, Y10, Y7
+	VMULPS       Y8, Y10, Y8
+	VMULPS       Y9, Y10, Y9
+
+scaled10:
+	CMPL         80(AX), $+255
+	JNE          part10
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store10
+	VBROADCASTSS 88(AX), Z10
+	VFMADD231PS  (CX), Y10, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y10, Y9
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store10:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, (CX)
+	ADDQ    DX, CX
+	RET
+
+part10:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore10
+	VBROADCASTSS 88(AX), Z10
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y6
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y8
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y11
+	VFMADD231PS  Y11, Y10, Y9
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore10:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows11:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop11:
+	VMOVUPS      (BX), Y11
+	VBROADCASTSS (DX), Y12
+	VFMADD231PS  Y11, Y12, Y0
+	VBROADCASTSS (DX)(R8*1), Y12
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (DX)(R8*2), Y12
+	VFMADD231PS  Y11, Y12, Y2
+	VBROADCASTSS (DX)(R9*1), Y12
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (DX)(R8*4), Y12
+	VFMADD231PS  Y11, Y12, Y4
+	VBROADCASTSS (DX)(R10*1), Y12
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (DX)(R9*2), Y12
+	VFMADD231PS  Y11, Y12, Y6
+	VBROADCASTSS (R11), Y12
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (R11)(R8*1), Y12
+	VFMADD231PS  Y11, Y12, Y8
+	VBROADCASTSS (R11)(R8*2), Y12
+	VFMADD231PS  Y11, Y12, Y9
+	VBROADCASTSS (R11)(R9*1), Y12
+	VFMADD231PS  Y11, Y12, Y10
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop11
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled11
+	VBROADCASTSS 84(AX), Z11
+	VMULPS       Y0, Y11, Y0
+	VMULPS       Y1, Y11, Y1
+	VMULPS       Y2, Y11, Y2
+	VMULPS       Y3, Y11, Y3
+	VMULPS       Y4, Y11, Y4
+	VMULPS       Y5, Y11, Y5
+	VMULPS       Y6, Y11, Y6
+	VMULPS       Y7, Y11, Y7
+	VMULPS       Y8, Y11, Y8
+	VMULPS       Y9, Y11, Y9
+	VMULPS       Y10, Y11, Y10
+
+scaled11:
+	CMPL         80(AX), $+255
+	JNE          part11
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store11
+	VBROADCASTSS 88(AX), Z11
+	VFMADD231PS  (CX), Y11, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y11, Y10
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store11:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, (CX)
+	ADDQ    DX, CX
+	RET
+
+part11:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore11
+	VBROADCASTSS 88(AX), Z11
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y6
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y8
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y12
+	VFMADD231PS  Y12, Y11, Y10
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore11:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows12:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop12:
+	VMOVUPS      (BX), Y12
+	VBROADCASTSS (DX), Y13
+	VFMADD231PS  Y12, Y13, Y0
+	VBROADCASTSS (DX)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y1
+	VBROADCASTSS (DX)(R8*2), Y13
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS (DX)(R9*1), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS (DX)(R8*4), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS (DX)(R10*1), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS (DX)(R9*2), Y13
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS (R11), Y13
+	VFMADD231PS  Y12, Y13, Y7
+	VBROADCASTSS (R11)(R8*1), Y13
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS (R11)(R8*2), Y13
+	VFMADD231PS  Y12, Y13, Y9
+	VBROADCASTSS (R11)(R9*1), Y13
+	VFMADD231PS  Y12, Y13, Y10
+	VBROADCASTSS (R11)(R8*4), Y13
+	VFMADD231PS  Y12, Y13, Y11
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop12
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled12
+	VBROADCASTSS 84(AX), Z12
+	VMULPS       Y0, Y12, Y0
+	VMULPS       Y1, Y12, Y1
+	VMULPS       Y2, Y12, Y2
+	VMULPS       Y3, Y12, Y3
+	VMULPS       Y4, Y12, Y4
+	VMULPS       Y5, Y12, Y5
+	VMULPS       Y6, Y12, Y6
+	VMULPS       Y7, Y12, Y7
+	VMULPS       Y8, Y12, Y8
+	VMULPS       Y9, Y12, Y9
+	VMULPS       Y10, Y12, Y10
+	VMULPS       Y11, Y12, Y11
+
+scaled12:
+	CMPL         80(AX), $+255
+	JNE          part12
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store12
+	VBROADCASTSS 88(AX), Z12
+	VFMADD231PS  (CX), Y12, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y10
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y12, Y11
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store12:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y11, (CX)
+	ADDQ    DX, CX
+	RET
+
+part12:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore12
+	VBROADCASTSS 88(AX), Z12
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y6
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y8
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y10
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y13
+	VFMADD231PS  Y13, Y12, Y11
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore12:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y11, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows13:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop13:
+	VMOVUPS      (BX), Y13
+	VBROADCASTSS (DX), Y14
+	VFMADD231PS  Y13, Y14, Y0
+	VBROADCASTSS (DX)(R8*1), Y14
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (DX)(R8*2), Y14
+	VFMADD231PS  Y13, Y14, Y2
+	VBROADCASTSS (DX)(R9*1), Y14
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (DX)(R8*4), Y14
+	VFMADD231PS  Y13, Y14, Y4
+	VBROADCASTSS (DX)(R10*1), Y14
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (DX)(R9*2), Y14
+	VFMADD231PS  Y13, Y14, Y6
+	VBROADCASTSS (R11), Y14
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R11)(R8*1), Y14
+	VFMADD231PS  Y13, Y14, Y8
+	VBROADCASTSS (R11)(R8*2), Y14
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R11)(R9*1), Y14
+	VFMADD231PS  Y13, Y14, Y10
+	VBROADCASTSS (R11)(R8*4), Y14
+	VFMADD231PS  Y13, Y14, Y11
+	VBROADCASTSS (R11)(R10*1), Y14
+	VFMADD231PS  Y13, Y14, Y12
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop13
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled13
+	VBROADCASTSS 84(AX), Z13
+	VMULPS       Y0, Y13, Y0
+	VMULPS       Y1, Y13, Y1
+	VMULPS       Y2, Y13, Y2
+	VMULPS       Y3, Y13, Y3
+	VMULPS       Y4, Y13, Y4
+	VMULPS       Y5, Y13, Y5
+	VMULPS       Y6, Y13, Y6
+	VMULPS       Y7, Y13, Y7
+	VMULPS       Y8, Y13, Y8
+	VMULPS       Y9, Y13, Y9
+	VMULPS       Y10, Y13, Y10
+	VMULPS       Y11, Y13, Y11
+	VMULPS       Y12, Y13, Y12
+
+scaled13:
+	CMPL         80(AX), $+255
+	JNE          part13
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store13
+	VBROADCASTSS 88(AX), Z13
+	VFMADD231PS  (CX), Y13, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y10
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y13, Y12
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store13:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y11, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y12, (CX)
+	ADDQ    DX, CX
+	RET
+
+part13:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore13
+	VBROADCASTSS 88(AX), Z13
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y6
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y8
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y10
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y14
+	VFMADD231PS  Y14, Y13, Y12
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore13:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y11, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y12, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
+rows14:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop14:
+	VMOVUPS      (BX), Y14
+	VBROADCASTSS (DX), Y15
+	VFMADD231PS  Y14, Y15, Y0
+	VBROADCASTSS (DX)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y1
+	VBROADCASTSS (DX)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y2
+	VBROADCASTSS (DX)(R9*1), Y15
+	VFMADD231PS  Y14, Y15, Y3
+	VBROADCASTSS (DX)(R8*4), Y15
+	VFMADD231PS  Y14, Y15, Y4
+	VBROADCASTSS (DX)(R10*1), Y15
+	VFMADD231PS  Y14, Y15, Y5
+	VBROADCASTSS (DX)(R9*2), Y15
+	VFMADD231PS  Y14, Y15, Y6
+	VBROADCASTSS (R11), Y15
+	VFMADD231PS  Y14, Y15, Y7
+	VBROADCASTSS (R11)(R8*1), Y15
+	VFMADD231PS  Y14, Y15, Y8
+	VBROADCASTSS (R11)(R8*2), Y15
+	VFMADD231PS  Y14, Y15, Y9
+	VBROADCASTSS (R11)(R9*1), Y15
+	VFMADD231PS  Y14, Y15, Y10
+	VBROADCASTSS (R11)(R8*4), Y15
+	VFMADD231PS  Y14, Y15, Y11
+	VBROADCASTSS (R11)(R10*1), Y15
+	VFMADD231PS  Y14, Y15, Y12
+	VBROADCASTSS (R11)(R9*2), Y15
+	VFMADD231PS  Y14, Y15, Y13
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop14
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled14
+	VBROADCASTSS 84(AX), Z14
+	VMULPS       Y0, Y14, Y0
+	VMULPS       Y1, Y14, Y1
+	VMULPS       Y2, Y14, Y2
+	VMULPS       Y3, Y14, Y3
+	VMULPS       Y4, Y14, Y4
+	VMULPS       Y5, Y14, Y5
+	VMULPS       Y6, Y14, Y6
+	VMULPS       Y7, Y14, Y7
+	VMULPS       Y8, Y14, Y8
+	VMULPS       Y9, Y14, Y9
+	VMULPS       Y10, Y14, Y10
+	VMULPS       Y11, Y14, Y11
+	VMULPS       Y12, Y14, Y12
+	VMULPS       Y13, Y14, Y13
+
+scaled14:
+	CMPL         80(AX), $+255
+	JNE          part14
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store14
+	VBROADCASTSS 88(AX), Z14
+	VFMADD231PS  (CX), Y14, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y10
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y12
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y14, Y13
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store14:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y11, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y12, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y13, (CX)
+	ADDQ    DX, CX
+	RET
+
+part14:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore14
+	VBROADCASTSS 88(AX), Z14
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y0
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y2
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y4
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y6
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y8
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y10
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y12
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Y15
+	VFMADD231PS  Y15, Y14, Y13
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore14:
+	VMOVUPS Y0, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y7, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y9, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y11, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y12, K1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y13, K1, (CX)
+	ADDQ    DX, CX
+	RET
+
 // func tileOneAVX512(t *tile)
 // Requires: AVX512F, MMX+
 TEXT ·tileOneAVX512(SB), NOSPLIT, $0-8
@@ -58,24 +2460,47 @@ loop1:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop1
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
 	VBROADCASTSS 84(AX), Z1
 	VMULPS       Z0, Z1, Z0
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled1:
+	CMPL         80(AX), $+65535
+	JNE          part1
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store1
+	VBROADCASTSS 88(AX), Z1
+	VFMADD231PS  (CX), Z1, Z0
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store1:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore1
 	VBROADCASTSS 88(AX), Z1
 	VMOVUPS.Z    (CX), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store1:
+partstore1:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	RET
@@ -109,18 +2534,45 @@ loop2:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop2
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled2
 	VBROADCASTSS 84(AX), Z2
 	VMULPS       Z0, Z2, Z0
 	VMULPS       Z1, Z2, Z1
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled2:
+	CMPL         80(AX), $+65535
+	JNE          part2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store2
+	VBROADCASTSS 88(AX), Z2
+	VFMADD231PS  (CX), Z2, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z2, Z1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store2:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	RET
+
+part2:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore2
 	VBROADCASTSS 88(AX), Z2
 	VMOVUPS.Z    (CX), K1, Z3
 	VFMADD231PS  Z3, Z2, Z0
@@ -130,7 +2582,7 @@ loop2:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store2:
+partstore2:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -171,19 +2623,50 @@ loop3:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop3
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled3
 	VBROADCASTSS 84(AX), Z3
 	VMULPS       Z0, Z3, Z0
 	VMULPS       Z1, Z3, Z1
 	VMULPS       Z2, Z3, Z2
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled3:
+	CMPL         80(AX), $+65535
+	JNE          part3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store3
+	VBROADCASTSS 88(AX), Z3
+	VFMADD231PS  (CX), Z3, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z3, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z3, Z2
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store3:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	RET
+
+part3:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore3
 	VBROADCASTSS 88(AX), Z3
 	VMOVUPS.Z    (CX), K1, Z4
 	VFMADD231PS  Z4, Z3, Z0
@@ -196,7 +2679,7 @@ loop3:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store3:
+partstore3:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -245,20 +2728,55 @@ loop4:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop4
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled4
 	VBROADCASTSS 84(AX), Z4
 	VMULPS       Z0, Z4, Z0
 	VMULPS       Z1, Z4, Z1
 	VMULPS       Z2, Z4, Z2
 	VMULPS       Z3, Z4, Z3
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled4:
+	CMPL         80(AX), $+65535
+	JNE          part4
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store4
+	VBROADCASTSS 88(AX), Z4
+	VFMADD231PS  (CX), Z4, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z4, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z4, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z4, Z3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store4:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	RET
+
+part4:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore4
 	VBROADCASTSS 88(AX), Z4
 	VMOVUPS.Z    (CX), K1, Z5
 	VFMADD231PS  Z5, Z4, Z0
@@ -274,7 +2792,7 @@ loop4:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store4:
+partstore4:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -330,21 +2848,60 @@ loop5:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop5
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled5
 	VBROADCASTSS 84(AX), Z5
 	VMULPS       Z0, Z5, Z0
 	VMULPS       Z1, Z5, Z1
 	VMULPS       Z2, Z5, Z2
 	VMULPS       Z3, Z5, Z3
 	VMULPS       Z4, Z5, Z4
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled5:
+	CMPL         80(AX), $+65535
+	JNE          part5
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store5
+	VBROADCASTSS 88(AX), Z5
+	VFMADD231PS  (CX), Z5, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z5, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z5, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z5, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z5, Z4
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store5:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	RET
+
+part5:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore5
 	VBROADCASTSS 88(AX), Z5
 	VMOVUPS.Z    (CX), K1, Z6
 	VFMADD231PS  Z6, Z5, Z0
@@ -363,7 +2920,7 @@ loop5:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store5:
+partstore5:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -427,8 +2984,9 @@ loop6:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop6
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled6
 	VBROADCASTSS 84(AX), Z6
 	VMULPS       Z0, Z6, Z0
 	VMULPS       Z1, Z6, Z1
@@ -436,13 +2994,55 @@ loop6:
 	VMULPS       Z3, Z6, Z3
 	VMULPS       Z4, Z6, Z4
 	VMULPS       Z5, Z6, Z5
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled6:
+	CMPL         80(AX), $+65535
+	JNE          part6
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store6
+	VBROADCASTSS 88(AX), Z6
+	VFMADD231PS  (CX), Z6, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z6, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z6, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z6, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z6, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z6, Z5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store6:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	RET
+
+part6:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore6
 	VBROADCASTSS 88(AX), Z6
 	VMOVUPS.Z    (CX), K1, Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -464,7 +3064,7 @@ loop6:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store6:
+partstore6:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -535,8 +3135,9 @@ loop7:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop7
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled7
 	VBROADCASTSS 84(AX), Z7
 	VMULPS       Z0, Z7, Z0
 	VMULPS       Z1, Z7, Z1
@@ -545,13 +3146,59 @@ loop7:
 	VMULPS       Z4, Z7, Z4
 	VMULPS       Z5, Z7, Z5
 	VMULPS       Z6, Z7, Z6
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled7:
+	CMPL         80(AX), $+65535
+	JNE          part7
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store7
+	VBROADCASTSS 88(AX), Z7
+	VFMADD231PS  (CX), Z7, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z7, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z7, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z7, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z7, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z7, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z7, Z6
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store7:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	RET
+
+part7:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore7
 	VBROADCASTSS 88(AX), Z7
 	VMOVUPS.Z    (CX), K1, Z8
 	VFMADD231PS  Z8, Z7, Z0
@@ -576,7 +3223,7 @@ loop7:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store7:
+partstore7:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -657,8 +3304,9 @@ loop8:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop8
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled8
 	VBROADCASTSS 84(AX), Z8
 	VMULPS       Z0, Z8, Z0
 	VMULPS       Z1, Z8, Z1
@@ -668,13 +3316,63 @@ loop8:
 	VMULPS       Z5, Z8, Z5
 	VMULPS       Z6, Z8, Z6
 	VMULPS       Z7, Z8, Z7
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled8:
+	CMPL         80(AX), $+65535
+	JNE          part8
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store8
+	VBROADCASTSS 88(AX), Z8
+	VFMADD231PS  (CX), Z8, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store8:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z7, (CX)
+	ADDQ    DX, CX
+	RET
+
+part8:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore8
 	VBROADCASTSS 88(AX), Z8
 	VMOVUPS.Z    (CX), K1, Z9
 	VFMADD231PS  Z9, Z8, Z0
@@ -702,7 +3400,7 @@ loop8:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store8:
+partstore8:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -790,8 +3488,9 @@ loop9:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop9
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled9
 	VBROADCASTSS 84(AX), Z9
 	VMULPS       Z0, Z9, Z0
 	VMULPS       Z1, Z9, Z1
@@ -802,13 +3501,67 @@ loop9:
 	VMULPS       Z6, Z9, Z6
 	VMULPS       Z7, Z9, Z7
 	VMULPS       Z8, Z9, Z8
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled9:
+	CMPL         80(AX), $+65535
+	JNE          part9
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store9
+	VBROADCASTSS 88(AX), Z9
+	VFMADD231PS  (CX), Z9, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z9, Z8
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store9:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	ADDQ    DX, CX
+	RET
+
+part9:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore9
 	VBROADCASTSS 88(AX), Z9
 	VMOVUPS.Z    (CX), K1, Z10
 	VFMADD231PS  Z10, Z9, Z0
@@ -839,7 +3592,7 @@ loop9:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store9:
+partstore9:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -934,8 +3687,9 @@ loop10:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop10
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled10
 	VBROADCASTSS 84(AX), Z10
 	VMULPS       Z0, Z10, Z0
 	VMULPS       Z1, Z10, Z1
@@ -947,13 +3701,71 @@ loop10:
 	VMULPS       Z7, Z10, Z7
 	VMULPS       Z8, Z10, Z8
 	VMULPS       Z9, Z10, Z9
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled10:
+	CMPL         80(AX), $+65535
+	JNE          part10
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store10
+	VBROADCASTSS 88(AX), Z10
+	VFMADD231PS  (CX), Z10, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z9
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store10:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z9, (CX)
+	ADDQ    DX, CX
+	RET
+
+part10:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore10
 	VBROADCASTSS 88(AX), Z10
 	VMOVUPS.Z    (CX), K1, Z11
 	VFMADD231PS  Z11, Z10, Z0
@@ -987,7 +3799,7 @@ loop10:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store10:
+partstore10:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1089,8 +3901,9 @@ loop11:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop11
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled11
 	VBROADCASTSS 84(AX), Z11
 	VMULPS       Z0, Z11, Z0
 	VMULPS       Z1, Z11, Z1
@@ -1103,13 +3916,75 @@ loop11:
 	VMULPS       Z8, Z11, Z8
 	VMULPS       Z9, Z11, Z9
 	VMULPS       Z10, Z11, Z10
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled11:
+	CMPL         80(AX), $+65535
+	JNE          part11
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store11
+	VBROADCASTSS 88(AX), Z11
+	VFMADD231PS  (CX), Z11, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z11, Z10
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store11:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	ADDQ    DX, CX
+	RET
+
+part11:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore11
 	VBROADCASTSS 88(AX), Z11
 	VMOVUPS.Z    (CX), K1, Z12
 	VFMADD231PS  Z12, Z11, Z0
@@ -1146,7 +4021,7 @@ loop11:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store11:
+partstore11:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1255,8 +4130,9 @@ loop12:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop12
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled12
 	VBROADCASTSS 84(AX), Z12
 	VMULPS       Z0, Z12, Z0
 	VMULPS       Z1, Z12, Z1
@@ -1270,13 +4146,79 @@ loop12:
 	VMULPS       Z9, Z12, Z9
 	VMULPS       Z10, Z12, Z10
 	VMULPS       Z11, Z12, Z11
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled12:
+	CMPL         80(AX), $+65535
+	JNE          part12
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store12
+	VBROADCASTSS 88(AX), Z12
+	VFMADD231PS  (CX), Z12, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z10
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z11
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store12:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z11, (CX)
+	ADDQ    DX, CX
+	RET
+
+part12:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore12
 	VBROADCASTSS 88(AX), Z12
 	VMOVUPS.Z    (CX), K1, Z13
 	VFMADD231PS  Z13, Z12, Z0
@@ -1316,7 +4258,7 @@ loop12:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store12:
+partstore12:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1432,8 +4374,9 @@ loop13:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop13
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled13
 	VBROADCASTSS 84(AX), Z13
 	VMULPS       Z0, Z13, Z0
 	VMULPS       Z1, Z13, Z1
@@ -1448,13 +4391,83 @@ loop13:
 	VMULPS       Z10, Z13, Z10
 	VMULPS       Z11, Z13, Z11
 	VMULPS       Z12, Z13, Z12
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled13:
+	CMPL         80(AX), $+65535
+	JNE          part13
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store13
+	VBROADCASTSS 88(AX), Z13
+	VFMADD231PS  (CX), Z13, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z10
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z13, Z12
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store13:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z11, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	ADDQ    DX, CX
+	RET
+
+part13:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore13
 	VBROADCASTSS 88(AX), Z13
 	VMOVUPS.Z    (CX), K1, Z14
 	VFMADD231PS  Z14, Z13, Z0
@@ -1497,7 +4510,7 @@ loop13:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store13:
+partstore13:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1620,8 +4633,9 @@ loop14:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop14
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled14
 	VBROADCASTSS 84(AX), Z14
 	VMULPS       Z0, Z14, Z0
 	VMULPS       Z1, Z14, Z1
@@ -1637,13 +4651,87 @@ loop14:
 	VMULPS       Z11, Z14, Z11
 	VMULPS       Z12, Z14, Z12
 	VMULPS       Z13, Z14, Z13
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled14:
+	CMPL         80(AX), $+65535
+	JNE          part14
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store14
+	VBROADCASTSS 88(AX), Z14
+	VFMADD231PS  (CX), Z14, Z0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z6
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z8
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z10
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z12
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z13
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store14:
+	VMOVUPS Z0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z5, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z7, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z9, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z11, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Z13, (CX)
+	ADDQ    DX, CX
+	RET
+
+part14:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore14
 	VBROADCASTSS 88(AX), Z14
 	VMOVUPS.Z    (CX), K1, Z15
 	VFMADD231PS  Z15, Z14, Z0
@@ -1689,7 +4777,7 @@ loop14:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store14:
+partstore14:
 	VMOVUPS Z0, K1, (CX)
 	ADDQ    DX, CX
 	VMOVUPS Z1, K1, (CX)
@@ -1720,11 +4808,27 @@ store14:
 	ADDQ    DX, CX
 	RET
 
-// func tileOneAVX2(t *tile)
-// Requires: AVX, FMA3, MMX+
-TEXT ·tileOneAVX2(SB), NOSPLIT, $0-8
+// func tileOneHalfAVX512(t *tile)
+// Requires: AVX, AVX512F, AVX512VL, FMA3, MMX+
+TEXT ·tileOneHalfAVX512(SB), NOSPLIT, $0-8
 	MOVQ       t+0(FP), AX
 	MOVQ       64(AX), CX
+	CMPQ       CX, $0x0e
+	JEQ        rows14
+	CMPQ       CX, $0x0d
+	JEQ        rows13
+	CMPQ       CX, $0x0c
+	JEQ        rows12
+	CMPQ       CX, $0x0b
+	JEQ        rows11
+	CMPQ       CX, $0x0a
+	JEQ        rows10
+	CMPQ       CX, $0x09
+	JEQ        rows9
+	CMPQ       CX, $0x08
+	JEQ        rows8
+	CMPQ       CX, $0x07
+	JEQ        rows7
 	CMPQ       CX, $0x06
 	JEQ        rows6
 	CMPQ       CX, $0x05
@@ -1739,7 +4843,9 @@ TEXT ·tileOneAVX2(SB), NOSPLIT, $0-8
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
-	VXORPS     Y0, Y0, Y0
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
 	MOVQ       (AX), DX
 	MOVQ       24(AX), BX
 	MOVQ       16(AX), SI
@@ -1749,34 +4855,66 @@ TEXT ·tileOneAVX2(SB), NOSPLIT, $0-8
 	MOVQ       104(AX), R9
 
 loop1:
-	VMOVUPS      (BX), Y1
-	VBROADCASTSS (DX), Y2
-	VFMADD231PS  Y1, Y2, Y0
+	VMOVUPS      (BX), Z2
+	VMOVUPS      64(BX), Y3
+	VBROADCASTSS (DX), Z4
+	VFMADD231PS  Z2, Z4, Z0
+	VFMADD231PS  Y3, Y4, Y1
 	PREFETCHT0   (R8)
 	ADDQ         R9, R8
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop1
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
+	VBROADCASTSS 84(AX), Z2
+	VMULPS       Z0, Z2, Z0
+	VMULPS       Y1, Y2, Y1
+
+scaled1:
+	CMPL         80(AX), $+16777215
+	JNE          part1
 	MOVQ         40(AX), CX
 	MOVQ         48(AX), DX
-	VBROADCASTSS 84(AX), Y1
-	VMULPS       Y0, Y1, Y0
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y2
-	VMOVUPS      32(BX), Y1
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store1
-	VBROADCASTSS 88(AX), Y1
-	VMASKMOVPS   (CX), Y2, Y3
-	VFMADD231PS  Y3, Y1, Y0
+	VBROADCASTSS 88(AX), Z2
+	VFMADD231PS  (CX), Z2, Z0
+	VFMADD231PS  64(CX), Y2, Y1
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store1:
-	VMASKMOVPS Y0, Y2, (CX)
-	ADDQ       DX, CX
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore1
+	VBROADCASTSS 88(AX), Z2
+	VMOVUPS.Z    (CX), K1, Z3
+	VFMADD231PS  Z3, Z2, Z0
+	VMOVUPS.Z    64(CX), K2, Y3
+	VFMADD231PS  Y3, Y2, Y1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore1:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
 	RET
 
 rows2:
@@ -1784,10 +4922,14 @@ rows2:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
 	MOVQ       (AX), DX
 	MOVQ       24(AX), BX
 	MOVQ       16(AX), SI
@@ -1797,42 +4939,85 @@ rows2:
 	MOVQ       104(AX), R10
 
 loop2:
-	VMOVUPS      (BX), Y2
-	VBROADCASTSS (DX), Y3
-	VFMADD231PS  Y2, Y3, Y0
-	VBROADCASTSS (DX)(R8*1), Y3
-	VFMADD231PS  Y2, Y3, Y1
+	VMOVUPS      (BX), Z4
+	VMOVUPS      64(BX), Y5
+	VBROADCASTSS (DX), Z6
+	VFMADD231PS  Z4, Z6, Z0
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (DX)(R8*1), Z6
+	VFMADD231PS  Z4, Z6, Z2
+	VFMADD231PS  Y5, Y6, Y3
 	PREFETCHT0   (R9)
 	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop2
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled2
+	VBROADCASTSS 84(AX), Z4
+	VMULPS       Z0, Z4, Z0
+	VMULPS       Y1, Y4, Y1
+	VMULPS       Z2, Z4, Z2
+	VMULPS       Y3, Y4, Y3
+
+scaled2:
+	CMPL         80(AX), $+16777215
+	JNE          part2
 	MOVQ         40(AX), CX
 	MOVQ         48(AX), DX
-	VBROADCASTSS 84(AX), Y2
-	VMULPS       Y0, Y2, Y0
-	VMULPS       Y1, Y2, Y1
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y3
-	VMOVUPS      32(BX), Y2
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store2
-	VBROADCASTSS 88(AX), Y2
-	VMASKMOVPS   (CX), Y3, Y4
-	VFMADD231PS  Y4, Y2, Y0
+	VBROADCASTSS 88(AX), Z4
+	VFMADD231PS  (CX), Z4, Z0
+	VFMADD231PS  64(CX), Y4, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y3, Y4
-	VFMADD231PS  Y4, Y2, Y1
+	VFMADD231PS  (CX), Z4, Z2
+	VFMADD231PS  64(CX), Y4, Y3
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store2:
-	VMASKMOVPS Y0, Y3, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y1, Y3, (CX)
-	ADDQ       DX, CX
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part2:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore2
+	VBROADCASTSS 88(AX), Z4
+	VMOVUPS.Z    (CX), K1, Z5
+	VFMADD231PS  Z5, Z4, Z0
+	VMOVUPS.Z    64(CX), K2, Y5
+	VFMADD231PS  Y5, Y4, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z5
+	VFMADD231PS  Z5, Z4, Z2
+	VMOVUPS.Z    64(CX), K2, Y5
+	VFMADD231PS  Y5, Y4, Y3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore2:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
 	RET
 
 rows3:
@@ -1840,13 +5025,19 @@ rows3:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
 	MOVQ       (AX), DX
 	MOVQ       24(AX), BX
 	MOVQ       16(AX), SI
@@ -1856,50 +5047,104 @@ rows3:
 	MOVQ       104(AX), R10
 
 loop3:
-	VMOVUPS      (BX), Y3
-	VBROADCASTSS (DX), Y4
-	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS (DX)(R8*1), Y4
-	VFMADD231PS  Y3, Y4, Y1
-	VBROADCASTSS (DX)(R8*2), Y4
-	VFMADD231PS  Y3, Y4, Y2
+	VMOVUPS      (BX), Z6
+	VMOVUPS      64(BX), Y7
+	VBROADCASTSS (DX), Z8
+	VFMADD231PS  Z6, Z8, Z0
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS (DX)(R8*1), Z8
+	VFMADD231PS  Z6, Z8, Z2
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS (DX)(R8*2), Z8
+	VFMADD231PS  Z6, Z8, Z4
+	VFMADD231PS  Y7, Y8, Y5
 	PREFETCHT0   (R9)
 	ADDQ         R10, R9
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop3
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled3
+	VBROADCASTSS 84(AX), Z6
+	VMULPS       Z0, Z6, Z0
+	VMULPS       Y1, Y6, Y1
+	VMULPS       Z2, Z6, Z2
+	VMULPS       Y3, Y6, Y3
+	VMULPS       Z4, Z6, Z4
+	VMULPS       Y5, Y6, Y5
+
+scaled3:
+	CMPL         80(AX), $+16777215
+	JNE          part3
 	MOVQ         40(AX), CX
 	MOVQ         48(AX), DX
-	VBROADCASTSS 84(AX), Y3
-	VMULPS       Y0, Y3, Y0
-	VMULPS       Y1, Y3, Y1
-	VMULPS       Y2, Y3, Y2
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y4
-	VMOVUPS      32(BX), Y3
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store3
-	VBROADCASTSS 88(AX), Y3
-	VMASKMOVPS   (CX), Y4, Y5
-	VFMADD231PS  Y5, Y3, Y0
+	VBROADCASTSS 88(AX), Z6
+	VFMADD231PS  (CX), Z6, Z0
+	VFMADD231PS  64(CX), Y6, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y4, Y5
-	VFMADD231PS  Y5, Y3, Y1
+	VFMADD231PS  (CX), Z6, Z2
+	VFMADD231PS  64(CX), Y6, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y4, Y5
-	VFMADD231PS  Y5, Y3, Y2
+	VFMADD231PS  (CX), Z6, Z4
+	VFMADD231PS  64(CX), Y6, Y5
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store3:
-	VMASKMOVPS Y0, Y4, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y1, Y4, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y4, (CX)
-	ADDQ       DX, CX
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part3:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore3
+	VBROADCASTSS 88(AX), Z6
+	VMOVUPS.Z    (CX), K1, Z7
+	VFMADD231PS  Z7, Z6, Z0
+	VMOVUPS.Z    64(CX), K2, Y7
+	VFMADD231PS  Y7, Y6, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z7
+	VFMADD231PS  Z7, Z6, Z2
+	VMOVUPS.Z    64(CX), K2, Y7
+	VFMADD231PS  Y7, Y6, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z7
+	VFMADD231PS  Z7, Z6, Z4
+	VMOVUPS.Z    64(CX), K2, Y7
+	VFMADD231PS  Y7, Y6, Y5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore3:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
 	RET
 
 rows4:
@@ -1907,16 +5152,24 @@ rows4:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 	MOVQ       (AX), DX
 	MOVQ       24(AX), BX
 	MOVQ       16(AX), SI
@@ -1927,58 +5180,123 @@ rows4:
 	MOVQ       104(AX), R11
 
 loop4:
-	VMOVUPS      (BX), Y4
-	VBROADCASTSS (DX), Y5
-	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS (DX)(R8*1), Y5
-	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS (DX)(R8*2), Y5
-	VFMADD231PS  Y4, Y5, Y2
-	VBROADCASTSS (DX)(R9*1), Y5
-	VFMADD231PS  Y4, Y5, Y3
+	VMOVUPS      (BX), Z8
+	VMOVUPS      64(BX), Y9
+	VBROADCASTSS (DX), Z10
+	VFMADD231PS  Z8, Z10, Z0
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS (DX)(R8*1), Z10
+	VFMADD231PS  Z8, Z10, Z2
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS (DX)(R8*2), Z10
+	VFMADD231PS  Z8, Z10, Z4
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS (DX)(R9*1), Z10
+	VFMADD231PS  Z8, Z10, Z6
+	VFMADD231PS  Y9, Y10, Y7
 	PREFETCHT0   (R10)
 	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop4
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled4
+	VBROADCASTSS 84(AX), Z8
+	VMULPS       Z0, Z8, Z0
+	VMULPS       Y1, Y8, Y1
+	VMULPS       Z2, Z8, Z2
+	VMULPS       Y3, Y8, Y3
+	VMULPS       Z4, Z8, Z4
+	VMULPS       Y5, Y8, Y5
+	VMULPS       Z6, Z8, Z6
+	VMULPS       Y7, Y8, Y7
+
+scaled4:
+	CMPL         80(AX), $+16777215
+	JNE          part4
 	MOVQ         40(AX), CX
 	MOVQ         48(AX), DX
-	VBROADCASTSS 84(AX), Y4
-	VMULPS       Y0, Y4, Y0
-	VMULPS       Y1, Y4, Y1
-	VMULPS       Y2, Y4, Y2
-	VMULPS       Y3, Y4, Y3
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y5
-	VMOVUPS      32(BX), Y4
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store4
-	VBROADCASTSS 88(AX), Y4
-	VMASKMOVPS   (CX), Y5, Y6
-	VFMADD231PS  Y6, Y4, Y0
+	VBROADCASTSS 88(AX), Z8
+	VFMADD231PS  (CX), Z8, Z0
+	VFMADD231PS  64(CX), Y8, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y5, Y6
-	VFMADD231PS  Y6, Y4, Y1
+	VFMADD231PS  (CX), Z8, Z2
+	VFMADD231PS  64(CX), Y8, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y5, Y6
-	VFMADD231PS  Y6, Y4, Y2
+	VFMADD231PS  (CX), Z8, Z4
+	VFMADD231PS  64(CX), Y8, Y5
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y5, Y6
-	VFMADD231PS  Y6, Y4, Y3
+	VFMADD231PS  (CX), Z8, Z6
+	VFMADD231PS  64(CX), Y8, Y7
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store4:
-	VMASKMOVPS Y0, Y5, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y1, Y5, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y5, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y3, Y5, (CX)
-	ADDQ       DX, CX
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part4:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore4
+	VBROADCASTSS 88(AX), Z8
+	VMOVUPS.Z    (CX), K1, Z9
+	VFMADD231PS  Z9, Z8, Z0
+	VMOVUPS.Z    64(CX), K2, Y9
+	VFMADD231PS  Y9, Y8, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z9
+	VFMADD231PS  Z9, Z8, Z2
+	VMOVUPS.Z    64(CX), K2, Y9
+	VFMADD231PS  Y9, Y8, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z9
+	VFMADD231PS  Z9, Z8, Z4
+	VMOVUPS.Z    64(CX), K2, Y9
+	VFMADD231PS  Y9, Y8, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z9
+	VFMADD231PS  Z9, Z8, Z6
+	VMOVUPS.Z    64(CX), K2, Y9
+	VFMADD231PS  Y9, Y8, Y7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore4:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
 	RET
 
 rows5:
@@ -1986,19 +5304,29 @@ rows5:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
 	MOVQ       (AX), DX
 	MOVQ       24(AX), BX
 	MOVQ       16(AX), SI
@@ -2009,66 +5337,142 @@ rows5:
 	MOVQ       104(AX), R11
 
 loop5:
-	VMOVUPS      (BX), Y5
-	VBROADCASTSS (DX), Y6
-	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS (DX)(R8*1), Y6
-	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS (DX)(R8*2), Y6
-	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS (DX)(R9*1), Y6
-	VFMADD231PS  Y5, Y6, Y3
-	VBROADCASTSS (DX)(R8*4), Y6
-	VFMADD231PS  Y5, Y6, Y4
+	VMOVUPS      (BX), Z10
+	VMOVUPS      64(BX), Y11
+	VBROADCASTSS (DX), Z12
+	VFMADD231PS  Z10, Z12, Z0
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS (DX)(R8*1), Z12
+	VFMADD231PS  Z10, Z12, Z2
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS (DX)(R8*2), Z12
+	VFMADD231PS  Z10, Z12, Z4
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS (DX)(R9*1), Z12
+	VFMADD231PS  Z10, Z12, Z6
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS (DX)(R8*4), Z12
+	VFMADD231PS  Z10, Z12, Z8
+	VFMADD231PS  Y11, Y12, Y9
 	PREFETCHT0   (R10)
 	ADDQ         R11, R10
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop5
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled5
+	VBROADCASTSS 84(AX), Z10
+	VMULPS       Z0, Z10, Z0
+	VMULPS       Y1, Y10, Y1
+	VMULPS       Z2, Z10, Z2
+	VMULPS       Y3, Y10, Y3
+	VMULPS       Z4, Z10, Z4
+	VMULPS       Y5, Y10, Y5
+	VMULPS       Z6, Z10, Z6
+	VMULPS       Y7, Y10, Y7
+	VMULPS       Z8, Z10, Z8
+	VMULPS       Y9, Y10, Y9
+
+scaled5:
+	CMPL         80(AX), $+16777215
+	JNE          part5
 	MOVQ         40(AX), CX
 	MOVQ         48(AX), DX
-	VBROADCASTSS 84(AX), Y5
-	VMULPS       Y0, Y5, Y0
-	VMULPS       Y1, Y5, Y1
-	VMULPS       Y2, Y5, Y2
-	VMULPS       Y3, Y5, Y3
-	VMULPS       Y4, Y5, Y4
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y6
-	VMOVUPS      32(BX), Y5
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store5
-	VBROADCASTSS 88(AX), Y5
-	VMASKMOVPS   (CX), Y6, Y7
-	VFMADD231PS  Y7, Y5, Y0
+	VBROADCASTSS 88(AX), Z10
+	VFMADD231PS  (CX), Z10, Z0
+	VFMADD231PS  64(CX), Y10, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y6, Y7
-	VFMADD231PS  Y7, Y5, Y1
+	VFMADD231PS  (CX), Z10, Z2
+	VFMADD231PS  64(CX), Y10, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y6, Y7
-	VFMADD231PS  Y7, Y5, Y2
+	VFMADD231PS  (CX), Z10, Z4
+	VFMADD231PS  64(CX), Y10, Y5
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y6, Y7
-	VFMADD231PS  Y7, Y5, Y3
+	VFMADD231PS  (CX), Z10, Z6
+	VFMADD231PS  64(CX), Y10, Y7
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y6, Y7
-	VFMADD231PS  Y7, Y5, Y4
+	VFMADD231PS  (CX), Z10, Z8
+	VFMADD231PS  64(CX), Y10, Y9
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store5:
-	VMASKMOVPS Y0, Y6, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y1, Y6, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y6, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y3, Y6, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y4, Y6, (CX)
-	ADDQ       DX, CX
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part5:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore5
+	VBROADCASTSS 88(AX), Z10
+	VMOVUPS.Z    (CX), K1, Z11
+	VFMADD231PS  Z11, Z10, Z0
+	VMOVUPS.Z    64(CX), K2, Y11
+	VFMADD231PS  Y11, Y10, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z11
+	VFMADD231PS  Z11, Z10, Z2
+	VMOVUPS.Z    64(CX), K2, Y11
+	VFMADD231PS  Y11, Y10, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z11
+	VFMADD231PS  Z11, Z10, Z4
+	VMOVUPS.Z    64(CX), K2, Y11
+	VFMADD231PS  Y11, Y10, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z11
+	VFMADD231PS  Z11, Z10, Z6
+	VMOVUPS.Z    64(CX), K2, Y11
+	VFMADD231PS  Y11, Y10, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z11
+	VFMADD231PS  Z11, Z10, Z8
+	VMOVUPS.Z    64(CX), K2, Y11
+	VFMADD231PS  Y11, Y10, Y9
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore5:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
 	RET
 
 rows6:
@@ -2076,22 +5480,34 @@ rows6:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	VXORPS     Y0, Y0, Y0
-	VXORPS     Y1, Y1, Y1
-	VXORPS     Y2, Y2, Y2
-	VXORPS     Y3, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	VXORPS     Y5, Y5, Y5
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
 	MOVQ       (AX), DX
 	MOVQ       24(AX), BX
 	MOVQ       16(AX), SI
@@ -2103,74 +5519,2654 @@ rows6:
 	MOVQ       104(AX), R12
 
 loop6:
-	VMOVUPS      (BX), Y6
-	VBROADCASTSS (DX), Y7
-	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS (DX)(R8*1), Y7
-	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS (DX)(R8*2), Y7
-	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS (DX)(R9*1), Y7
-	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS (DX)(R8*4), Y7
-	VFMADD231PS  Y6, Y7, Y4
-	VBROADCASTSS (DX)(R10*1), Y7
-	VFMADD231PS  Y6, Y7, Y5
+	VMOVUPS      (BX), Z12
+	VMOVUPS      64(BX), Y13
+	VBROADCASTSS (DX), Z14
+	VFMADD231PS  Z12, Z14, Z0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (DX)(R8*1), Z14
+	VFMADD231PS  Z12, Z14, Z2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (DX)(R8*2), Z14
+	VFMADD231PS  Z12, Z14, Z4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (DX)(R9*1), Z14
+	VFMADD231PS  Z12, Z14, Z6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (DX)(R8*4), Z14
+	VFMADD231PS  Z12, Z14, Z8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (DX)(R10*1), Z14
+	VFMADD231PS  Z12, Z14, Z10
+	VFMADD231PS  Y13, Y14, Y11
 	PREFETCHT0   (R11)
 	ADDQ         R12, R11
 	ADDQ         DI, BX
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop6
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled6
+	VBROADCASTSS 84(AX), Z12
+	VMULPS       Z0, Z12, Z0
+	VMULPS       Y1, Y12, Y1
+	VMULPS       Z2, Z12, Z2
+	VMULPS       Y3, Y12, Y3
+	VMULPS       Z4, Z12, Z4
+	VMULPS       Y5, Y12, Y5
+	VMULPS       Z6, Z12, Z6
+	VMULPS       Y7, Y12, Y7
+	VMULPS       Z8, Z12, Z8
+	VMULPS       Y9, Y12, Y9
+	VMULPS       Z10, Z12, Z10
+	VMULPS       Y11, Y12, Y11
+
+scaled6:
+	CMPL         80(AX), $+16777215
+	JNE          part6
 	MOVQ         40(AX), CX
 	MOVQ         48(AX), DX
-	VBROADCASTSS 84(AX), Y6
-	VMULPS       Y0, Y6, Y0
-	VMULPS       Y1, Y6, Y1
-	VMULPS       Y2, Y6, Y2
-	VMULPS       Y3, Y6, Y3
-	VMULPS       Y4, Y6, Y4
-	VMULPS       Y5, Y6, Y5
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y7
-	VMOVUPS      32(BX), Y6
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store6
-	VBROADCASTSS 88(AX), Y6
-	VMASKMOVPS   (CX), Y7, Y8
-	VFMADD231PS  Y8, Y6, Y0
+	VBROADCASTSS 88(AX), Z12
+	VFMADD231PS  (CX), Z12, Z0
+	VFMADD231PS  64(CX), Y12, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y7, Y8
-	VFMADD231PS  Y8, Y6, Y1
+	VFMADD231PS  (CX), Z12, Z2
+	VFMADD231PS  64(CX), Y12, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y7, Y8
-	VFMADD231PS  Y8, Y6, Y2
+	VFMADD231PS  (CX), Z12, Z4
+	VFMADD231PS  64(CX), Y12, Y5
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y7, Y8
-	VFMADD231PS  Y8, Y6, Y3
+	VFMADD231PS  (CX), Z12, Z6
+	VFMADD231PS  64(CX), Y12, Y7
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y7, Y8
-	VFMADD231PS  Y8, Y6, Y4
+	VFMADD231PS  (CX), Z12, Z8
+	VFMADD231PS  64(CX), Y12, Y9
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y7, Y8
-	VFMADD231PS  Y8, Y6, Y5
+	VFMADD231PS  (CX), Z12, Z10
+	VFMADD231PS  64(CX), Y12, Y11
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store6:
-	VMASKMOVPS Y0, Y7, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y1, Y7, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y7, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y3, Y7, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y4, Y7, (CX)
-	ADDQ       DX, CX
-	VMASKMOVPS Y5, Y7, (CX)
-	ADDQ       DX, CX
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part6:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore6
+	VBROADCASTSS 88(AX), Z12
+	VMOVUPS.Z    (CX), K1, Z13
+	VFMADD231PS  Z13, Z12, Z0
+	VMOVUPS.Z    64(CX), K2, Y13
+	VFMADD231PS  Y13, Y12, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z13
+	VFMADD231PS  Z13, Z12, Z2
+	VMOVUPS.Z    64(CX), K2, Y13
+	VFMADD231PS  Y13, Y12, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z13
+	VFMADD231PS  Z13, Z12, Z4
+	VMOVUPS.Z    64(CX), K2, Y13
+	VFMADD231PS  Y13, Y12, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z13
+	VFMADD231PS  Z13, Z12, Z6
+	VMOVUPS.Z    64(CX), K2, Y13
+	VFMADD231PS  Y13, Y12, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z13
+	VFMADD231PS  Z13, Z12, Z8
+	VMOVUPS.Z    64(CX), K2, Y13
+	VFMADD231PS  Y13, Y12, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z13
+	VFMADD231PS  Z13, Z12, Z10
+	VMOVUPS.Z    64(CX), K2, Y13
+	VFMADD231PS  Y13, Y12, Y11
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore6:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows7:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
+
+loop7:
+	VMOVUPS      (BX), Z14
+	VMOVUPS      64(BX), Y15
+	VBROADCASTSS (DX), Z16
+	VFMADD231PS  Z14, Z16, Z0
+	VFMADD231PS  Y15, Y16, Y1
+	VBROADCASTSS (DX)(R8*1), Z16
+	VFMADD231PS  Z14, Z16, Z2
+	VFMADD231PS  Y15, Y16, Y3
+	VBROADCASTSS (DX)(R8*2), Z16
+	VFMADD231PS  Z14, Z16, Z4
+	VFMADD231PS  Y15, Y16, Y5
+	VBROADCASTSS (DX)(R9*1), Z16
+	VFMADD231PS  Z14, Z16, Z6
+	VFMADD231PS  Y15, Y16, Y7
+	VBROADCASTSS (DX)(R8*4), Z16
+	VFMADD231PS  Z14, Z16, Z8
+	VFMADD231PS  Y15, Y16, Y9
+	VBROADCASTSS (DX)(R10*1), Z16
+	VFMADD231PS  Z14, Z16, Z10
+	VFMADD231PS  Y15, Y16, Y11
+	VBROADCASTSS (DX)(R9*2), Z16
+	VFMADD231PS  Z14, Z16, Z12
+	VFMADD231PS  Y15, Y16, Y13
+	PREFETCHT0   (R11)
+	ADDQ         R12, R11
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop7
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled7
+	VBROADCASTSS 84(AX), Z14
+	VMULPS       Z0, Z14, Z0
+	VMULPS       Y1, Y14, Y1
+	VMULPS       Z2, Z14, Z2
+	VMULPS       Y3, Y14, Y3
+	VMULPS       Z4, Z14, Z4
+	VMULPS       Y5, Y14, Y5
+	VMULPS       Z6, Z14, Z6
+	VMULPS       Y7, Y14, Y7
+	VMULPS       Z8, Z14, Z8
+	VMULPS       Y9, Y14, Y9
+	VMULPS       Z10, Z14, Z10
+	VMULPS       Y11, Y14, Y11
+	VMULPS       Z12, Z14, Z12
+	VMULPS       Y13, Y14, Y13
+
+scaled7:
+	CMPL         80(AX), $+16777215
+	JNE          part7
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store7
+	VBROADCASTSS 88(AX), Z14
+	VFMADD231PS  (CX), Z14, Z0
+	VFMADD231PS  64(CX), Y14, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z2
+	VFMADD231PS  64(CX), Y14, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z4
+	VFMADD231PS  64(CX), Y14, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z6
+	VFMADD231PS  64(CX), Y14, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z8
+	VFMADD231PS  64(CX), Y14, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z10
+	VFMADD231PS  64(CX), Y14, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z12
+	VFMADD231PS  64(CX), Y14, Y13
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store7:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part7:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore7
+	VBROADCASTSS 88(AX), Z14
+	VMOVUPS.Z    (CX), K1, Z15
+	VFMADD231PS  Z15, Z14, Z0
+	VMOVUPS.Z    64(CX), K2, Y15
+	VFMADD231PS  Y15, Y14, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z15
+	VFMADD231PS  Z15, Z14, Z2
+	VMOVUPS.Z    64(CX), K2, Y15
+	VFMADD231PS  Y15, Y14, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z15
+	VFMADD231PS  Z15, Z14, Z4
+	VMOVUPS.Z    64(CX), K2, Y15
+	VFMADD231PS  Y15, Y14, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z15
+	VFMADD231PS  Z15, Z14, Z6
+	VMOVUPS.Z    64(CX), K2, Y15
+	VFMADD231PS  Y15, Y14, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z15
+	VFMADD231PS  Z15, Z14, Z8
+	VMOVUPS.Z    64(CX), K2, Y15
+	VFMADD231PS  Y15, Y14, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z15
+	VFMADD231PS  Z15, Z14, Z10
+	VMOVUPS.Z    64(CX), K2, Y15
+	VFMADD231PS  Y15, Y14, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z15
+	VFMADD231PS  Z15, Z14, Z12
+	VMOVUPS.Z    64(CX), K2, Y15
+	VFMADD231PS  Y15, Y14, Y13
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore7:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows8:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop8:
+	VMOVUPS      (BX), Z16
+	VMOVUPS      64(BX), Y17
+	VBROADCASTSS (DX), Z18
+	VFMADD231PS  Z16, Z18, Z0
+	VFMADD231PS  Y17, Y18, Y1
+	VBROADCASTSS (DX)(R8*1), Z18
+	VFMADD231PS  Z16, Z18, Z2
+	VFMADD231PS  Y17, Y18, Y3
+	VBROADCASTSS (DX)(R8*2), Z18
+	VFMADD231PS  Z16, Z18, Z4
+	VFMADD231PS  Y17, Y18, Y5
+	VBROADCASTSS (DX)(R9*1), Z18
+	VFMADD231PS  Z16, Z18, Z6
+	VFMADD231PS  Y17, Y18, Y7
+	VBROADCASTSS (DX)(R8*4), Z18
+	VFMADD231PS  Z16, Z18, Z8
+	VFMADD231PS  Y17, Y18, Y9
+	VBROADCASTSS (DX)(R10*1), Z18
+	VFMADD231PS  Z16, Z18, Z10
+	VFMADD231PS  Y17, Y18, Y11
+	VBROADCASTSS (DX)(R9*2), Z18
+	VFMADD231PS  Z16, Z18, Z12
+	VFMADD231PS  Y17, Y18, Y13
+	VBROADCASTSS (R11), Z18
+	VFMADD231PS  Z16, Z18, Z14
+	VFMADD231PS  Y17, Y18, Y15
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop8
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled8
+	VBROADCASTSS 84(AX), Z16
+	VMULPS       Z0, Z16, Z0
+	VMULPS       Y1, Y16, Y1
+	VMULPS       Z2, Z16, Z2
+	VMULPS       Y3, Y16, Y3
+	VMULPS       Z4, Z16, Z4
+	VMULPS       Y5, Y16, Y5
+	VMULPS       Z6, Z16, Z6
+	VMULPS       Y7, Y16, Y7
+	VMULPS       Z8, Z16, Z8
+	VMULPS       Y9, Y16, Y9
+	VMULPS       Z10, Z16, Z10
+	VMULPS       Y11, Y16, Y11
+	VMULPS       Z12, Z16, Z12
+	VMULPS       Y13, Y16, Y13
+	VMULPS       Z14, Z16, Z14
+	VMULPS       Y15, Y16, Y15
+
+scaled8:
+	CMPL         80(AX), $+16777215
+	JNE          part8
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store8
+	VBROADCASTSS 88(AX), Z16
+	VFMADD231PS  (CX), Z16, Z0
+	VFMADD231PS  64(CX), Y16, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z2
+	VFMADD231PS  64(CX), Y16, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z4
+	VFMADD231PS  64(CX), Y16, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z6
+	VFMADD231PS  64(CX), Y16, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z8
+	VFMADD231PS  64(CX), Y16, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z10
+	VFMADD231PS  64(CX), Y16, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z12
+	VFMADD231PS  64(CX), Y16, Y13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z14
+	VFMADD231PS  64(CX), Y16, Y15
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store8:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Y15, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part8:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore8
+	VBROADCASTSS 88(AX), Z16
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z0
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z2
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z4
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z6
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z8
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z10
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z12
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y13
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z17
+	VFMADD231PS  Z17, Z16, Z14
+	VMOVUPS.Z    64(CX), K2, Y17
+	VFMADD231PS  Y17, Y16, Y15
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore8:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Y15, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows9:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop9:
+	VMOVUPS      (BX), Z18
+	VMOVUPS      64(BX), Y19
+	VBROADCASTSS (DX), Z20
+	VFMADD231PS  Z18, Z20, Z0
+	VFMADD231PS  Y19, Y20, Y1
+	VBROADCASTSS (DX)(R8*1), Z20
+	VFMADD231PS  Z18, Z20, Z2
+	VFMADD231PS  Y19, Y20, Y3
+	VBROADCASTSS (DX)(R8*2), Z20
+	VFMADD231PS  Z18, Z20, Z4
+	VFMADD231PS  Y19, Y20, Y5
+	VBROADCASTSS (DX)(R9*1), Z20
+	VFMADD231PS  Z18, Z20, Z6
+	VFMADD231PS  Y19, Y20, Y7
+	VBROADCASTSS (DX)(R8*4), Z20
+	VFMADD231PS  Z18, Z20, Z8
+	VFMADD231PS  Y19, Y20, Y9
+	VBROADCASTSS (DX)(R10*1), Z20
+	VFMADD231PS  Z18, Z20, Z10
+	VFMADD231PS  Y19, Y20, Y11
+	VBROADCASTSS (DX)(R9*2), Z20
+	VFMADD231PS  Z18, Z20, Z12
+	VFMADD231PS  Y19, Y20, Y13
+	VBROADCASTSS (R11), Z20
+	VFMADD231PS  Z18, Z20, Z14
+	VFMADD231PS  Y19, Y20, Y15
+	VBROADCASTSS (R11)(R8*1), Z20
+	VFMADD231PS  Z18, Z20, Z16
+	VFMADD231PS  Y19, Y20, Y17
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop9
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled9
+	VBROADCASTSS 84(AX), Z18
+	VMULPS       Z0, Z18, Z0
+	VMULPS       Y1, Y18, Y1
+	VMULPS       Z2, Z18, Z2
+	VMULPS       Y3, Y18, Y3
+	VMULPS       Z4, Z18, Z4
+	VMULPS       Y5, Y18, Y5
+	VMULPS       Z6, Z18, Z6
+	VMULPS       Y7, Y18, Y7
+	VMULPS       Z8, Z18, Z8
+	VMULPS       Y9, Y18, Y9
+	VMULPS       Z10, Z18, Z10
+	VMULPS       Y11, Y18, Y11
+	VMULPS       Z12, Z18, Z12
+	VMULPS       Y13, Y18, Y13
+	VMULPS       Z14, Z18, Z14
+	VMULPS       Y15, Y18, Y15
+	VMULPS       Z16, Z18, Z16
+	VMULPS       Y17, Y18, Y17
+
+scaled9:
+	CMPL         80(AX), $+16777215
+	JNE          part9
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store9
+	VBROADCASTSS 88(AX), Z18
+	VFMADD231PS  (CX), Z18, Z0
+	VFMADD231PS  64(CX), Y18, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z2
+	VFMADD231PS  64(CX), Y18, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z4
+	VFMADD231PS  64(CX), Y18, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z6
+	VFMADD231PS  64(CX), Y18, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z8
+	VFMADD231PS  64(CX), Y18, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z10
+	VFMADD231PS  64(CX), Y18, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z12
+	VFMADD231PS  64(CX), Y18, Y13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z14
+	VFMADD231PS  64(CX), Y18, Y15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z16
+	VFMADD231PS  64(CX), Y18, Y17
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store9:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Y15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Y17, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part9:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore9
+	VBROADCASTSS 88(AX), Z18
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z0
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z2
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z4
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z6
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z8
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z10
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z12
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y13
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z14
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y15
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z19
+	VFMADD231PS  Z19, Z18, Z16
+	VMOVUPS.Z    64(CX), K2, Y19
+	VFMADD231PS  Y19, Y18, Y17
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore9:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Y15, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Y17, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows10:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop10:
+	VMOVUPS      (BX), Z20
+	VMOVUPS      64(BX), Y21
+	VBROADCASTSS (DX), Z22
+	VFMADD231PS  Z20, Z22, Z0
+	VFMADD231PS  Y21, Y22, Y1
+	VBROADCASTSS (DX)(R8*1), Z22
+	VFMADD231PS  Z20, Z22, Z2
+	VFMADD231PS  Y21, Y22, Y3
+	VBROADCASTSS (DX)(R8*2), Z22
+	VFMADD231PS  Z20, Z22, Z4
+	VFMADD231PS  Y21, Y22, Y5
+	VBROADCASTSS (DX)(R9*1), Z22
+	VFMADD231PS  Z20, Z22, Z6
+	VFMADD231PS  Y21, Y22, Y7
+	VBROADCASTSS (DX)(R8*4), Z22
+	VFMADD231PS  Z20, Z22, Z8
+	VFMADD231PS  Y21, Y22, Y9
+	VBROADCASTSS (DX)(R10*1), Z22
+	VFMADD231PS  Z20, Z22, Z10
+	VFMADD231PS  Y21, Y22, Y11
+	VBROADCASTSS (DX)(R9*2), Z22
+	VFMADD231PS  Z20, Z22, Z12
+	VFMADD231PS  Y21, Y22, Y13
+	VBROADCASTSS (R11), Z22
+	VFMADD231PS  Z20, Z22, Z14
+	VFMADD231PS  Y21, Y22, Y15
+	VBROADCASTSS (R11)(R8*1), Z22
+	VFMADD231PS  Z20, Z22, Z16
+	VFMADD231PS  Y21, Y22, Y17
+	VBROADCASTSS (R11)(R8*2), Z22
+	VFMADD231PS  Z20, Z22, Z18
+	VFMADD231PS  Y21, Y22, Y19
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop10
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled10
+	VBROADCASTSS 84(AX), Z20
+	VMULPS       Z0, Z20, Z0
+	VMULPS       Y1, Y20, Y1
+	VMULPS       Z2, Z20, Z2
+	VMULPS       Y3, Y20, Y3
+	VMULPS       Z4, Z20, Z4
+	VMULPS       Y5, Y20, Y5
+	VMULPS       Z6, Z20, Z6
+	VMULPS       Y7, Y20, Y7
+	VMULPS       Z8, Z20, Z8
+	VMULPS       Y9, Y20, Y9
+	VMULPS       Z10, Z20, Z10
+	VMULPS       Y11, Y20, Y11
+	VMULPS       Z12, Z20, Z12
+	VMULPS       Y13, Y20, Y13
+	VMULPS       Z14, Z20, Z14
+	VMULPS       Y15, Y20, Y15
+	VMULPS       Z16, Z20, Z16
+	VMULPS       Y17, Y20, Y17
+	VMULPS       Z18, Z20, Z18
+	VMULPS       Y19, Y20, Y19
+
+scaled10:
+	CMPL         80(AX), $+16777215
+	JNE          part10
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store10
+	VBROADCASTSS 88(AX), Z20
+	VFMADD231PS  (CX), Z20, Z0
+	VFMADD231PS  64(CX), Y20, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z2
+	VFMADD231PS  64(CX), Y20, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z4
+	VFMADD231PS  64(CX), Y20, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z6
+	VFMADD231PS  64(CX), Y20, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z8
+	VFMADD231PS  64(CX), Y20, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z10
+	VFMADD231PS  64(CX), Y20, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z12
+	VFMADD231PS  64(CX), Y20, Y13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z14
+	VFMADD231PS  64(CX), Y20, Y15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z16
+	VFMADD231PS  64(CX), Y20, Y17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z18
+	VFMADD231PS  64(CX), Y20, Y19
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store10:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Y15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Y17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Y19, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part10:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore10
+	VBROADCASTSS 88(AX), Z20
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z0
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z2
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z4
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z6
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z8
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z10
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z12
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y13
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z14
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y15
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z16
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y17
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z21
+	VFMADD231PS  Z21, Z20, Z18
+	VMOVUPS.Z    64(CX), K2, Y21
+	VFMADD231PS  Y21, Y20, Y19
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore10:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Y15, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Y17, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Y19, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows11:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop11:
+	VMOVUPS      (BX), Z22
+	VMOVUPS      64(BX), Y23
+	VBROADCASTSS (DX), Z24
+	VFMADD231PS  Z22, Z24, Z0
+	VFMADD231PS  Y23, Y24, Y1
+	VBROADCASTSS (DX)(R8*1), Z24
+	VFMADD231PS  Z22, Z24, Z2
+	VFMADD231PS  Y23, Y24, Y3
+	VBROADCASTSS (DX)(R8*2), Z24
+	VFMADD231PS  Z22, Z24, Z4
+	VFMADD231PS  Y23, Y24, Y5
+	VBROADCASTSS (DX)(R9*1), Z24
+	VFMADD231PS  Z22, Z24, Z6
+	VFMADD231PS  Y23, Y24, Y7
+	VBROADCASTSS (DX)(R8*4), Z24
+	VFMADD231PS  Z22, Z24, Z8
+	VFMADD231PS  Y23, Y24, Y9
+	VBROADCASTSS (DX)(R10*1), Z24
+	VFMADD231PS  Z22, Z24, Z10
+	VFMADD231PS  Y23, Y24, Y11
+	VBROADCASTSS (DX)(R9*2), Z24
+	VFMADD231PS  Z22, Z24, Z12
+	VFMADD231PS  Y23, Y24, Y13
+	VBROADCASTSS (R11), Z24
+	VFMADD231PS  Z22, Z24, Z14
+	VFMADD231PS  Y23, Y24, Y15
+	VBROADCASTSS (R11)(R8*1), Z24
+	VFMADD231PS  Z22, Z24, Z16
+	VFMADD231PS  Y23, Y24, Y17
+	VBROADCASTSS (R11)(R8*2), Z24
+	VFMADD231PS  Z22, Z24, Z18
+	VFMADD231PS  Y23, Y24, Y19
+	VBROADCASTSS (R11)(R9*1), Z24
+	VFMADD231PS  Z22, Z24, Z20
+	VFMADD231PS  Y23, Y24, Y21
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop11
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled11
+	VBROADCASTSS 84(AX), Z22
+	VMULPS       Z0, Z22, Z0
+	VMULPS       Y1, Y22, Y1
+	VMULPS       Z2, Z22, Z2
+	VMULPS       Y3, Y22, Y3
+	VMULPS       Z4, Z22, Z4
+	VMULPS       Y5, Y22, Y5
+	VMULPS       Z6, Z22, Z6
+	VMULPS       Y7, Y22, Y7
+	VMULPS       Z8, Z22, Z8
+	VMULPS       Y9, Y22, Y9
+	VMULPS       Z10, Z22, Z10
+	VMULPS       Y11, Y22, Y11
+	VMULPS       Z12, Z22, Z12
+	VMULPS       Y13, Y22, Y13
+	VMULPS       Z14, Z22, Z14
+	VMULPS       Y15, Y22, Y15
+	VMULPS       Z16, Z22, Z16
+	VMULPS       Y17, Y22, Y17
+	VMULPS       Z18, Z22, Z18
+	VMULPS       Y19, Y22, Y19
+	VMULPS       Z20, Z22, Z20
+	VMULPS       Y21, Y22, Y21
+
+scaled11:
+	CMPL         80(AX), $+16777215
+	JNE          part11
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store11
+	VBROADCASTSS 88(AX), Z22
+	VFMADD231PS  (CX), Z22, Z0
+	VFMADD231PS  64(CX), Y22, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z2
+	VFMADD231PS  64(CX), Y22, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z4
+	VFMADD231PS  64(CX), Y22, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z6
+	VFMADD231PS  64(CX), Y22, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z8
+	VFMADD231PS  64(CX), Y22, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z10
+	VFMADD231PS  64(CX), Y22, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z12
+	VFMADD231PS  64(CX), Y22, Y13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z14
+	VFMADD231PS  64(CX), Y22, Y15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z16
+	VFMADD231PS  64(CX), Y22, Y17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z18
+	VFMADD231PS  64(CX), Y22, Y19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z20
+	VFMADD231PS  64(CX), Y22, Y21
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store11:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Y15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Y17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Y19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Y21, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part11:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore11
+	VBROADCASTSS 88(AX), Z22
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z0
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z2
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z4
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z6
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z8
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z10
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z12
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y13
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z14
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y15
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z16
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y17
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z18
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y19
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z23
+	VFMADD231PS  Z23, Z22, Z20
+	VMOVUPS.Z    64(CX), K2, Y23
+	VFMADD231PS  Y23, Y22, Y21
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore11:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Y15, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Y17, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Y19, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Y21, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows12:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop12:
+	VMOVUPS      (BX), Z24
+	VMOVUPS      64(BX), Y25
+	VBROADCASTSS (DX), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Y25, Y26, Y1
+	VBROADCASTSS (DX)(R8*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Y25, Y26, Y3
+	VBROADCASTSS (DX)(R8*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Y25, Y26, Y5
+	VBROADCASTSS (DX)(R9*1), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Y25, Y26, Y7
+	VBROADCASTSS (DX)(R8*4), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Y25, Y26, Y9
+	VBROADCASTSS (DX)(R10*1), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Y25, Y26, Y11
+	VBROADCASTSS (DX)(R9*2), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Y25, Y26, Y13
+	VBROADCASTSS (R11), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Y25, Y26, Y15
+	VBROADCASTSS (R11)(R8*1), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Y25, Y26, Y17
+	VBROADCASTSS (R11)(R8*2), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Y25, Y26, Y19
+	VBROADCASTSS (R11)(R9*1), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Y25, Y26, Y21
+	VBROADCASTSS (R11)(R8*4), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Y25, Y26, Y23
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop12
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled12
+	VBROADCASTSS 84(AX), Z24
+	VMULPS       Z0, Z24, Z0
+	VMULPS       Y1, Y24, Y1
+	VMULPS       Z2, Z24, Z2
+	VMULPS       Y3, Y24, Y3
+	VMULPS       Z4, Z24, Z4
+	VMULPS       Y5, Y24, Y5
+	VMULPS       Z6, Z24, Z6
+	VMULPS       Y7, Y24, Y7
+	VMULPS       Z8, Z24, Z8
+	VMULPS       Y9, Y24, Y9
+	VMULPS       Z10, Z24, Z10
+	VMULPS       Y11, Y24, Y11
+	VMULPS       Z12, Z24, Z12
+	VMULPS       Y13, Y24, Y13
+	VMULPS       Z14, Z24, Z14
+	VMULPS       Y15, Y24, Y15
+	VMULPS       Z16, Z24, Z16
+	VMULPS       Y17, Y24, Y17
+	VMULPS       Z18, Z24, Z18
+	VMULPS       Y19, Y24, Y19
+	VMULPS       Z20, Z24, Z20
+	VMULPS       Y21, Y24, Y21
+	VMULPS       Z22, Z24, Z22
+	VMULPS       Y23, Y24, Y23
+
+scaled12:
+	CMPL         80(AX), $+16777215
+	JNE          part12
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store12
+	VBROADCASTSS 88(AX), Z24
+	VFMADD231PS  (CX), Z24, Z0
+	VFMADD231PS  64(CX), Y24, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z2
+	VFMADD231PS  64(CX), Y24, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z4
+	VFMADD231PS  64(CX), Y24, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z6
+	VFMADD231PS  64(CX), Y24, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z8
+	VFMADD231PS  64(CX), Y24, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z10
+	VFMADD231PS  64(CX), Y24, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z12
+	VFMADD231PS  64(CX), Y24, Y13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z14
+	VFMADD231PS  64(CX), Y24, Y15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z16
+	VFMADD231PS  64(CX), Y24, Y17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z18
+	VFMADD231PS  64(CX), Y24, Y19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z20
+	VFMADD231PS  64(CX), Y24, Y21
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z22
+	VFMADD231PS  64(CX), Y24, Y23
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store12:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Y15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Y17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Y19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Y21, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, (CX)
+	VMOVUPS Y23, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part12:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore12
+	VBROADCASTSS 88(AX), Z24
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z0
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z2
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z4
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z6
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z8
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z10
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z12
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y13
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z14
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y15
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z16
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y17
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z18
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y19
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z20
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y21
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z25
+	VFMADD231PS  Z25, Z24, Z22
+	VMOVUPS.Z    64(CX), K2, Y25
+	VFMADD231PS  Y25, Y24, Y23
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore12:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Y15, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Y17, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Y19, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Y21, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Y23, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows13:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop13:
+	VMOVUPS      (BX), Z26
+	VMOVUPS      64(BX), Y27
+	VBROADCASTSS (DX), Z28
+	VFMADD231PS  Z26, Z28, Z0
+	VFMADD231PS  Y27, Y28, Y1
+	VBROADCASTSS (DX)(R8*1), Z28
+	VFMADD231PS  Z26, Z28, Z2
+	VFMADD231PS  Y27, Y28, Y3
+	VBROADCASTSS (DX)(R8*2), Z28
+	VFMADD231PS  Z26, Z28, Z4
+	VFMADD231PS  Y27, Y28, Y5
+	VBROADCASTSS (DX)(R9*1), Z28
+	VFMADD231PS  Z26, Z28, Z6
+	VFMADD231PS  Y27, Y28, Y7
+	VBROADCASTSS (DX)(R8*4), Z28
+	VFMADD231PS  Z26, Z28, Z8
+	VFMADD231PS  Y27, Y28, Y9
+	VBROADCASTSS (DX)(R10*1), Z28
+	VFMADD231PS  Z26, Z28, Z10
+	VFMADD231PS  Y27, Y28, Y11
+	VBROADCASTSS (DX)(R9*2), Z28
+	VFMADD231PS  Z26, Z28, Z12
+	VFMADD231PS  Y27, Y28, Y13
+	VBROADCASTSS (R11), Z28
+	VFMADD231PS  Z26, Z28, Z14
+	VFMADD231PS  Y27, Y28, Y15
+	VBROADCASTSS (R11)(R8*1), Z28
+	VFMADD231PS  Z26, Z28, Z16
+	VFMADD231PS  Y27, Y28, Y17
+	VBROADCASTSS (R11)(R8*2), Z28
+	VFMADD231PS  Z26, Z28, Z18
+	VFMADD231PS  Y27, Y28, Y19
+	VBROADCASTSS (R11)(R9*1), Z28
+	VFMADD231PS  Z26, Z28, Z20
+	VFMADD231PS  Y27, Y28, Y21
+	VBROADCASTSS (R11)(R8*4), Z28
+	VFMADD231PS  Z26, Z28, Z22
+	VFMADD231PS  Y27, Y28, Y23
+	VBROADCASTSS (R11)(R10*1), Z28
+	VFMADD231PS  Z26, Z28, Z24
+	VFMADD231PS  Y27, Y28, Y25
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop13
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled13
+	VBROADCASTSS 84(AX), Z26
+	VMULPS       Z0, Z26, Z0
+	VMULPS       Y1, Y26, Y1
+	VMULPS       Z2, Z26, Z2
+	VMULPS       Y3, Y26, Y3
+	VMULPS       Z4, Z26, Z4
+	VMULPS       Y5, Y26, Y5
+	VMULPS       Z6, Z26, Z6
+	VMULPS       Y7, Y26, Y7
+	VMULPS       Z8, Z26, Z8
+	VMULPS       Y9, Y26, Y9
+	VMULPS       Z10, Z26, Z10
+	VMULPS       Y11, Y26, Y11
+	VMULPS       Z12, Z26, Z12
+	VMULPS       Y13, Y26, Y13
+	VMULPS       Z14, Z26, Z14
+	VMULPS       Y15, Y26, Y15
+	VMULPS       Z16, Z26, Z16
+	VMULPS       Y17, Y26, Y17
+	VMULPS       Z18, Z26, Z18
+	VMULPS       Y19, Y26, Y19
+	VMULPS       Z20, Z26, Z20
+	VMULPS       Y21, Y26, Y21
+	VMULPS       Z22, Z26, Z22
+	VMULPS       Y23, Y26, Y23
+	VMULPS       Z24, Z26, Z24
+	VMULPS       Y25, Y26, Y25
+
+scaled13:
+	CMPL         80(AX), $+16777215
+	JNE          part13
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store13
+	VBROADCASTSS 88(AX), Z26
+	VFMADD231PS  (CX), Z26, Z0
+	VFMADD231PS  64(CX), Y26, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z2
+	VFMADD231PS  64(CX), Y26, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z4
+	VFMADD231PS  64(CX), Y26, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z6
+	VFMADD231PS  64(CX), Y26, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z8
+	VFMADD231PS  64(CX), Y26, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z10
+	VFMADD231PS  64(CX), Y26, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z12
+	VFMADD231PS  64(CX), Y26, Y13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z14
+	VFMADD231PS  64(CX), Y26, Y15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z16
+	VFMADD231PS  64(CX), Y26, Y17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z18
+	VFMADD231PS  64(CX), Y26, Y19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z20
+	VFMADD231PS  64(CX), Y26, Y21
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z22
+	VFMADD231PS  64(CX), Y26, Y23
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z24
+	VFMADD231PS  64(CX), Y26, Y25
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store13:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Y15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Y17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Y19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Y21, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, (CX)
+	VMOVUPS Y23, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z24, (CX)
+	VMOVUPS Y25, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part13:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore13
+	VBROADCASTSS 88(AX), Z26
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z0
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z2
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z4
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z6
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z8
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z10
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z12
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y13
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z14
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y15
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z16
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y17
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z18
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y19
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z20
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y21
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z22
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y23
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z27
+	VFMADD231PS  Z27, Z26, Z24
+	VMOVUPS.Z    64(CX), K2, Y27
+	VFMADD231PS  Y27, Y26, Y25
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore13:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Y15, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Y17, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Y19, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Y21, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Y23, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Y25, K2, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+rows14:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 92(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	VPXORD     Z26, Z26, Z26
+	VPXORD     Z27, Z27, Z27
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	LEAQ       (DX)(R9*2), R11
+	ADDQ       R8, R11
+	MOVQ       96(AX), R12
+	MOVQ       104(AX), R13
+
+loop14:
+	VMOVUPS      (BX), Z28
+	VMOVUPS      64(BX), Y29
+	VBROADCASTSS (DX), Z30
+	VFMADD231PS  Z28, Z30, Z0
+	VFMADD231PS  Y29, Y30, Y1
+	VBROADCASTSS (DX)(R8*1), Z30
+	VFMADD231PS  Z28, Z30, Z2
+	VFMADD231PS  Y29, Y30, Y3
+	VBROADCASTSS (DX)(R8*2), Z30
+	VFMADD231PS  Z28, Z30, Z4
+	VFMADD231PS  Y29, Y30, Y5
+	VBROADCASTSS (DX)(R9*1), Z30
+	VFMADD231PS  Z28, Z30, Z6
+	VFMADD231PS  Y29, Y30, Y7
+	VBROADCASTSS (DX)(R8*4), Z30
+	VFMADD231PS  Z28, Z30, Z8
+	VFMADD231PS  Y29, Y30, Y9
+	VBROADCASTSS (DX)(R10*1), Z30
+	VFMADD231PS  Z28, Z30, Z10
+	VFMADD231PS  Y29, Y30, Y11
+	VBROADCASTSS (DX)(R9*2), Z30
+	VFMADD231PS  Z28, Z30, Z12
+	VFMADD231PS  Y29, Y30, Y13
+	VBROADCASTSS (R11), Z30
+	VFMADD231PS  Z28, Z30, Z14
+	VFMADD231PS  Y29, Y30, Y15
+	VBROADCASTSS (R11)(R8*1), Z30
+	VFMADD231PS  Z28, Z30, Z16
+	VFMADD231PS  Y29, Y30, Y17
+	VBROADCASTSS (R11)(R8*2), Z30
+	VFMADD231PS  Z28, Z30, Z18
+	VFMADD231PS  Y29, Y30, Y19
+	VBROADCASTSS (R11)(R9*1), Z30
+	VFMADD231PS  Z28, Z30, Z20
+	VFMADD231PS  Y29, Y30, Y21
+	VBROADCASTSS (R11)(R8*4), Z30
+	VFMADD231PS  Z28, Z30, Z22
+	VFMADD231PS  Y29, Y30, Y23
+	VBROADCASTSS (R11)(R10*1), Z30
+	VFMADD231PS  Z28, Z30, Z24
+	VFMADD231PS  Y29, Y30, Y25
+	VBROADCASTSS (R11)(R9*2), Z30
+	VFMADD231PS  Z28, Z30, Z26
+	VFMADD231PS  Y29, Y30, Y27
+	PREFETCHT0   (R12)
+	ADDQ         R13, R12
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	ADDQ         SI, R11
+	DECQ         CX
+	JNZ          loop14
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled14
+	VBROADCASTSS 84(AX), Z28
+	VMULPS       Z0, Z28, Z0
+	VMULPS       Y1, Y28, Y1
+	VMULPS       Z2, Z28, Z2
+	VMULPS       Y3, Y28, Y3
+	VMULPS       Z4, Z28, Z4
+	VMULPS       Y5, Y28, Y5
+	VMULPS       Z6, Z28, Z6
+	VMULPS       Y7, Y28, Y7
+	VMULPS       Z8, Z28, Z8
+	VMULPS       Y9, Y28, Y9
+	VMULPS       Z10, Z28, Z10
+	VMULPS       Y11, Y28, Y11
+	VMULPS       Z12, Z28, Z12
+	VMULPS       Y13, Y28, Y13
+	VMULPS       Z14, Z28, Z14
+	VMULPS       Y15, Y28, Y15
+	VMULPS       Z16, Z28, Z16
+	VMULPS       Y17, Y28, Y17
+	VMULPS       Z18, Z28, Z18
+	VMULPS       Y19, Y28, Y19
+	VMULPS       Z20, Z28, Z20
+	VMULPS       Y21, Y28, Y21
+	VMULPS       Z22, Z28, Z22
+	VMULPS       Y23, Y28, Y23
+	VMULPS       Z24, Z28, Z24
+	VMULPS       Y25, Y28, Y25
+	VMULPS       Z26, Z28, Z26
+	VMULPS       Y27, Y28, Y27
+
+scaled14:
+	CMPL         80(AX), $+16777215
+	JNE          part14
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store14
+	VBROADCASTSS 88(AX), Z28
+	VFMADD231PS  (CX), Z28, Z0
+	VFMADD231PS  64(CX), Y28, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z2
+	VFMADD231PS  64(CX), Y28, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z4
+	VFMADD231PS  64(CX), Y28, Y5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z6
+	VFMADD231PS  64(CX), Y28, Y7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z8
+	VFMADD231PS  64(CX), Y28, Y9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z10
+	VFMADD231PS  64(CX), Y28, Y11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z12
+	VFMADD231PS  64(CX), Y28, Y13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z14
+	VFMADD231PS  64(CX), Y28, Y15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z16
+	VFMADD231PS  64(CX), Y28, Y17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z18
+	VFMADD231PS  64(CX), Y28, Y19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z20
+	VFMADD231PS  64(CX), Y28, Y21
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z22
+	VFMADD231PS  64(CX), Y28, Y23
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z24
+	VFMADD231PS  64(CX), Y28, Y25
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z26
+	VFMADD231PS  64(CX), Y28, Y27
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store14:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Y1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Y3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Y5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Y7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Y9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Y11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Y13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Y15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Y17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Y19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Y21, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, (CX)
+	VMOVUPS Y23, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z24, (CX)
+	VMOVUPS Y25, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z26, (CX)
+	VMOVUPS Y27, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part14:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore14
+	VBROADCASTSS 88(AX), Z28
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z0
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y1
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z2
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y3
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z4
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y5
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z6
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y7
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z8
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y9
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z10
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y11
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z12
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y13
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z14
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y15
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z16
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y17
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z18
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y19
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z20
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y21
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z22
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y23
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z24
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y25
+	ADDQ         DX, CX
+	VMOVUPS.Z    (CX), K1, Z29
+	VFMADD231PS  Z29, Z28, Z26
+	VMOVUPS.Z    64(CX), K2, Y29
+	VFMADD231PS  Y29, Y28, Y27
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore14:
+	VMOVUPS Z0, K1, (CX)
+	VMOVUPS Y1, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, K1, (CX)
+	VMOVUPS Y3, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, K1, (CX)
+	VMOVUPS Y5, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, K1, (CX)
+	VMOVUPS Y7, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, K1, (CX)
+	VMOVUPS Y9, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, K1, (CX)
+	VMOVUPS Y11, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, K1, (CX)
+	VMOVUPS Y13, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, K1, (CX)
+	VMOVUPS Y15, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, K1, (CX)
+	VMOVUPS Y17, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, K1, (CX)
+	VMOVUPS Y19, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, K1, (CX)
+	VMOVUPS Y21, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, K1, (CX)
+	VMOVUPS Y23, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z24, K1, (CX)
+	VMOVUPS Y25, K2, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z26, K1, (CX)
+	VMOVUPS Y27, K2, 64(CX)
+	ADDQ    DX, CX
 	RET
 
 // func tileTwoAVX512(t *tile)
@@ -2231,18 +8227,43 @@ loop1:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop1
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
 	VBROADCASTSS 84(AX), Z2
 	VMULPS       Z0, Z2, Z0
 	VMULPS       Z1, Z2, Z1
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled1:
+	CMPL         80(AX), $-1
+	JNE          part1
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store1
+	VBROADCASTSS 88(AX), Z2
+	VFMADD231PS  (CX), Z2, Z0
+	VFMADD231PS  64(CX), Z2, Z1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store1:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore1
 	VBROADCASTSS 88(AX), Z2
 	VMOVUPS.Z    (CX), K1, Z3
 	VFMADD231PS  Z3, Z2, Z0
@@ -2251,7 +8272,7 @@ loop1:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store1:
+partstore1:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -2293,20 +8314,51 @@ loop2:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop2
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled2
 	VBROADCASTSS 84(AX), Z4
 	VMULPS       Z0, Z4, Z0
 	VMULPS       Z1, Z4, Z1
 	VMULPS       Z2, Z4, Z2
 	VMULPS       Z3, Z4, Z3
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled2:
+	CMPL         80(AX), $-1
+	JNE          part2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store2
+	VBROADCASTSS 88(AX), Z4
+	VFMADD231PS  (CX), Z4, Z0
+	VFMADD231PS  64(CX), Z4, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z4, Z2
+	VFMADD231PS  64(CX), Z4, Z3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store2:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part2:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore2
 	VBROADCASTSS 88(AX), Z4
 	VMOVUPS.Z    (CX), K1, Z5
 	VFMADD231PS  Z5, Z4, Z0
@@ -2320,7 +8372,7 @@ loop2:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store2:
+partstore2:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -2373,8 +8425,9 @@ loop3:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop3
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled3
 	VBROADCASTSS 84(AX), Z6
 	VMULPS       Z0, Z6, Z0
 	VMULPS       Z1, Z6, Z1
@@ -2382,13 +8435,49 @@ loop3:
 	VMULPS       Z3, Z6, Z3
 	VMULPS       Z4, Z6, Z4
 	VMULPS       Z5, Z6, Z5
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled3:
+	CMPL         80(AX), $-1
+	JNE          part3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store3
+	VBROADCASTSS 88(AX), Z6
+	VFMADD231PS  (CX), Z6, Z0
+	VFMADD231PS  64(CX), Z6, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z6, Z2
+	VFMADD231PS  64(CX), Z6, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z6, Z4
+	VFMADD231PS  64(CX), Z6, Z5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store3:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part3:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore3
 	VBROADCASTSS 88(AX), Z6
 	VMOVUPS.Z    (CX), K1, Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -2407,7 +8496,7 @@ loop3:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store3:
+partstore3:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -2472,8 +8561,9 @@ loop4:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop4
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled4
 	VBROADCASTSS 84(AX), Z8
 	VMULPS       Z0, Z8, Z0
 	VMULPS       Z1, Z8, Z1
@@ -2483,13 +8573,55 @@ loop4:
 	VMULPS       Z5, Z8, Z5
 	VMULPS       Z6, Z8, Z6
 	VMULPS       Z7, Z8, Z7
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled4:
+	CMPL         80(AX), $-1
+	JNE          part4
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store4
+	VBROADCASTSS 88(AX), Z8
+	VFMADD231PS  (CX), Z8, Z0
+	VFMADD231PS  64(CX), Z8, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z2
+	VFMADD231PS  64(CX), Z8, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z4
+	VFMADD231PS  64(CX), Z8, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z8, Z6
+	VFMADD231PS  64(CX), Z8, Z7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store4:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part4:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore4
 	VBROADCASTSS 88(AX), Z8
 	VMOVUPS.Z    (CX), K1, Z9
 	VFMADD231PS  Z9, Z8, Z0
@@ -2513,7 +8645,7 @@ loop4:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store4:
+partstore4:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -2589,8 +8721,9 @@ loop5:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop5
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled5
 	VBROADCASTSS 84(AX), Z10
 	VMULPS       Z0, Z10, Z0
 	VMULPS       Z1, Z10, Z1
@@ -2602,13 +8735,61 @@ loop5:
 	VMULPS       Z7, Z10, Z7
 	VMULPS       Z8, Z10, Z8
 	VMULPS       Z9, Z10, Z9
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled5:
+	CMPL         80(AX), $-1
+	JNE          part5
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store5
+	VBROADCASTSS 88(AX), Z10
+	VFMADD231PS  (CX), Z10, Z0
+	VFMADD231PS  64(CX), Z10, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z2
+	VFMADD231PS  64(CX), Z10, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z4
+	VFMADD231PS  64(CX), Z10, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z6
+	VFMADD231PS  64(CX), Z10, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z10, Z8
+	VFMADD231PS  64(CX), Z10, Z9
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store5:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part5:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore5
 	VBROADCASTSS 88(AX), Z10
 	VMOVUPS.Z    (CX), K1, Z11
 	VFMADD231PS  Z11, Z10, Z0
@@ -2637,7 +8818,7 @@ loop5:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store5:
+partstore5:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -2725,8 +8906,9 @@ loop6:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop6
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled6
 	VBROADCASTSS 84(AX), Z12
 	VMULPS       Z0, Z12, Z0
 	VMULPS       Z1, Z12, Z1
@@ -2740,13 +8922,67 @@ loop6:
 	VMULPS       Z9, Z12, Z9
 	VMULPS       Z10, Z12, Z10
 	VMULPS       Z11, Z12, Z11
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled6:
+	CMPL         80(AX), $-1
+	JNE          part6
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store6
+	VBROADCASTSS 88(AX), Z12
+	VFMADD231PS  (CX), Z12, Z0
+	VFMADD231PS  64(CX), Z12, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z2
+	VFMADD231PS  64(CX), Z12, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z4
+	VFMADD231PS  64(CX), Z12, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z6
+	VFMADD231PS  64(CX), Z12, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z8
+	VFMADD231PS  64(CX), Z12, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z12, Z10
+	VFMADD231PS  64(CX), Z12, Z11
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store6:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part6:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore6
 	VBROADCASTSS 88(AX), Z12
 	VMOVUPS.Z    (CX), K1, Z13
 	VFMADD231PS  Z13, Z12, Z0
@@ -2780,7 +9016,7 @@ loop6:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store6:
+partstore6:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -2879,8 +9115,9 @@ loop7:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop7
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled7
 	VBROADCASTSS 84(AX), Z14
 	VMULPS       Z0, Z14, Z0
 	VMULPS       Z1, Z14, Z1
@@ -2896,13 +9133,73 @@ loop7:
 	VMULPS       Z11, Z14, Z11
 	VMULPS       Z12, Z14, Z12
 	VMULPS       Z13, Z14, Z13
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled7:
+	CMPL         80(AX), $-1
+	JNE          part7
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store7
+	VBROADCASTSS 88(AX), Z14
+	VFMADD231PS  (CX), Z14, Z0
+	VFMADD231PS  64(CX), Z14, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z2
+	VFMADD231PS  64(CX), Z14, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z4
+	VFMADD231PS  64(CX), Z14, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z6
+	VFMADD231PS  64(CX), Z14, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z8
+	VFMADD231PS  64(CX), Z14, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z10
+	VFMADD231PS  64(CX), Z14, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z14, Z12
+	VFMADD231PS  64(CX), Z14, Z13
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store7:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part7:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore7
 	VBROADCASTSS 88(AX), Z14
 	VMOVUPS.Z    (CX), K1, Z15
 	VFMADD231PS  Z15, Z14, Z0
@@ -2941,7 +9238,7 @@ loop7:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store7:
+partstore7:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -3054,8 +9351,9 @@ loop8:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop8
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled8
 	VBROADCASTSS 84(AX), Z16
 	VMULPS       Z0, Z16, Z0
 	VMULPS       Z1, Z16, Z1
@@ -3073,13 +9371,79 @@ loop8:
 	VMULPS       Z13, Z16, Z13
 	VMULPS       Z14, Z16, Z14
 	VMULPS       Z15, Z16, Z15
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled8:
+	CMPL         80(AX), $-1
+	JNE          part8
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store8
+	VBROADCASTSS 88(AX), Z16
+	VFMADD231PS  (CX), Z16, Z0
+	VFMADD231PS  64(CX), Z16, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z2
+	VFMADD231PS  64(CX), Z16, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z4
+	VFMADD231PS  64(CX), Z16, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z6
+	VFMADD231PS  64(CX), Z16, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z8
+	VFMADD231PS  64(CX), Z16, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z10
+	VFMADD231PS  64(CX), Z16, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z12
+	VFMADD231PS  64(CX), Z16, Z13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z14
+	VFMADD231PS  64(CX), Z16, Z15
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store8:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part8:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore8
 	VBROADCASTSS 88(AX), Z16
 	VMOVUPS.Z    (CX), K1, Z17
 	VFMADD231PS  Z17, Z16, Z0
@@ -3123,7 +9487,7 @@ loop8:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store8:
+partstore8:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -3247,8 +9611,9 @@ loop9:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop9
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled9
 	VBROADCASTSS 84(AX), Z18
 	VMULPS       Z0, Z18, Z0
 	VMULPS       Z1, Z18, Z1
@@ -3268,13 +9633,85 @@ loop9:
 	VMULPS       Z15, Z18, Z15
 	VMULPS       Z16, Z18, Z16
 	VMULPS       Z17, Z18, Z17
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled9:
+	CMPL         80(AX), $-1
+	JNE          part9
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store9
+	VBROADCASTSS 88(AX), Z18
+	VFMADD231PS  (CX), Z18, Z0
+	VFMADD231PS  64(CX), Z18, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z2
+	VFMADD231PS  64(CX), Z18, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z4
+	VFMADD231PS  64(CX), Z18, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z6
+	VFMADD231PS  64(CX), Z18, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z8
+	VFMADD231PS  64(CX), Z18, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z10
+	VFMADD231PS  64(CX), Z18, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z12
+	VFMADD231PS  64(CX), Z18, Z13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z14
+	VFMADD231PS  64(CX), Z18, Z15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z18, Z16
+	VFMADD231PS  64(CX), Z18, Z17
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store9:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Z17, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part9:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore9
 	VBROADCASTSS 88(AX), Z18
 	VMOVUPS.Z    (CX), K1, Z19
 	VFMADD231PS  Z19, Z18, Z0
@@ -3323,7 +9760,7 @@ loop9:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store9:
+partstore9:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -3458,8 +9895,9 @@ loop10:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop10
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled10
 	VBROADCASTSS 84(AX), Z20
 	VMULPS       Z0, Z20, Z0
 	VMULPS       Z1, Z20, Z1
@@ -3481,13 +9919,91 @@ loop10:
 	VMULPS       Z17, Z20, Z17
 	VMULPS       Z18, Z20, Z18
 	VMULPS       Z19, Z20, Z19
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled10:
+	CMPL         80(AX), $-1
+	JNE          part10
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store10
+	VBROADCASTSS 88(AX), Z20
+	VFMADD231PS  (CX), Z20, Z0
+	VFMADD231PS  64(CX), Z20, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z2
+	VFMADD231PS  64(CX), Z20, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z4
+	VFMADD231PS  64(CX), Z20, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z6
+	VFMADD231PS  64(CX), Z20, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z8
+	VFMADD231PS  64(CX), Z20, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z10
+	VFMADD231PS  64(CX), Z20, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z12
+	VFMADD231PS  64(CX), Z20, Z13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z14
+	VFMADD231PS  64(CX), Z20, Z15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z16
+	VFMADD231PS  64(CX), Z20, Z17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z20, Z18
+	VFMADD231PS  64(CX), Z20, Z19
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store10:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Z17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Z19, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part10:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore10
 	VBROADCASTSS 88(AX), Z20
 	VMOVUPS.Z    (CX), K1, Z21
 	VFMADD231PS  Z21, Z20, Z0
@@ -3541,7 +10057,7 @@ loop10:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store10:
+partstore10:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -3687,8 +10203,9 @@ loop11:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop11
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled11
 	VBROADCASTSS 84(AX), Z22
 	VMULPS       Z0, Z22, Z0
 	VMULPS       Z1, Z22, Z1
@@ -3712,13 +10229,97 @@ loop11:
 	VMULPS       Z19, Z22, Z19
 	VMULPS       Z20, Z22, Z20
 	VMULPS       Z21, Z22, Z21
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled11:
+	CMPL         80(AX), $-1
+	JNE          part11
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store11
+	VBROADCASTSS 88(AX), Z22
+	VFMADD231PS  (CX), Z22, Z0
+	VFMADD231PS  64(CX), Z22, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z2
+	VFMADD231PS  64(CX), Z22, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z4
+	VFMADD231PS  64(CX), Z22, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z6
+	VFMADD231PS  64(CX), Z22, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z8
+	VFMADD231PS  64(CX), Z22, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z10
+	VFMADD231PS  64(CX), Z22, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z12
+	VFMADD231PS  64(CX), Z22, Z13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z14
+	VFMADD231PS  64(CX), Z22, Z15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z16
+	VFMADD231PS  64(CX), Z22, Z17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z18
+	VFMADD231PS  64(CX), Z22, Z19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z22, Z20
+	VFMADD231PS  64(CX), Z22, Z21
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store11:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Z17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Z19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Z21, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part11:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore11
 	VBROADCASTSS 88(AX), Z22
 	VMOVUPS.Z    (CX), K1, Z23
 	VFMADD231PS  Z23, Z22, Z0
@@ -3777,7 +10378,7 @@ loop11:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store11:
+partstore11:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -3934,8 +10535,9 @@ loop12:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop12
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled12
 	VBROADCASTSS 84(AX), Z24
 	VMULPS       Z0, Z24, Z0
 	VMULPS       Z1, Z24, Z1
@@ -3961,13 +10563,103 @@ loop12:
 	VMULPS       Z21, Z24, Z21
 	VMULPS       Z22, Z24, Z22
 	VMULPS       Z23, Z24, Z23
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled12:
+	CMPL         80(AX), $-1
+	JNE          part12
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store12
+	VBROADCASTSS 88(AX), Z24
+	VFMADD231PS  (CX), Z24, Z0
+	VFMADD231PS  64(CX), Z24, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z2
+	VFMADD231PS  64(CX), Z24, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z4
+	VFMADD231PS  64(CX), Z24, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z6
+	VFMADD231PS  64(CX), Z24, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z8
+	VFMADD231PS  64(CX), Z24, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z10
+	VFMADD231PS  64(CX), Z24, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z12
+	VFMADD231PS  64(CX), Z24, Z13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z14
+	VFMADD231PS  64(CX), Z24, Z15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z16
+	VFMADD231PS  64(CX), Z24, Z17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z18
+	VFMADD231PS  64(CX), Z24, Z19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z20
+	VFMADD231PS  64(CX), Z24, Z21
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z22
+	VFMADD231PS  64(CX), Z24, Z23
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store12:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Z17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Z19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Z21, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, (CX)
+	VMOVUPS Z23, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part12:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore12
 	VBROADCASTSS 88(AX), Z24
 	VMOVUPS.Z    (CX), K1, Z25
 	VFMADD231PS  Z25, Z24, Z0
@@ -4031,7 +10723,7 @@ loop12:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store12:
+partstore12:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -4199,8 +10891,9 @@ loop13:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop13
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled13
 	VBROADCASTSS 84(AX), Z26
 	VMULPS       Z0, Z26, Z0
 	VMULPS       Z1, Z26, Z1
@@ -4228,13 +10921,109 @@ loop13:
 	VMULPS       Z23, Z26, Z23
 	VMULPS       Z24, Z26, Z24
 	VMULPS       Z25, Z26, Z25
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled13:
+	CMPL         80(AX), $-1
+	JNE          part13
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store13
+	VBROADCASTSS 88(AX), Z26
+	VFMADD231PS  (CX), Z26, Z0
+	VFMADD231PS  64(CX), Z26, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z2
+	VFMADD231PS  64(CX), Z26, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z4
+	VFMADD231PS  64(CX), Z26, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z6
+	VFMADD231PS  64(CX), Z26, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z8
+	VFMADD231PS  64(CX), Z26, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z10
+	VFMADD231PS  64(CX), Z26, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z12
+	VFMADD231PS  64(CX), Z26, Z13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z14
+	VFMADD231PS  64(CX), Z26, Z15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z16
+	VFMADD231PS  64(CX), Z26, Z17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z18
+	VFMADD231PS  64(CX), Z26, Z19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z20
+	VFMADD231PS  64(CX), Z26, Z21
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z22
+	VFMADD231PS  64(CX), Z26, Z23
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z26, Z24
+	VFMADD231PS  64(CX), Z26, Z25
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store13:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Z17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Z19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Z21, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, (CX)
+	VMOVUPS Z23, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z24, (CX)
+	VMOVUPS Z25, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part13:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore13
 	VBROADCASTSS 88(AX), Z26
 	VMOVUPS.Z    (CX), K1, Z27
 	VFMADD231PS  Z27, Z26, Z0
@@ -4303,7 +11092,7 @@ loop13:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store13:
+partstore13:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -4482,8 +11271,9 @@ loop14:
 	ADDQ         SI, R11
 	DECQ         CX
 	JNZ          loop14
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled14
 	VBROADCASTSS 84(AX), Z28
 	VMULPS       Z0, Z28, Z0
 	VMULPS       Z1, Z28, Z1
@@ -4513,13 +11303,115 @@ loop14:
 	VMULPS       Z25, Z28, Z25
 	VMULPS       Z26, Z28, Z26
 	VMULPS       Z27, Z28, Z27
-	MOVL         80(AX), BX
-	KMOVW        BX, K1
-	SHRL         $0x10, BX
-	KMOVW        BX, K2
+
+scaled14:
+	CMPL         80(AX), $-1
+	JNE          part14
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store14
+	VBROADCASTSS 88(AX), Z28
+	VFMADD231PS  (CX), Z28, Z0
+	VFMADD231PS  64(CX), Z28, Z1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z2
+	VFMADD231PS  64(CX), Z28, Z3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z4
+	VFMADD231PS  64(CX), Z28, Z5
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z6
+	VFMADD231PS  64(CX), Z28, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z8
+	VFMADD231PS  64(CX), Z28, Z9
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z10
+	VFMADD231PS  64(CX), Z28, Z11
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z12
+	VFMADD231PS  64(CX), Z28, Z13
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z14
+	VFMADD231PS  64(CX), Z28, Z15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z16
+	VFMADD231PS  64(CX), Z28, Z17
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z18
+	VFMADD231PS  64(CX), Z28, Z19
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z20
+	VFMADD231PS  64(CX), Z28, Z21
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z22
+	VFMADD231PS  64(CX), Z28, Z23
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z24
+	VFMADD231PS  64(CX), Z28, Z25
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z28, Z26
+	VFMADD231PS  64(CX), Z28, Z27
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store14:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z2, (CX)
+	VMOVUPS Z3, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z4, (CX)
+	VMOVUPS Z5, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z6, (CX)
+	VMOVUPS Z7, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z10, (CX)
+	VMOVUPS Z11, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z12, (CX)
+	VMOVUPS Z13, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z14, (CX)
+	VMOVUPS Z15, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Z17, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z18, (CX)
+	VMOVUPS Z19, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z20, (CX)
+	VMOVUPS Z21, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z22, (CX)
+	VMOVUPS Z23, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z24, (CX)
+	VMOVUPS Z25, 64(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z26, (CX)
+	VMOVUPS Z27, 64(CX)
+	ADDQ    DX, CX
+	RET
+
+part14:
+	MOVL         80(AX), CX
+	KMOVW        CX, K1
+	SHRL         $0x10, CX
+	KMOVW        CX, K2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore14
 	VBROADCASTSS 88(AX), Z28
 	VMOVUPS.Z    (CX), K1, Z29
 	VFMADD231PS  Z29, Z28, Z0
@@ -4593,7 +11485,7 @@ loop14:
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
-store14:
+partstore14:
 	VMOVUPS Z0, K1, (CX)
 	VMOVUPS Z1, K2, 64(CX)
 	ADDQ    DX, CX
@@ -4638,6 +11530,1077 @@ store14:
 	ADDQ    DX, CX
 	RET
 
+// func tileEightAVX512(t *tile)
+// Requires: AVX512F, MMX+
+TEXT ·tileEightAVX512(SB), NOSPLIT, $0-8
+	MOVQ       t+0(FP), AX
+	MOVQ       64(AX), CX
+	CMPQ       CX, $0x03
+	JEQ        rows3
+	CMPQ       CX, $0x02
+	JEQ        rows2
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 124(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
+
+loop1:
+	VBROADCASTSS (DX), Z8
+	VFMADD231PS  (BX), Z8, Z0
+	VFMADD231PS  64(BX), Z8, Z1
+	VFMADD231PS  128(BX), Z8, Z2
+	VFMADD231PS  192(BX), Z8, Z3
+	VFMADD231PS  256(BX), Z8, Z4
+	VFMADD231PS  320(BX), Z8, Z5
+	VFMADD231PS  384(BX), Z8, Z6
+	VFMADD231PS  448(BX), Z8, Z7
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop1
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
+	VBROADCASTSS 84(AX), Z8
+	VMULPS       Z0, Z8, Z0
+	VMULPS       Z1, Z8, Z1
+	VMULPS       Z2, Z8, Z2
+	VMULPS       Z3, Z8, Z3
+	VMULPS       Z4, Z8, Z4
+	VMULPS       Z5, Z8, Z5
+	VMULPS       Z6, Z8, Z6
+	VMULPS       Z7, Z8, Z7
+
+scaled1:
+	CMPL         80(AX), $-1
+	JNE          part1
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store1
+	VBROADCASTSS 88(AX), Z8
+	VFMADD231PS  (CX), Z8, Z0
+	VFMADD231PS  64(CX), Z8, Z1
+	VFMADD231PS  128(CX), Z8, Z2
+	VFMADD231PS  192(CX), Z8, Z3
+	VFMADD231PS  256(CX), Z8, Z4
+	VFMADD231PS  320(CX), Z8, Z5
+	VFMADD231PS  384(CX), Z8, Z6
+	VFMADD231PS  448(CX), Z8, Z7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store1:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	VMOVUPS Z2, 128(CX)
+	VMOVUPS Z3, 192(CX)
+	VMOVUPS Z4, 256(CX)
+	VMOVUPS Z5, 320(CX)
+	VMOVUPS Z6, 384(CX)
+	VMOVUPS Z7, 448(CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
+	RET
+
+rows2:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 124(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 124(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
+
+loop2:
+	VBROADCASTSS (DX), Z16
+	VBROADCASTSS (DX)(R8*1), Z17
+	VMOVUPS      (BX), Z18
+	VFMADD231PS  Z18, Z16, Z0
+	VFMADD231PS  Z18, Z17, Z8
+	VMOVUPS      64(BX), Z18
+	VFMADD231PS  Z18, Z16, Z1
+	VFMADD231PS  Z18, Z17, Z9
+	VMOVUPS      128(BX), Z18
+	VFMADD231PS  Z18, Z16, Z2
+	VFMADD231PS  Z18, Z17, Z10
+	VMOVUPS      192(BX), Z18
+	VFMADD231PS  Z18, Z16, Z3
+	VFMADD231PS  Z18, Z17, Z11
+	VMOVUPS      256(BX), Z18
+	VFMADD231PS  Z18, Z16, Z4
+	VFMADD231PS  Z18, Z17, Z12
+	VMOVUPS      320(BX), Z18
+	VFMADD231PS  Z18, Z16, Z5
+	VFMADD231PS  Z18, Z17, Z13
+	VMOVUPS      384(BX), Z18
+	VFMADD231PS  Z18, Z16, Z6
+	VFMADD231PS  Z18, Z17, Z14
+	VMOVUPS      448(BX), Z18
+	VFMADD231PS  Z18, Z16, Z7
+	VFMADD231PS  Z18, Z17, Z15
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop2
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled2
+	VBROADCASTSS 84(AX), Z16
+	VMULPS       Z0, Z16, Z0
+	VMULPS       Z1, Z16, Z1
+	VMULPS       Z2, Z16, Z2
+	VMULPS       Z3, Z16, Z3
+	VMULPS       Z4, Z16, Z4
+	VMULPS       Z5, Z16, Z5
+	VMULPS       Z6, Z16, Z6
+	VMULPS       Z7, Z16, Z7
+	VMULPS       Z8, Z16, Z8
+	VMULPS       Z9, Z16, Z9
+	VMULPS       Z10, Z16, Z10
+	VMULPS       Z11, Z16, Z11
+	VMULPS       Z12, Z16, Z12
+	VMULPS       Z13, Z16, Z13
+	VMULPS       Z14, Z16, Z14
+	VMULPS       Z15, Z16, Z15
+
+scaled2:
+	CMPL         80(AX), $-1
+	JNE          part2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store2
+	VBROADCASTSS 88(AX), Z16
+	VFMADD231PS  (CX), Z16, Z0
+	VFMADD231PS  64(CX), Z16, Z1
+	VFMADD231PS  128(CX), Z16, Z2
+	VFMADD231PS  192(CX), Z16, Z3
+	VFMADD231PS  256(CX), Z16, Z4
+	VFMADD231PS  320(CX), Z16, Z5
+	VFMADD231PS  384(CX), Z16, Z6
+	VFMADD231PS  448(CX), Z16, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z16, Z8
+	VFMADD231PS  64(CX), Z16, Z9
+	VFMADD231PS  128(CX), Z16, Z10
+	VFMADD231PS  192(CX), Z16, Z11
+	VFMADD231PS  256(CX), Z16, Z12
+	VFMADD231PS  320(CX), Z16, Z13
+	VFMADD231PS  384(CX), Z16, Z14
+	VFMADD231PS  448(CX), Z16, Z15
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store2:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	VMOVUPS Z2, 128(CX)
+	VMOVUPS Z3, 192(CX)
+	VMOVUPS Z4, 256(CX)
+	VMOVUPS Z5, 320(CX)
+	VMOVUPS Z6, 384(CX)
+	VMOVUPS Z7, 448(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	VMOVUPS Z10, 128(CX)
+	VMOVUPS Z11, 192(CX)
+	VMOVUPS Z12, 256(CX)
+	VMOVUPS Z13, 320(CX)
+	VMOVUPS Z14, 384(CX)
+	VMOVUPS Z15, 448(CX)
+	ADDQ    DX, CX
+	RET
+
+part2:
+	RET
+
+rows3:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 124(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 124(DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	PREFETCHT0 124(DX)
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
+
+loop3:
+	VBROADCASTSS (DX), Z24
+	VBROADCASTSS (DX)(R8*1), Z25
+	VBROADCASTSS (DX)(R8*2), Z26
+	VMOVUPS      (BX), Z27
+	VFMADD231PS  Z27, Z24, Z0
+	VFMADD231PS  Z27, Z25, Z8
+	VFMADD231PS  Z27, Z26, Z16
+	VMOVUPS      64(BX), Z27
+	VFMADD231PS  Z27, Z24, Z1
+	VFMADD231PS  Z27, Z25, Z9
+	VFMADD231PS  Z27, Z26, Z17
+	VMOVUPS      128(BX), Z27
+	VFMADD231PS  Z27, Z24, Z2
+	VFMADD231PS  Z27, Z25, Z10
+	VFMADD231PS  Z27, Z26, Z18
+	VMOVUPS      192(BX), Z27
+	VFMADD231PS  Z27, Z24, Z3
+	VFMADD231PS  Z27, Z25, Z11
+	VFMADD231PS  Z27, Z26, Z19
+	VMOVUPS      256(BX), Z27
+	VFMADD231PS  Z27, Z24, Z4
+	VFMADD231PS  Z27, Z25, Z12
+	VFMADD231PS  Z27, Z26, Z20
+	VMOVUPS      320(BX), Z27
+	VFMADD231PS  Z27, Z24, Z5
+	VFMADD231PS  Z27, Z25, Z13
+	VFMADD231PS  Z27, Z26, Z21
+	VMOVUPS      384(BX), Z27
+	VFMADD231PS  Z27, Z24, Z6
+	VFMADD231PS  Z27, Z25, Z14
+	VFMADD231PS  Z27, Z26, Z22
+	VMOVUPS      448(BX), Z27
+	VFMADD231PS  Z27, Z24, Z7
+	VFMADD231PS  Z27, Z25, Z15
+	VFMADD231PS  Z27, Z26, Z23
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop3
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled3
+	VBROADCASTSS 84(AX), Z24
+	VMULPS       Z0, Z24, Z0
+	VMULPS       Z1, Z24, Z1
+	VMULPS       Z2, Z24, Z2
+	VMULPS       Z3, Z24, Z3
+	VMULPS       Z4, Z24, Z4
+	VMULPS       Z5, Z24, Z5
+	VMULPS       Z6, Z24, Z6
+	VMULPS       Z7, Z24, Z7
+	VMULPS       Z8, Z24, Z8
+	VMULPS       Z9, Z24, Z9
+	VMULPS       Z10, Z24, Z10
+	VMULPS       Z11, Z24, Z11
+	VMULPS       Z12, Z24, Z12
+	VMULPS       Z13, Z24, Z13
+	VMULPS       Z14, Z24, Z14
+	VMULPS       Z15, Z24, Z15
+	VMULPS       Z16, Z24, Z16
+	VMULPS       Z17, Z24, Z17
+	VMULPS       Z18, Z24, Z18
+	VMULPS       Z19, Z24, Z19
+	VMULPS       Z20, Z24, Z20
+	VMULPS       Z21, Z24, Z21
+	VMULPS       Z22, Z24, Z22
+	VMULPS       Z23, Z24, Z23
+
+scaled3:
+	CMPL         80(AX), $-1
+	JNE          part3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store3
+	VBROADCASTSS 88(AX), Z24
+	VFMADD231PS  (CX), Z24, Z0
+	VFMADD231PS  64(CX), Z24, Z1
+	VFMADD231PS  128(CX), Z24, Z2
+	VFMADD231PS  192(CX), Z24, Z3
+	VFMADD231PS  256(CX), Z24, Z4
+	VFMADD231PS  320(CX), Z24, Z5
+	VFMADD231PS  384(CX), Z24, Z6
+	VFMADD231PS  448(CX), Z24, Z7
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z8
+	VFMADD231PS  64(CX), Z24, Z9
+	VFMADD231PS  128(CX), Z24, Z10
+	VFMADD231PS  192(CX), Z24, Z11
+	VFMADD231PS  256(CX), Z24, Z12
+	VFMADD231PS  320(CX), Z24, Z13
+	VFMADD231PS  384(CX), Z24, Z14
+	VFMADD231PS  448(CX), Z24, Z15
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Z24, Z16
+	VFMADD231PS  64(CX), Z24, Z17
+	VFMADD231PS  128(CX), Z24, Z18
+	VFMADD231PS  192(CX), Z24, Z19
+	VFMADD231PS  256(CX), Z24, Z20
+	VFMADD231PS  320(CX), Z24, Z21
+	VFMADD231PS  384(CX), Z24, Z22
+	VFMADD231PS  448(CX), Z24, Z23
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store3:
+	VMOVUPS Z0, (CX)
+	VMOVUPS Z1, 64(CX)
+	VMOVUPS Z2, 128(CX)
+	VMOVUPS Z3, 192(CX)
+	VMOVUPS Z4, 256(CX)
+	VMOVUPS Z5, 320(CX)
+	VMOVUPS Z6, 384(CX)
+	VMOVUPS Z7, 448(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z8, (CX)
+	VMOVUPS Z9, 64(CX)
+	VMOVUPS Z10, 128(CX)
+	VMOVUPS Z11, 192(CX)
+	VMOVUPS Z12, 256(CX)
+	VMOVUPS Z13, 320(CX)
+	VMOVUPS Z14, 384(CX)
+	VMOVUPS Z15, 448(CX)
+	ADDQ    DX, CX
+	VMOVUPS Z16, (CX)
+	VMOVUPS Z17, 64(CX)
+	VMOVUPS Z18, 128(CX)
+	VMOVUPS Z19, 192(CX)
+	VMOVUPS Z20, 256(CX)
+	VMOVUPS Z21, 320(CX)
+	VMOVUPS Z22, 384(CX)
+	VMOVUPS Z23, 448(CX)
+	ADDQ    DX, CX
+	RET
+
+part3:
+	RET
+
+// func tileOneAVX2(t *tile)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tileOneAVX2(SB), NOSPLIT, $0-8
+	MOVQ       t+0(FP), AX
+	MOVQ       64(AX), CX
+	CMPQ       CX, $0x06
+	JEQ        rows6
+	CMPQ       CX, $0x05
+	JEQ        rows5
+	CMPQ       CX, $0x04
+	JEQ        rows4
+	CMPQ       CX, $0x03
+	JEQ        rows3
+	CMPQ       CX, $0x02
+	JEQ        rows2
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	VXORPS     Y0, Y0, Y0
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
+
+loop1:
+	VMOVUPS      (BX), Y1
+	VBROADCASTSS (DX), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop1
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
+	VBROADCASTSS 84(AX), Y1
+	VMULPS       Y0, Y1, Y0
+
+scaled1:
+	CMPL         80(AX), $+255
+	JNE          part1
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store1
+	VBROADCASTSS 88(AX), Y1
+	VFMADD231PS  (CX), Y1, Y0
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store1:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y1
+	VMOVUPS      32(CX), Y2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore1
+	VBROADCASTSS 88(AX), Y2
+	VMASKMOVPS   (CX), Y1, Y3
+	VFMADD231PS  Y3, Y2, Y0
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore1:
+	VMASKMOVPS Y0, Y1, (CX)
+	ADDQ       DX, CX
+	RET
+
+rows2:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
+
+loop2:
+	VMOVUPS      (BX), Y2
+	VBROADCASTSS (DX), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	VBROADCASTSS (DX)(R8*1), Y3
+	VFMADD231PS  Y2, Y3, Y1
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop2
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled2
+	VBROADCASTSS 84(AX), Y2
+	VMULPS       Y0, Y2, Y0
+	VMULPS       Y1, Y2, Y1
+
+scaled2:
+	CMPL         80(AX), $+255
+	JNE          part2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store2
+	VBROADCASTSS 88(AX), Y2
+	VFMADD231PS  (CX), Y2, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y2, Y1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store2:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	RET
+
+part2:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y2
+	VMOVUPS      32(CX), Y3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore2
+	VBROADCASTSS 88(AX), Y3
+	VMASKMOVPS   (CX), Y2, Y4
+	VFMADD231PS  Y4, Y3, Y0
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y2, Y4
+	VFMADD231PS  Y4, Y3, Y1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore2:
+	VMASKMOVPS Y0, Y2, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y1, Y2, (CX)
+	ADDQ       DX, CX
+	RET
+
+rows3:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R9
+	MOVQ       104(AX), R10
+
+loop3:
+	VMOVUPS      (BX), Y3
+	VBROADCASTSS (DX), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS (DX)(R8*1), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	VBROADCASTSS (DX)(R8*2), Y4
+	VFMADD231PS  Y3, Y4, Y2
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop3
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled3
+	VBROADCASTSS 84(AX), Y3
+	VMULPS       Y0, Y3, Y0
+	VMULPS       Y1, Y3, Y1
+	VMULPS       Y2, Y3, Y2
+
+scaled3:
+	CMPL         80(AX), $+255
+	JNE          part3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store3
+	VBROADCASTSS 88(AX), Y3
+	VFMADD231PS  (CX), Y3, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y3, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y3, Y2
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store3:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	RET
+
+part3:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y3
+	VMOVUPS      32(CX), Y4
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore3
+	VBROADCASTSS 88(AX), Y4
+	VMASKMOVPS   (CX), Y3, Y5
+	VFMADD231PS  Y5, Y4, Y0
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y3, Y5
+	VFMADD231PS  Y5, Y4, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y3, Y5
+	VFMADD231PS  Y5, Y4, Y2
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore3:
+	VMASKMOVPS Y0, Y3, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y1, Y3, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y2, Y3, (CX)
+	ADDQ       DX, CX
+	RET
+
+rows4:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
+
+loop4:
+	VMOVUPS      (BX), Y4
+	VBROADCASTSS (DX), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS (DX)(R8*1), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS (DX)(R8*2), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	VBROADCASTSS (DX)(R9*1), Y5
+	VFMADD231PS  Y4, Y5, Y3
+	PREFETCHT0   (R10)
+	ADDQ         R11, R10
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop4
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled4
+	VBROADCASTSS 84(AX), Y4
+	VMULPS       Y0, Y4, Y0
+	VMULPS       Y1, Y4, Y1
+	VMULPS       Y2, Y4, Y2
+	VMULPS       Y3, Y4, Y3
+
+scaled4:
+	CMPL         80(AX), $+255
+	JNE          part4
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store4
+	VBROADCASTSS 88(AX), Y4
+	VFMADD231PS  (CX), Y4, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y4, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y4, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y4, Y3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store4:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	RET
+
+part4:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y4
+	VMOVUPS      32(CX), Y5
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore4
+	VBROADCASTSS 88(AX), Y5
+	VMASKMOVPS   (CX), Y4, Y6
+	VFMADD231PS  Y6, Y5, Y0
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y4, Y6
+	VFMADD231PS  Y6, Y5, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y4, Y6
+	VFMADD231PS  Y6, Y5, Y2
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y4, Y6
+	VFMADD231PS  Y6, Y5, Y3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore4:
+	VMASKMOVPS Y0, Y4, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y1, Y4, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y2, Y4, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y3, Y4, (CX)
+	ADDQ       DX, CX
+	RET
+
+rows5:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	MOVQ       96(AX), R10
+	MOVQ       104(AX), R11
+
+loop5:
+	VMOVUPS      (BX), Y5
+	VBROADCASTSS (DX), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS (DX)(R8*1), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS (DX)(R8*2), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS (DX)(R9*1), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	VBROADCASTSS (DX)(R8*4), Y6
+	VFMADD231PS  Y5, Y6, Y4
+	PREFETCHT0   (R10)
+	ADDQ         R11, R10
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop5
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled5
+	VBROADCASTSS 84(AX), Y5
+	VMULPS       Y0, Y5, Y0
+	VMULPS       Y1, Y5, Y1
+	VMULPS       Y2, Y5, Y2
+	VMULPS       Y3, Y5, Y3
+	VMULPS       Y4, Y5, Y4
+
+scaled5:
+	CMPL         80(AX), $+255
+	JNE          part5
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store5
+	VBROADCASTSS 88(AX), Y5
+	VFMADD231PS  (CX), Y5, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y5, Y4
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store5:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	RET
+
+part5:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y5
+	VMOVUPS      32(CX), Y6
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore5
+	VBROADCASTSS 88(AX), Y6
+	VMASKMOVPS   (CX), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y0
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y2
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y3
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y4
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore5:
+	VMASKMOVPS Y0, Y5, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y1, Y5, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y2, Y5, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y3, Y5, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y4, Y5, (CX)
+	ADDQ       DX, CX
+	RET
+
+rows6:
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	ADDQ       BX, DX
+	PREFETCHT0 (DX)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	LEAQ       (R8)(R8*2), R9
+	LEAQ       (R8)(R8*4), R10
+	MOVQ       96(AX), R11
+	MOVQ       104(AX), R12
+
+loop6:
+	VMOVUPS      (BX), Y6
+	VBROADCASTSS (DX), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS (DX)(R8*1), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS (DX)(R8*2), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS (DX)(R9*1), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS (DX)(R8*4), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	VBROADCASTSS (DX)(R10*1), Y7
+	VFMADD231PS  Y6, Y7, Y5
+	PREFETCHT0   (R11)
+	ADDQ         R12, R11
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop6
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled6
+	VBROADCASTSS 84(AX), Y6
+	VMULPS       Y0, Y6, Y0
+	VMULPS       Y1, Y6, Y1
+	VMULPS       Y2, Y6, Y2
+	VMULPS       Y3, Y6, Y3
+	VMULPS       Y4, Y6, Y4
+	VMULPS       Y5, Y6, Y5
+
+scaled6:
+	CMPL         80(AX), $+255
+	JNE          part6
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store6
+	VBROADCASTSS 88(AX), Y6
+	VFMADD231PS  (CX), Y6, Y0
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y1
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y2
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y3
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y4
+	ADDQ         DX, CX
+	VFMADD231PS  (CX), Y6, Y5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store6:
+	VMOVUPS Y0, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y1, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y3, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	ADDQ    DX, CX
+	VMOVUPS Y5, (CX)
+	ADDQ    DX, CX
+	RET
+
+part6:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y6
+	VMOVUPS      32(CX), Y7
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore6
+	VBROADCASTSS 88(AX), Y7
+	VMASKMOVPS   (CX), Y6, Y8
+	VFMADD231PS  Y8, Y7, Y0
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y6, Y8
+	VFMADD231PS  Y8, Y7, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y6, Y8
+	VFMADD231PS  Y8, Y7, Y2
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y6, Y8
+	VFMADD231PS  Y8, Y7, Y3
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y6, Y8
+	VFMADD231PS  Y8, Y7, Y4
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y6, Y8
+	VFMADD231PS  Y8, Y7, Y5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore6:
+	VMASKMOVPS Y0, Y6, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y1, Y6, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y2, Y6, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y3, Y6, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y4, Y6, (CX)
+	ADDQ       DX, CX
+	VMASKMOVPS Y5, Y6, (CX)
+	ADDQ       DX, CX
+	RET
+
 // func tileTwoAVX2(t *tile)
 // Requires: AVX, FMA3, MMX+
 TEXT ·tileTwoAVX2(SB), NOSPLIT, $0-8
@@ -4657,7 +12620,6 @@ TEXT ·tileTwoAVX2(SB), NOSPLIT, $0-8
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	VXORPS     Y0, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	MOVQ       (AX), DX
@@ -4680,28 +12642,53 @@ loop1:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop1
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
 	VBROADCASTSS 84(AX), Y2
 	VMULPS       Y0, Y2, Y0
 	VMULPS       Y1, Y2, Y1
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y3
-	VMOVUPS      32(BX), Y4
+
+scaled1:
+	CMPL         80(AX), $+65535
+	JNE          part1
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store1
 	VBROADCASTSS 88(AX), Y2
-	VMASKMOVPS   (CX), Y3, Y5
-	VFMADD231PS  Y5, Y2, Y0
-	VMASKMOVPS   32(CX), Y4, Y5
-	VFMADD231PS  Y5, Y2, Y1
+	VFMADD231PS  (CX), Y2, Y0
+	VFMADD231PS  32(CX), Y2, Y1
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store1:
-	VMASKMOVPS Y0, Y3, (CX)
-	VMASKMOVPS Y1, Y4, 32(CX)
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y2
+	VMOVUPS      32(CX), Y3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore1
+	VBROADCASTSS 88(AX), Y4
+	VMASKMOVPS   (CX), Y2, Y5
+	VFMADD231PS  Y5, Y4, Y0
+	VMASKMOVPS   32(CX), Y3, Y5
+	VFMADD231PS  Y5, Y4, Y1
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore1:
+	VMASKMOVPS Y0, Y2, (CX)
+	VMASKMOVPS Y1, Y3, 32(CX)
 	ADDQ       DX, CX
 	RET
 
@@ -4710,10 +12697,8 @@ rows2:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	VXORPS     Y0, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VXORPS     Y2, Y2, Y2
@@ -4741,38 +12726,69 @@ loop2:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop2
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled2
 	VBROADCASTSS 84(AX), Y4
 	VMULPS       Y0, Y4, Y0
 	VMULPS       Y1, Y4, Y1
 	VMULPS       Y2, Y4, Y2
 	VMULPS       Y3, Y4, Y3
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y5
-	VMOVUPS      32(BX), Y6
+
+scaled2:
+	CMPL         80(AX), $+65535
+	JNE          part2
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store2
 	VBROADCASTSS 88(AX), Y4
-	VMASKMOVPS   (CX), Y5, Y7
-	VFMADD231PS  Y7, Y4, Y0
-	VMASKMOVPS   32(CX), Y6, Y7
-	VFMADD231PS  Y7, Y4, Y1
+	VFMADD231PS  (CX), Y4, Y0
+	VFMADD231PS  32(CX), Y4, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y5, Y7
-	VFMADD231PS  Y7, Y4, Y2
-	VMASKMOVPS   32(CX), Y6, Y7
-	VFMADD231PS  Y7, Y4, Y3
+	VFMADD231PS  (CX), Y4, Y2
+	VFMADD231PS  32(CX), Y4, Y3
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store2:
-	VMASKMOVPS Y0, Y5, (CX)
-	VMASKMOVPS Y1, Y6, 32(CX)
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DX, CX
+	RET
+
+part2:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y4
+	VMOVUPS      32(CX), Y5
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore2
+	VBROADCASTSS 88(AX), Y6
+	VMASKMOVPS   (CX), Y4, Y7
+	VFMADD231PS  Y7, Y6, Y0
+	VMASKMOVPS   32(CX), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y4, Y7
+	VFMADD231PS  Y7, Y6, Y2
+	VMASKMOVPS   32(CX), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y3
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore2:
+	VMASKMOVPS Y0, Y4, (CX)
+	VMASKMOVPS Y1, Y5, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y5, (CX)
-	VMASKMOVPS Y3, Y6, 32(CX)
+	VMASKMOVPS Y2, Y4, (CX)
+	VMASKMOVPS Y3, Y5, 32(CX)
 	ADDQ       DX, CX
 	RET
 
@@ -4781,13 +12797,10 @@ rows3:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	VXORPS     Y0, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VXORPS     Y2, Y2, Y2
@@ -4820,8 +12833,9 @@ loop3:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop3
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled3
 	VBROADCASTSS 84(AX), Y6
 	VMULPS       Y0, Y6, Y0
 	VMULPS       Y1, Y6, Y1
@@ -4829,39 +12843,75 @@ loop3:
 	VMULPS       Y3, Y6, Y3
 	VMULPS       Y4, Y6, Y4
 	VMULPS       Y5, Y6, Y5
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y7
-	VMOVUPS      32(BX), Y8
+
+scaled3:
+	CMPL         80(AX), $+65535
+	JNE          part3
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store3
 	VBROADCASTSS 88(AX), Y6
-	VMASKMOVPS   (CX), Y7, Y9
-	VFMADD231PS  Y9, Y6, Y0
-	VMASKMOVPS   32(CX), Y8, Y9
-	VFMADD231PS  Y9, Y6, Y1
+	VFMADD231PS  (CX), Y6, Y0
+	VFMADD231PS  32(CX), Y6, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y7, Y9
-	VFMADD231PS  Y9, Y6, Y2
-	VMASKMOVPS   32(CX), Y8, Y9
-	VFMADD231PS  Y9, Y6, Y3
+	VFMADD231PS  (CX), Y6, Y2
+	VFMADD231PS  32(CX), Y6, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y7, Y9
-	VFMADD231PS  Y9, Y6, Y4
-	VMASKMOVPS   32(CX), Y8, Y9
-	VFMADD231PS  Y9, Y6, Y5
+	VFMADD231PS  (CX), Y6, Y4
+	VFMADD231PS  32(CX), Y6, Y5
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store3:
-	VMASKMOVPS Y0, Y7, (CX)
-	VMASKMOVPS Y1, Y8, 32(CX)
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DX, CX
+	RET
+
+part3:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y6
+	VMOVUPS      32(CX), Y7
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore3
+	VBROADCASTSS 88(AX), Y8
+	VMASKMOVPS   (CX), Y6, Y9
+	VFMADD231PS  Y9, Y8, Y0
+	VMASKMOVPS   32(CX), Y7, Y9
+	VFMADD231PS  Y9, Y8, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y6, Y9
+	VFMADD231PS  Y9, Y8, Y2
+	VMASKMOVPS   32(CX), Y7, Y9
+	VFMADD231PS  Y9, Y8, Y3
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y6, Y9
+	VFMADD231PS  Y9, Y8, Y4
+	VMASKMOVPS   32(CX), Y7, Y9
+	VFMADD231PS  Y9, Y8, Y5
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore3:
+	VMASKMOVPS Y0, Y6, (CX)
+	VMASKMOVPS Y1, Y7, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y7, (CX)
-	VMASKMOVPS Y3, Y8, 32(CX)
+	VMASKMOVPS Y2, Y6, (CX)
+	VMASKMOVPS Y3, Y7, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y4, Y7, (CX)
-	VMASKMOVPS Y5, Y8, 32(CX)
+	VMASKMOVPS Y4, Y6, (CX)
+	VMASKMOVPS Y5, Y7, 32(CX)
 	ADDQ       DX, CX
 	RET
 
@@ -4870,16 +12920,12 @@ rows4:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	VXORPS     Y0, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VXORPS     Y2, Y2, Y2
@@ -4918,8 +12964,9 @@ loop4:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop4
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled4
 	VBROADCASTSS 84(AX), Y8
 	VMULPS       Y0, Y8, Y0
 	VMULPS       Y1, Y8, Y1
@@ -4929,47 +12976,89 @@ loop4:
 	VMULPS       Y5, Y8, Y5
 	VMULPS       Y6, Y8, Y6
 	VMULPS       Y7, Y8, Y7
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y9
-	VMOVUPS      32(BX), Y10
+
+scaled4:
+	CMPL         80(AX), $+65535
+	JNE          part4
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store4
 	VBROADCASTSS 88(AX), Y8
-	VMASKMOVPS   (CX), Y9, Y11
-	VFMADD231PS  Y11, Y8, Y0
-	VMASKMOVPS   32(CX), Y10, Y11
-	VFMADD231PS  Y11, Y8, Y1
+	VFMADD231PS  (CX), Y8, Y0
+	VFMADD231PS  32(CX), Y8, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y9, Y11
-	VFMADD231PS  Y11, Y8, Y2
-	VMASKMOVPS   32(CX), Y10, Y11
-	VFMADD231PS  Y11, Y8, Y3
+	VFMADD231PS  (CX), Y8, Y2
+	VFMADD231PS  32(CX), Y8, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y9, Y11
-	VFMADD231PS  Y11, Y8, Y4
-	VMASKMOVPS   32(CX), Y10, Y11
-	VFMADD231PS  Y11, Y8, Y5
+	VFMADD231PS  (CX), Y8, Y4
+	VFMADD231PS  32(CX), Y8, Y5
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y9, Y11
-	VFMADD231PS  Y11, Y8, Y6
-	VMASKMOVPS   32(CX), Y10, Y11
-	VFMADD231PS  Y11, Y8, Y7
+	VFMADD231PS  (CX), Y8, Y6
+	VFMADD231PS  32(CX), Y8, Y7
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store4:
-	VMASKMOVPS Y0, Y9, (CX)
-	VMASKMOVPS Y1, Y10, 32(CX)
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    DX, CX
+	RET
+
+part4:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y8
+	VMOVUPS      32(CX), Y9
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore4
+	VBROADCASTSS 88(AX), Y10
+	VMASKMOVPS   (CX), Y8, Y11
+	VFMADD231PS  Y11, Y10, Y0
+	VMASKMOVPS   32(CX), Y9, Y11
+	VFMADD231PS  Y11, Y10, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y8, Y11
+	VFMADD231PS  Y11, Y10, Y2
+	VMASKMOVPS   32(CX), Y9, Y11
+	VFMADD231PS  Y11, Y10, Y3
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y8, Y11
+	VFMADD231PS  Y11, Y10, Y4
+	VMASKMOVPS   32(CX), Y9, Y11
+	VFMADD231PS  Y11, Y10, Y5
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y8, Y11
+	VFMADD231PS  Y11, Y10, Y6
+	VMASKMOVPS   32(CX), Y9, Y11
+	VFMADD231PS  Y11, Y10, Y7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore4:
+	VMASKMOVPS Y0, Y8, (CX)
+	VMASKMOVPS Y1, Y9, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y9, (CX)
-	VMASKMOVPS Y3, Y10, 32(CX)
+	VMASKMOVPS Y2, Y8, (CX)
+	VMASKMOVPS Y3, Y9, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y4, Y9, (CX)
-	VMASKMOVPS Y5, Y10, 32(CX)
+	VMASKMOVPS Y4, Y8, (CX)
+	VMASKMOVPS Y5, Y9, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y6, Y9, (CX)
-	VMASKMOVPS Y7, Y10, 32(CX)
+	VMASKMOVPS Y6, Y8, (CX)
+	VMASKMOVPS Y7, Y9, 32(CX)
 	ADDQ       DX, CX
 	RET
 
@@ -4978,19 +13067,14 @@ rows5:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	VXORPS     Y0, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VXORPS     Y2, Y2, Y2
@@ -5034,8 +13118,9 @@ loop5:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop5
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled5
 	VBROADCASTSS 84(AX), Y10
 	VMULPS       Y0, Y10, Y0
 	VMULPS       Y1, Y10, Y1
@@ -5047,55 +13132,103 @@ loop5:
 	VMULPS       Y7, Y10, Y7
 	VMULPS       Y8, Y10, Y8
 	VMULPS       Y9, Y10, Y9
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y11
-	VMOVUPS      32(BX), Y12
+
+scaled5:
+	CMPL         80(AX), $+65535
+	JNE          part5
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store5
 	VBROADCASTSS 88(AX), Y10
-	VMASKMOVPS   (CX), Y11, Y13
-	VFMADD231PS  Y13, Y10, Y0
-	VMASKMOVPS   32(CX), Y12, Y13
-	VFMADD231PS  Y13, Y10, Y1
+	VFMADD231PS  (CX), Y10, Y0
+	VFMADD231PS  32(CX), Y10, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y11, Y13
-	VFMADD231PS  Y13, Y10, Y2
-	VMASKMOVPS   32(CX), Y12, Y13
-	VFMADD231PS  Y13, Y10, Y3
+	VFMADD231PS  (CX), Y10, Y2
+	VFMADD231PS  32(CX), Y10, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y11, Y13
-	VFMADD231PS  Y13, Y10, Y4
-	VMASKMOVPS   32(CX), Y12, Y13
-	VFMADD231PS  Y13, Y10, Y5
+	VFMADD231PS  (CX), Y10, Y4
+	VFMADD231PS  32(CX), Y10, Y5
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y11, Y13
-	VFMADD231PS  Y13, Y10, Y6
-	VMASKMOVPS   32(CX), Y12, Y13
-	VFMADD231PS  Y13, Y10, Y7
+	VFMADD231PS  (CX), Y10, Y6
+	VFMADD231PS  32(CX), Y10, Y7
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y11, Y13
-	VFMADD231PS  Y13, Y10, Y8
-	VMASKMOVPS   32(CX), Y12, Y13
-	VFMADD231PS  Y13, Y10, Y9
+	VFMADD231PS  (CX), Y10, Y8
+	VFMADD231PS  32(CX), Y10, Y9
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store5:
-	VMASKMOVPS Y0, Y11, (CX)
-	VMASKMOVPS Y1, Y12, 32(CX)
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    DX, CX
+	RET
+
+part5:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y10
+	VMOVUPS      32(CX), Y11
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore5
+	VBROADCASTSS 88(AX), Y12
+	VMASKMOVPS   (CX), Y10, Y13
+	VFMADD231PS  Y13, Y12, Y0
+	VMASKMOVPS   32(CX), Y11, Y13
+	VFMADD231PS  Y13, Y12, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y10, Y13
+	VFMADD231PS  Y13, Y12, Y2
+	VMASKMOVPS   32(CX), Y11, Y13
+	VFMADD231PS  Y13, Y12, Y3
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y10, Y13
+	VFMADD231PS  Y13, Y12, Y4
+	VMASKMOVPS   32(CX), Y11, Y13
+	VFMADD231PS  Y13, Y12, Y5
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y10, Y13
+	VFMADD231PS  Y13, Y12, Y6
+	VMASKMOVPS   32(CX), Y11, Y13
+	VFMADD231PS  Y13, Y12, Y7
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y10, Y13
+	VFMADD231PS  Y13, Y12, Y8
+	VMASKMOVPS   32(CX), Y11, Y13
+	VFMADD231PS  Y13, Y12, Y9
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore5:
+	VMASKMOVPS Y0, Y10, (CX)
+	VMASKMOVPS Y1, Y11, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y11, (CX)
-	VMASKMOVPS Y3, Y12, 32(CX)
+	VMASKMOVPS Y2, Y10, (CX)
+	VMASKMOVPS Y3, Y11, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y4, Y11, (CX)
-	VMASKMOVPS Y5, Y12, 32(CX)
+	VMASKMOVPS Y4, Y10, (CX)
+	VMASKMOVPS Y5, Y11, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y6, Y11, (CX)
-	VMASKMOVPS Y7, Y12, 32(CX)
+	VMASKMOVPS Y6, Y10, (CX)
+	VMASKMOVPS Y7, Y11, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y8, Y11, (CX)
-	VMASKMOVPS Y9, Y12, 32(CX)
+	VMASKMOVPS Y8, Y10, (CX)
+	VMASKMOVPS Y9, Y11, 32(CX)
 	ADDQ       DX, CX
 	RET
 
@@ -5104,22 +13237,16 @@ rows6:
 	MOVQ       40(AX), DX
 	MOVQ       48(AX), BX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	ADDQ       BX, DX
 	PREFETCHT0 (DX)
-	PREFETCHT0 60(DX)
 	VXORPS     Y0, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VXORPS     Y2, Y2, Y2
@@ -5169,8 +13296,9 @@ loop6:
 	ADDQ         SI, DX
 	DECQ         CX
 	JNZ          loop6
-	MOVQ         40(AX), CX
-	MOVQ         48(AX), DX
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled6
 	VBROADCASTSS 84(AX), Y12
 	VMULPS       Y0, Y12, Y0
 	VMULPS       Y1, Y12, Y1
@@ -5184,64 +13312,208 @@ loop6:
 	VMULPS       Y9, Y12, Y9
 	VMULPS       Y10, Y12, Y10
 	VMULPS       Y11, Y12, Y11
-	MOVQ         72(AX), BX
-	VMOVUPS      (BX), Y13
-	VMOVUPS      32(BX), Y14
+
+scaled6:
+	CMPL         80(AX), $+65535
+	JNE          part6
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
 	MOVL         88(AX), BX
 	ADDL         BX, BX
 	JEQ          store6
 	VBROADCASTSS 88(AX), Y12
-	VMASKMOVPS   (CX), Y13, Y15
-	VFMADD231PS  Y15, Y12, Y0
-	VMASKMOVPS   32(CX), Y14, Y15
-	VFMADD231PS  Y15, Y12, Y1
+	VFMADD231PS  (CX), Y12, Y0
+	VFMADD231PS  32(CX), Y12, Y1
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y13, Y15
-	VFMADD231PS  Y15, Y12, Y2
-	VMASKMOVPS   32(CX), Y14, Y15
-	VFMADD231PS  Y15, Y12, Y3
+	VFMADD231PS  (CX), Y12, Y2
+	VFMADD231PS  32(CX), Y12, Y3
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y13, Y15
-	VFMADD231PS  Y15, Y12, Y4
-	VMASKMOVPS   32(CX), Y14, Y15
-	VFMADD231PS  Y15, Y12, Y5
+	VFMADD231PS  (CX), Y12, Y4
+	VFMADD231PS  32(CX), Y12, Y5
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y13, Y15
-	VFMADD231PS  Y15, Y12, Y6
-	VMASKMOVPS   32(CX), Y14, Y15
-	VFMADD231PS  Y15, Y12, Y7
+	VFMADD231PS  (CX), Y12, Y6
+	VFMADD231PS  32(CX), Y12, Y7
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y13, Y15
-	VFMADD231PS  Y15, Y12, Y8
-	VMASKMOVPS   32(CX), Y14, Y15
-	VFMADD231PS  Y15, Y12, Y9
+	VFMADD231PS  (CX), Y12, Y8
+	VFMADD231PS  32(CX), Y12, Y9
 	ADDQ         DX, CX
-	VMASKMOVPS   (CX), Y13, Y15
-	VFMADD231PS  Y15, Y12, Y10
-	VMASKMOVPS   32(CX), Y14, Y15
-	VFMADD231PS  Y15, Y12, Y11
+	VFMADD231PS  (CX), Y12, Y10
+	VFMADD231PS  32(CX), Y12, Y11
 	ADDQ         DX, CX
 	MOVQ         40(AX), CX
 
 store6:
-	VMASKMOVPS Y0, Y13, (CX)
-	VMASKMOVPS Y1, Y14, 32(CX)
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y2, (CX)
+	VMOVUPS Y3, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y4, (CX)
+	VMOVUPS Y5, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y6, (CX)
+	VMOVUPS Y7, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y8, (CX)
+	VMOVUPS Y9, 32(CX)
+	ADDQ    DX, CX
+	VMOVUPS Y10, (CX)
+	VMOVUPS Y11, 32(CX)
+	ADDQ    DX, CX
+	RET
+
+part6:
+	MOVQ         72(AX), CX
+	VMOVUPS      (CX), Y12
+	VMOVUPS      32(CX), Y13
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          partstore6
+	VBROADCASTSS 88(AX), Y14
+	VMASKMOVPS   (CX), Y12, Y15
+	VFMADD231PS  Y15, Y14, Y0
+	VMASKMOVPS   32(CX), Y13, Y15
+	VFMADD231PS  Y15, Y14, Y1
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y12, Y15
+	VFMADD231PS  Y15, Y14, Y2
+	VMASKMOVPS   32(CX), Y13, Y15
+	VFMADD231PS  Y15, Y14, Y3
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y12, Y15
+	VFMADD231PS  Y15, Y14, Y4
+	VMASKMOVPS   32(CX), Y13, Y15
+	VFMADD231PS  Y15, Y14, Y5
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y12, Y15
+	VFMADD231PS  Y15, Y14, Y6
+	VMASKMOVPS   32(CX), Y13, Y15
+	VFMADD231PS  Y15, Y14, Y7
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y12, Y15
+	VFMADD231PS  Y15, Y14, Y8
+	VMASKMOVPS   32(CX), Y13, Y15
+	VFMADD231PS  Y15, Y14, Y9
+	ADDQ         DX, CX
+	VMASKMOVPS   (CX), Y12, Y15
+	VFMADD231PS  Y15, Y14, Y10
+	VMASKMOVPS   32(CX), Y13, Y15
+	VFMADD231PS  Y15, Y14, Y11
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+partstore6:
+	VMASKMOVPS Y0, Y12, (CX)
+	VMASKMOVPS Y1, Y13, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y2, Y13, (CX)
-	VMASKMOVPS Y3, Y14, 32(CX)
+	VMASKMOVPS Y2, Y12, (CX)
+	VMASKMOVPS Y3, Y13, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y4, Y13, (CX)
-	VMASKMOVPS Y5, Y14, 32(CX)
+	VMASKMOVPS Y4, Y12, (CX)
+	VMASKMOVPS Y5, Y13, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y6, Y13, (CX)
-	VMASKMOVPS Y7, Y14, 32(CX)
+	VMASKMOVPS Y6, Y12, (CX)
+	VMASKMOVPS Y7, Y13, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y8, Y13, (CX)
-	VMASKMOVPS Y9, Y14, 32(CX)
+	VMASKMOVPS Y8, Y12, (CX)
+	VMASKMOVPS Y9, Y13, 32(CX)
 	ADDQ       DX, CX
-	VMASKMOVPS Y10, Y13, (CX)
-	VMASKMOVPS Y11, Y14, 32(CX)
+	VMASKMOVPS Y10, Y12, (CX)
+	VMASKMOVPS Y11, Y13, 32(CX)
 	ADDQ       DX, CX
+	RET
+
+// func tileEightAVX2(t *tile)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tileEightAVX2(SB), NOSPLIT, $0-8
+	MOVQ       t+0(FP), AX
+	MOVQ       64(AX), CX
+	MOVQ       56(AX), CX
+	MOVQ       40(AX), DX
+	MOVQ       48(AX), BX
+	PREFETCHT0 (DX)
+	PREFETCHT0 124(DX)
+	VXORPS     Y0, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	MOVQ       (AX), DX
+	MOVQ       24(AX), BX
+	MOVQ       16(AX), SI
+	MOVQ       32(AX), DI
+	MOVQ       8(AX), R8
+	MOVQ       96(AX), R8
+	MOVQ       104(AX), R9
+
+loop1:
+	VBROADCASTSS (DX), Y8
+	VFMADD231PS  (BX), Y8, Y0
+	VFMADD231PS  32(BX), Y8, Y1
+	VFMADD231PS  64(BX), Y8, Y2
+	VFMADD231PS  96(BX), Y8, Y3
+	VFMADD231PS  128(BX), Y8, Y4
+	VFMADD231PS  160(BX), Y8, Y5
+	VFMADD231PS  192(BX), Y8, Y6
+	VFMADD231PS  224(BX), Y8, Y7
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
+	ADDQ         DI, BX
+	ADDQ         SI, DX
+	DECQ         CX
+	JNZ          loop1
+	MOVL         84(AX), CX
+	CMPL         CX, $0x3f800000
+	JEQ          scaled1
+	VBROADCASTSS 84(AX), Y8
+	VMULPS       Y0, Y8, Y0
+	VMULPS       Y1, Y8, Y1
+	VMULPS       Y2, Y8, Y2
+	VMULPS       Y3, Y8, Y3
+	VMULPS       Y4, Y8, Y4
+	VMULPS       Y5, Y8, Y5
+	VMULPS       Y6, Y8, Y6
+	VMULPS       Y7, Y8, Y7
+
+scaled1:
+	CMPL         80(AX), $-1
+	JNE          part1
+	MOVQ         40(AX), CX
+	MOVQ         48(AX), DX
+	MOVL         88(AX), BX
+	ADDL         BX, BX
+	JEQ          store1
+	VBROADCASTSS 88(AX), Y8
+	VFMADD231PS  (CX), Y8, Y0
+	VFMADD231PS  32(CX), Y8, Y1
+	VFMADD231PS  64(CX), Y8, Y2
+	VFMADD231PS  96(CX), Y8, Y3
+	VFMADD231PS  128(CX), Y8, Y4
+	VFMADD231PS  160(CX), Y8, Y5
+	VFMADD231PS  192(CX), Y8, Y6
+	VFMADD231PS  224(CX), Y8, Y7
+	ADDQ         DX, CX
+	MOVQ         40(AX), CX
+
+store1:
+	VMOVUPS Y0, (CX)
+	VMOVUPS Y1, 32(CX)
+	VMOVUPS Y2, 64(CX)
+	VMOVUPS Y3, 96(CX)
+	VMOVUPS Y4, 128(CX)
+	VMOVUPS Y5, 160(CX)
+	VMOVUPS Y6, 192(CX)
+	VMOVUPS Y7, 224(CX)
+	ADDQ    DX, CX
+	RET
+
+part1:
 	RET
 
 // func transposeAVX512(p *panel)
