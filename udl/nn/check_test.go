@@ -11,8 +11,8 @@ import (
 
 // check compares the value of y(params), its gradients by Backward and by Grad,
 // and the gradients of a random linear function of its gradients, with the
-// mirror: values to 3e-6 and derivatives, by central differences in float64, to
-// tol, both relative to the largest one or 1.
+// mirror: values to 3e-6 and derivatives, by central differences of values in
+// float64, to tol and the second ones to 3·tol, relative to the largest or 1.
 func check(t *testing.T, tol float64, params []*Param, training bool, y func(*Tape) *Var) {
 	t.Helper()
 	tape := NewTape(TapeConfig{Training: training, RNG: compute.NewRNG(7)})
@@ -31,16 +31,51 @@ func check(t *testing.T, tol float64, params []*Param, training bool, y func(*Ta
 		}
 	}
 	var second *Var
+	var along [][]float64
 	for i, g := range tape.Grad(loss, xs...) {
-		s := g.Mul(direction(tape, g, uint64(i)+2)).Sum()
+		d := direction(tape, g, uint64(i)+2)
+		along = append(along, widen(d.val.Data))
+		s := g.Mul(d).Sum()
 		if second != nil {
 			s = second.Add(s)
 		}
 		second = s
 	}
+	want := secondDifferences(loss, xs, along)
 	if second.needs {
-		checkGradients(t, "second derivative", 3*tol, tape, params, second)
+		compareGradients(t, "second derivative", 3*tol, tape, xs, second, want)
+		return
 	}
+	for _, w := range want {
+		near(t, "second derivative", make([]float64, len(w)), w, 3*tol)
+	}
+}
+
+// secondDifferences returns the derivatives for xs of the derivative of loss along
+// a direction, from values of the loss alone.
+func secondDifferences(loss *Var, xs []*Var, along [][]float64) [][]float64 {
+	const h = 2e-4
+	m := &mirror{leaves: map[*Var][]float64{}}
+	for _, x := range xs {
+		m.leaves[x] = widen(x.val.Data)
+	}
+	at := func(k, i int, a, b float64) float64 { // loss at x + a·e_i + b·along
+		for l, x := range xs {
+			for j, c := range x.val.Data {
+				m.leaves[x][j] = float64(c) + b*along[l][j]
+			}
+		}
+		m.leaves[xs[k]][i] += a
+		return m.value(loss)[0]
+	}
+	want := make([][]float64, len(xs))
+	for k, x := range xs {
+		want[k] = make([]float64, x.val.Len())
+		for i := range want[k] {
+			want[k][i] = (at(k, i, h, h) - at(k, i, h, -h) - at(k, i, -h, h) + at(k, i, -h, -h)) / (4 * h * h)
+		}
+	}
+	return want
 }
 
 // direction returns fixed random weights for the elements of x.
@@ -72,6 +107,12 @@ func checkGradients(t *testing.T, what string, tol float64, tape *Tape, params [
 		}
 		xs, want = append(xs, v), append(want, g)
 	}
+	compareGradients(t, what, tol, tape, xs, loss, want)
+}
+
+// compareGradients compares the gradients of a loss by Grad and by Backward.
+func compareGradients(t *testing.T, what string, tol float64, tape *Tape, xs []*Var, loss *Var, want [][]float64) {
+	t.Helper()
 	for i, g := range tape.Grad(loss, xs...) {
 		require.Equal(t, xs[i].Shape(), g.Shape())
 		near(t, what+" by Grad of "+xs[i].param.Name, widen(g.Value().Data), want[i], tol)

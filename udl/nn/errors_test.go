@@ -57,6 +57,7 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		"nn: Tape of 2×-1: a dimension is negative":                                                                          func() { tape.Normal(2, -1) },
 		"nn: NewSpectralNorm: 0 iterations, or there is no random number generator":                                          func() { NewSpectralNorm(r, NewDense(r, 2, 2, DenseConfig{}), 0) },
 		"nn: NewBatchNorm: Eps -1 is negative or Momentum 0 not in [0, 1]":                                                   func() { NewBatchNorm(3, NormConfig{Eps: -1}) },
+		"nn: NewLayerNorm: Eps 1e-05 is negative or Momentum 2 not in [0, 1]":                                                func() { NewLayerNorm(3, NormConfig{Momentum: 2}) },
 		"nn: NewSpectralNorm: the layer is tied: wrap the one that owns the weight":                                          func() { NewSpectralNorm(r, NewTied(r, NewDense(r, 2, 2, DenseConfig{}), DenseConfig{}), 1) },
 		"nn: Div of 2×3, 4×5: they have neither the same shape nor is one of them a row, a column or a number for the other": func() { x.Div(y) },
 	} {

@@ -149,3 +149,43 @@ func TestSampleNormal(t *testing.T) {
 	require.InDelta(t, 3, mean.Item(), 0.06)
 	require.InDelta(t, 2.01375, y.Sub(mean).Square().Mean().Item(), 0.12)
 }
+
+// What nobody asks for is not computed: neither gradients of weights where Grad
+// is for the input, nor that of the input where Backward is for the weights.
+func TestUnwantedGradientsCostNothing(t *testing.T) {
+	r := compute.NewRNG(1)
+	net := NewSequential(NewDense(r, 4, 4, DenseConfig{}), NewDense(r, 4, 4, DenseConfig{}), NewDense(r, 4, 1, DenseConfig{}))
+	made := func(x func(*Tape) *Var, run func(*Tape, *Var, *Var)) int {
+		tape := NewTape(TapeConfig{})
+		in := x(tape)
+		loss := net.Forward(in).Sum()
+		before := tape.now.n
+		run(tape, loss, in)
+		return tape.now.n - before
+	}
+	constant := func(t *Tape) *Var { return t.Const(filled(1, 3, 4)) }
+	leaf := func(t *Tape) *Var { return t.Leaf(filled(1, 3, 4)) }
+	backward := func(t *Tape, loss, _ *Var) { t.Backward(loss) }
+	// The seed, its repetition and, for each layer, one product for dx; for
+	// Backward instead dw, db and dx, but no dx of the first layer.
+	require.Equal(t, 2+3, made(leaf, func(t *Tape, loss, x *Var) { t.Grad(loss, x) }))
+	require.Equal(t, 2+3*3-1, made(constant, backward))
+	Freeze(net.Params(), true)
+	require.Equal(t, 2+3, made(leaf, backward))
+	Freeze(net.Params()[:4], true)
+	Freeze(net.Params()[4:], false)
+	require.Equal(t, 2+2, made(constant, backward))
+}
+
+// A gradient in the middle may be asked for; what lies before it is not passed.
+func TestGradOfAnIntermediate(t *testing.T) {
+	tape := NewTape(TapeConfig{})
+	x := tape.Leaf(compute.FromSlice([]float32{1, 2}, 2))
+	y := x.Square()
+	z := y.Scale(3).Sum()
+	g := tape.Grad(z, y, x)
+	require.Equal(t, []float32{3, 3}, g[0].Value().Data)
+	require.Equal(t, []float32{6, 12}, g[1].Value().Data)
+	require.Equal(t, []float32{1}, tape.Grad(z, z)[0].Value().Data)
+	require.Equal(t, []float32{0, 0}, tape.Grad(z, tape.Leaf(compute.New(2)))[0].Value().Data)
+}
