@@ -41,6 +41,7 @@ func (b *BatchNorm) Stats(p *Pool, x *Tensor) {
 func (b *BatchNorm) Forward(p *Pool, dst, x *Tensor) {
 	b.check("BatchNorm.Forward", x)
 	mustSameShape("BatchNorm.Forward", dst, x)
+	mustAlias("BatchNorm.Forward", dst, x)
 	r := batchRuns.Get().(*batchRun)
 	r.kind, r.norm, r.x, r.dst = batchForward, *b, x, dst
 	r.factors()
@@ -54,7 +55,7 @@ func (b *BatchNorm) Forward(p *Pool, dst, x *Tensor) {
 //
 //	dx_ij = γ_j/√(Var_j + Eps)·(dy_ij − dβ_j/n − x̂_ij·dγ_j/n)
 //
-// dx has the shape of x and may be dy; dx, dgamma or dbeta may be nil. Mean and
+// dx has the shape of x and may be x or dy; dx, dgamma or dbeta may be nil. Mean and
 // Var are still those of x.
 func (b *BatchNorm) Backward(p *Pool, dx, dgamma, dbeta, x, dy *Tensor) {
 	b.backward(p, "BatchNorm.Backward", true, dx, dgamma, dbeta, x, dy)
@@ -111,6 +112,8 @@ func (b *BatchNorm) backward(p *Pool, op string, train bool, dx, dgamma, dbeta, 
 	r.gradients(train, dgamma, dbeta)
 	if dx != nil {
 		mustSameShape(op, x, dx)
+		mustAlias(op, dx, dy)
+		mustAlias(op, dx, x)
 		r.kind, r.dst = batchBackward, dx
 		p.run(x.Rows(), rowGrain(x.Cols()), r)
 	}

@@ -2,10 +2,9 @@ package compute
 
 import (
 	"fmt"
-	"math"
 	"sync"
 
-	"github.com/udl-go/lab/compute/internal/kernels/loss"
+	"github.com/udl-go/lab/compute/internal/kernels/rows"
 	"github.com/udl-go/lab/compute/internal/kernels/vector"
 )
 
@@ -29,12 +28,8 @@ func CrossEntropy(p *Pool, d, logits *Tensor, labels []int) float64 {
 		}
 	}
 	r := entropyRuns.Get().(*entropyRun)
-	r.d, r.z, r.labels, r.cols = like("CrossEntropy", logits, d), logits.Data, labels, k
+	r.d, r.z, r.labels, r.cols = gradientOf("CrossEntropy", d, logits, nil, nil), logits.Data, labels, k
 	r.terms.reset(n)
-	r.scratch = r.scratch[:0]
-	if d == nil {
-		r.scratch.reset(n * k)
-	}
 	p.run(n, max(1, lightGrain/4/max(1, k+32)), r)
 	s := r.terms.sum()
 	r.d, r.z, r.labels = nil, nil, nil
@@ -44,29 +39,27 @@ func CrossEntropy(p *Pool, d, logits *Tensor, labels []int) float64 {
 
 // entropyRun is a cross-entropy as a loop over rows.
 type entropyRun struct {
-	d, z    []float32
-	scratch numbers // instead of d
-	labels  []int
-	cols    int
-	terms   terms
+	d, z   []float32 // d may be nil
+	labels []int
+	cols   int
+	terms  terms
 }
 
 var entropyRuns = sync.Pool{New: func() any { return new(entropyRun) }}
 
 // run makes a range of the rows.
 func (r *entropyRun) run(lo, hi int) {
-	to := r.d
-	if to == nil {
-		to = r.scratch
-	}
 	for i := lo; i < hi; i++ {
-		z, d := r.z[i*r.cols:][:r.cols], to[i*r.cols:][:r.cols]
-		at := z[r.labels[i]] // before d, which may be z
-		m, sum := loss.Exp(d, z)
-		r.terms[i] = float64(m) - float64(at) + math.Log(sum)
-		if r.d != nil {
-			vector.Scale(float32(1/sum), d)
-			d[r.labels[i]]--
+		z, label := r.z[i*r.cols:][:r.cols], r.labels[i]
+		at, m := float64(z[label]), rows.Max(z)
+		if r.d == nil {
+			r.terms[i] = float64(m) - at + rows.Log(rows.SumExp(z, m))
+			continue
 		}
+		d := r.d[i*r.cols:][:r.cols]
+		sum := rows.ExpSum(d, z, m)
+		r.terms[i] = float64(m) - at + rows.Log(sum)
+		vector.Scale(float32(1/sum), d)
+		d[label]--
 	}
 }

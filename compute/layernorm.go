@@ -27,6 +27,7 @@ type LayerNorm struct {
 func (l *LayerNorm) Forward(p *Pool, dst, x *Tensor) {
 	l.check("LayerNorm.Forward", x)
 	mustSameShape("LayerNorm.Forward", dst, x)
+	mustAlias("LayerNorm.Forward", dst, x)
 	r := layerRuns.Get().(*layerRun)
 	r.kind, r.norm, r.x, r.dst = layerForward, *l, x, dst
 	r.parameters()
@@ -39,7 +40,7 @@ func (l *LayerNorm) Forward(p *Pool, dst, x *Tensor) {
 //
 //	dx_ij = InvStd_i·(g_ij − Σ_k g_ik/d − x̂_ij·Σ_k g_ik·x̂_ik/d)
 //
-// dx has the shape of x and may be dy; dx, dgamma or dbeta may be nil.
+// dx has the shape of x and may be x or dy; dx, dgamma or dbeta may be nil.
 func (l *LayerNorm) Backward(p *Pool, dx, dgamma, dbeta, x, dy *Tensor) {
 	const op = "LayerNorm.Backward"
 	l.check(op, x)
@@ -58,6 +59,8 @@ func (l *LayerNorm) Backward(p *Pool, dx, dgamma, dbeta, x, dy *Tensor) {
 	}
 	if dx != nil {
 		mustSameShape(op, x, dx)
+		mustAlias(op, dx, dy)
+		mustAlias(op, dx, x)
 		r.kind, r.dst = layerBackward, dx
 		r.parameters()
 		p.run(x.Rows(), rowGrain(x.Cols()), r)

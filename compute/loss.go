@@ -87,9 +87,13 @@ func runLoss(p *Pool, op string, kind int, a, b, x, y, z *Tensor) float64 {
 	mustSameShape(op, x, y)
 	r := lossRuns.Get().(*lossRun)
 	r.kind, r.x, r.y = kind, x.Data, y.Data
-	r.a, r.b, r.z = like(op, x, a), like(op, x, b), like(op, x, z)
+	r.a, r.b, r.z = gradientOf(op, a, x, y, z), gradientOf(op, b, x, y, z), nil
 	if r.a != nil && overlap(r.a, r.b) {
 		fail(op, "the gradients overlap", a.Shape, b.Shape)
+	}
+	if z != nil {
+		mustSameShape(op, x, z)
+		r.z = z.Data
 	}
 	r.terms.reset(chunks(len(x.Data)))
 	p.run(len(r.terms), lossGrain(kind), r)
@@ -99,13 +103,19 @@ func runLoss(p *Pool, op string, kind int, a, b, x, y, z *Tensor) float64 {
 	return s
 }
 
-// like returns the numbers of t, which is nil or has the shape of x.
-func like(op string, x, t *Tensor) []float32 {
-	if t == nil {
+// gradientOf returns the numbers of d, which is nil or has the shape of the
+// arguments x, y and z, and is one of them or apart.
+func gradientOf(op string, d, x, y, z *Tensor) []float32 {
+	if d == nil {
 		return nil
 	}
-	mustSameShape(op, x, t)
-	return t.Data
+	mustSameShape(op, x, d)
+	for _, t := range [...]*Tensor{x, y, z} {
+		if t != nil {
+			mustAlias(op, d, t)
+		}
+	}
+	return d.Data
 }
 
 // run makes a range of the terms.

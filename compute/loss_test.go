@@ -188,6 +188,10 @@ func TestLossesRefuse(t *testing.T) {
 			a := New(2, 3)
 			mustPanic(t, l.name, func() { l.f(nil, a, a, x) })
 		}
+		long := New(7)
+		y := x
+		y[0] = FromSlice(long.Data[1:], 2, 3)
+		mustPanic(t, l.name, func() { l.f(nil, FromSlice(long.Data[:6], 2, 3), nil, y) })
 	}
 	for _, c := range []struct {
 		labels []int

@@ -209,6 +209,12 @@ func TestNormsRefuseShapes(t *testing.T) {
 			t.Errorf("%q has no shapes", text)
 		}
 	}
+	long := New(13)
+	dst, late := FromSlice(long.Data[:12], 4, 3), FromSlice(long.Data[1:], 4, 3)
+	mustPanic(t, "BatchNorm.Forward", func() { b.Forward(nil, dst, late) })
+	mustPanic(t, "BatchNorm.Backward", func() { b.Backward(nil, dst, nil, nil, x, late) })
+	mustPanic(t, "LayerNorm.Forward", func() { l.Forward(nil, dst, late) })
+	mustPanic(t, "LayerNorm.Backward", func() { l.Backward(nil, dst, nil, nil, late, x) })
 	mustPanic(t, "BatchNorm.Stats", func() { b.Stats(nil, New(0, 3)) })
 	mustPanic(t, "BatchNorm.Stats", func() { (&BatchNorm{}).Stats(nil, x) })
 	mustPanic(t, "LayerNorm.Forward", func() { (&LayerNorm{}).Forward(nil, x, x) })

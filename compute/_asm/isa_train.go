@@ -11,14 +11,11 @@ type choices interface {
 	ifNegative(x, y, z reg.VecVirtual)
 	// when clears the lanes of z where x and y don't compare as said.
 	when(predicate uint64, x, y, z reg.VecVirtual)
-	// pad sets the lanes of x that are not in use to those of y.
-	pad(mask reg.Register, y, x reg.VecVirtual)
 }
 
 // The predicates of VCMPPS, without a signal.
 const (
 	unequalOrdered = 12 // false for NaN
-	notBelow       = 21 // true for NaN
 	above          = 30 // false for NaN
 )
 
@@ -34,22 +31,10 @@ func (v avx512) when(predicate uint64, x, y, z reg.VecVirtual) {
 	v.c.VMOVAPS_Z(z, k, z)
 }
 
-func (v avx512) pad(mask reg.Register, y, x reg.VecVirtual) {
-	if mask != nil {
-		v.c.VBLENDMPS(x, y, mask, x)
-	}
-}
-
 func (v avx2) ifNegative(x, y, z reg.VecVirtual) { v.c.VBLENDVPS(x, y, z, z) }
 
 func (v avx2) when(predicate uint64, x, y, z reg.VecVirtual) {
 	k := v.vec()
 	v.c.VCMPPS(Imm(predicate), y, x, k)
 	v.c.VANDPS(k, z, z)
-}
-
-func (v avx2) pad(mask reg.Register, y, x reg.VecVirtual) {
-	if mask != nil {
-		v.c.VBLENDVPS(mask, x, y, x)
-	}
 }

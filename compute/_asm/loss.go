@@ -14,8 +14,6 @@ func loss(c *room) {
 		lossKernel(c, v, "hinge", "d", "s", "t")
 		lossKernel(c, v, "kl", "a", "b", "mu", "l")
 		lossKernel(c, v, "nll", "a", "b", "x", "mu", "l")
-		maxKernel(c, v)
-		expSumKernel(c, v)
 	}
 }
 
@@ -268,56 +266,6 @@ func (e *exponent) nll(x, mu, l reg.VecVirtual) (reg.VecVirtual, []reg.VecVirtua
 	c.VSUBPS(mu, e.one, mu)
 	c.VMULPS(e.half, mu, mu)
 	return l, []reg.VecVirtual{q, mu}
-}
-
-// maxKernel writes the maximum of each lane.
-func maxKernel(c *room, v isa) {
-	c.function("max"+v.suffix(), "func(x []float32, lanes *[16]float32)", "max"+v.suffix()+" is maxGeneric.")
-	x, n, out := c.base("x"), c.length("x"), c.pointer("lanes")
-	tops := make([]reg.VecVirtual, 16/v.lanes())
-	for j := range tops {
-		tops[j] = v.vec()
-		c.VMOVUPS(Mem{Base: out, Disp: j * v.bytes()}, tops[j])
-	}
-	sixteens(c.Context, v, n, []reg.GPVirtual{x}, func(masks []reg.Register) {
-		for j, mask := range masks {
-			a := v.vec()
-			v.load(Mem{Base: x, Disp: j * v.bytes()}, mask, a)
-			v.pad(mask, tops[j], a)
-			c.VMAXPS(tops[j], a, tops[j]) // the lane if a is NaN
-		}
-	})
-	for j, t := range tops {
-		c.VMOVUPS(t, Mem{Base: out, Disp: j * v.bytes()})
-	}
-	c.RET()
-}
-
-// expSumKernel writes exp(z − m) and its sums.
-func expSumKernel(c *room, v isa) {
-	c.function("expSum"+v.suffix(), "func(d, z []float32, m float32, lanes *[16]float64)",
-		"expSum"+v.suffix()+" is expSumGeneric.")
-	d, z, n, out := c.base("d"), c.base("z"), c.length("z"), c.pointer("lanes")
-	e, m := newExponent(c, v), c.number(v, "m")
-	sums := c.loadLanes(v, out)
-	sixteens(c.Context, v, n, []reg.GPVirtual{d, z}, func(masks []reg.Register) {
-		for j, mask := range masks {
-			a := v.vec()
-			v.load(Mem{Base: z, Disp: j * v.bytes()}, mask, a)
-			c.VSUBPS(m, a, a)
-			x := e.clone(a)
-			e.bound(x)
-			y := e.exp(x)
-			v.when(notBelow, a, e.load(e.minusLimit), y)
-			v.store(y, mask, Mem{Base: d, Disp: j * v.bytes()})
-			v.keep(mask, y)
-			for h, p := range v.doubles(y) {
-				c.VADDPD(p, sums[2*j+h], sums[2*j+h])
-			}
-		}
-	})
-	c.storeLanes(v, sums, out)
-	c.RET()
 }
 
 // number broadcasts a parameter of type float32.

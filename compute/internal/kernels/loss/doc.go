@@ -8,8 +8,6 @@
 //	Hinge:    m = 1 − t[i]*s[i]; d[i] = m > 0 ? −t[i] : 0; sum += max(m, 0)
 //	KL:       a[i] = mu[i]; b[i] = (exp(l[i]) − 1) / 2; sum += mu[i]² + exp(l[i]) − 1 − l[i]
 //	NLL:      r = mu[i] − x[i]; q = r * exp(−l[i]); a[i] = q; b[i] = (1 − r*q) / 2; sum += l[i] + r*q
-//	Max:      m = max(m, x[i])
-//	ExpSum:   d[i] = exp(z[i] − m), 0 below exp(−87); sum += d[i]
 //
 // Terms are in float32, operation by operation as in scalar.go and without fused
 // multiply-adds, so that all implementations give the same bits. The argument of

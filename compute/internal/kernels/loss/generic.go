@@ -61,23 +61,3 @@ func nllGeneric(a, b, x, mu, l []float32, lanes *[16]float64) {
 		a[i], b[i] = q, 0.5*(1-float32(r*q))
 	}
 }
-
-func maxGeneric(x []float32, lanes *[16]float32) {
-	for i, v := range x {
-		if v > lanes[i&15] {
-			lanes[i&15] = v
-		}
-	}
-}
-
-func expSumGeneric(d, z []float32, m float32, lanes *[16]float64) {
-	for i, x := range z {
-		x -= m
-		e := exp(limited(x))
-		if x < -limit {
-			e = 0
-		}
-		d[i] = e
-		lanes[i&15] += float64(e)
-	}
-}

@@ -1,7 +1,5 @@
 package loss
 
-import "math"
-
 // BCE sets d to the gradient of Σ log(1+exp(z)) − x·z in z and returns the sum.
 func BCE(d, z, x []float32) float64 {
 	var lanes [16]float64
@@ -46,22 +44,6 @@ func NLL(a, b, x, mu, l []float32) float64 {
 	n := len(x)
 	nll(a[:n], b[:n], x, mu[:n], l[:n], &lanes)
 	return fold(&lanes) / 2
-}
-
-// Exp sets d to exp(z − max z) and returns max z and Σ d.
-func Exp(d, z []float32) (m float32, sum float64) {
-	var tops [16]float32
-	for i := range tops {
-		tops[i] = float32(math.Inf(-1))
-	}
-	maximum(z, &tops)
-	m = tops[0]
-	for _, t := range tops {
-		m = max(m, t)
-	}
-	var lanes [16]float64
-	expSum(d[:len(z)], z, m, &lanes)
-	return m, fold(&lanes)
 }
 
 // fold adds the lanes in a fixed order.

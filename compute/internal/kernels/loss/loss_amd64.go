@@ -71,25 +71,3 @@ func nll(a, b, x, mu, l []float32, lanes *[16]float64) {
 		nllGeneric(a, b, x, mu, l, lanes)
 	}
 }
-
-func maximum(x []float32, lanes *[16]float32) {
-	switch {
-	case impl.Is(impl.AVX512):
-		maxAVX512(x, lanes)
-	case impl.Is(impl.AVX2):
-		maxAVX2(x, lanes)
-	default:
-		maxGeneric(x, lanes)
-	}
-}
-
-func expSum(d, z []float32, m float32, lanes *[16]float64) {
-	switch {
-	case impl.Is(impl.AVX512):
-		expSumAVX512(d, z, m, lanes)
-	case impl.Is(impl.AVX2):
-		expSumAVX2(d, z, m, lanes)
-	default:
-		expSumGeneric(d, z, m, lanes)
-	}
-}

@@ -17,7 +17,3 @@ func hinge(d, s, t []float32, lanes *[16]float64) { hingeGeneric(d, s, t, lanes)
 func kl(a, b, mu, l []float32, lanes *[16]float64) { klGeneric(a, b, mu, l, lanes) }
 
 func nll(a, b, x, mu, l []float32, lanes *[16]float64) { nllGeneric(a, b, x, mu, l, lanes) }
-
-func maximum(x []float32, lanes *[16]float32) { maxGeneric(x, lanes) }
-
-func expSum(d, z []float32, m float32, lanes *[16]float64) { expSumGeneric(d, z, m, lanes) }

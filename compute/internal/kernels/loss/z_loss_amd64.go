@@ -34,16 +34,6 @@ func klAVX512(a []float32, b []float32, mu []float32, l []float32, lanes *[16]fl
 //go:noescape
 func nllAVX512(a []float32, b []float32, x []float32, mu []float32, l []float32, lanes *[16]float64)
 
-// maxAVX512 is maxGeneric.
-//
-//go:noescape
-func maxAVX512(x []float32, lanes *[16]float32)
-
-// expSumAVX512 is expSumGeneric.
-//
-//go:noescape
-func expSumAVX512(d []float32, z []float32, m float32, lanes *[16]float64)
-
 // bceAVX2 is bceGeneric.
 //
 //go:noescape
@@ -73,13 +63,3 @@ func klAVX2(a []float32, b []float32, mu []float32, l []float32, lanes *[16]floa
 //
 //go:noescape
 func nllAVX2(a []float32, b []float32, x []float32, mu []float32, l []float32, lanes *[16]float64)
-
-// maxAVX2 is maxGeneric.
-//
-//go:noescape
-func maxAVX2(x []float32, lanes *[16]float32)
-
-// expSumAVX2 is expSumGeneric.
-//
-//go:noescape
-func expSumAVX2(d []float32, z []float32, m float32, lanes *[16]float64)
