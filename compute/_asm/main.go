@@ -24,6 +24,7 @@ var rooms = []struct {
 	generate func(c *room)
 }{
 	{"gemm", gemm},
+	{"peak", peak},
 	{"philox", philox},
 	{"logistic", logistic},
 	{"vector", vector},
