@@ -142,7 +142,7 @@ func FuzzRows(f *testing.F) {
 	f.Add(file("<f4", 4, false, 2, 3), 0, 2)
 	f.Add(file(">f2", 2, true, 2, 3, 2), 1, 2)
 	f.Add(file("|b1", 1, false, 9), 3, 5)
-	f.Add(text("{'descr': '<f8', 'fortran_order': True, 'shape': (4611686018427387904, 0, 4), }"), 0, 1<<40)
+	f.Add(text("{'descr': '<f8', 'fortran_order': True, 'shape': (4611686018427387904, 0, 4), }"), 0, 1<<30)
 	f.Add(text("{'descr': '<f8', 'fortran_order': True, 'shape': (0, 4611686018427387904), }"), 0, 0)
 	f.Fuzz(func(t *testing.T, data []byte, from, to int) {
 		r, err := NewRows(bytes.NewReader(data), int64(len(data)))

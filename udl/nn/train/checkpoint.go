@@ -155,9 +155,11 @@ func (r *run) sameRun(s saved) error {
 			return fmt.Errorf("it was written with another %s, %v instead of %v: %w", f.name, f.then, f.here, udl.ErrRange)
 		}
 	}
-	at, h := s.Position, s.Position.History
-	if at.Epoch < 1 || at.Batch < 0 || at.Batch > r.batches || at.Rows < 0 || len(h.Epochs) != at.Epoch-1 || h.Best < 0 || h.Best > len(h.Epochs) {
-		return fmt.Errorf("its position, epoch %d and batch %d, is not one of the run: %w", at.Epoch, at.Batch, udl.ErrFormat)
+	at, epochs := s.Position, len(s.Position.History.Epochs)
+	fits := at.Epoch == epochs+1 && at.Batch >= 0 && at.Batch <= r.batches && at.Rows == min(at.Batch*r.c.BatchSize, r.rows)
+	best := at.History.Best
+	if !fits || best < 0 || best > epochs || best == 0 && epochs > 0 {
+		return fmt.Errorf("its position, epoch %d, batch %d, best epoch %d, is not one of the run: %w", at.Epoch, at.Batch, best, udl.ErrFormat)
 	}
 	return nil
 }

@@ -55,9 +55,47 @@ func spoil(params []*nn.Param) {
 	}
 }
 
+// canceling is a Source that ends a context at one of its reads.
+type canceling struct {
+	Tensors
+	reads  int
+	cancel func()
+}
+
+func (s *canceling) Read(b *Batch, from, to int) error {
+	if s.reads--; s.reads == 0 {
+		s.cancel()
+	}
+	return s.Tensors.Read(b, from, to)
+}
+
+// The end of a context may fall into the validation of an epoch.
+func TestResumeInsideTheValidation(t *testing.T) {
+	data := FromTensors(rows(55, 8))
+	params, loss := autoencoder(8)
+	dir := t.TempDir()
+	c := complete(runs["early stopping"], filepath.Join(dir, "whole.safetensors"))
+	h := mustRun(t, params, data, loss, c)
+	want := resultOf(t, params, h, c.Checkpoint)
+	for read := 1; read <= 5; read++ { // of three a validation; the third is the last, after which the epoch ends
+		ctx, cancel := context.WithCancel(t.Context())
+		params, loss := autoencoder(8)
+		part := complete(runs["early stopping"], filepath.Join(dir, "part.safetensors"))
+		part.Validation = &canceling{Tensors{X: []*compute.Tensor{rows(21, 8)}}, read, cancel}
+		h, err := Run(ctx, params, data, loss, part)
+		require.ErrorIs(t, err, context.Canceled)
+		require.Len(t, h.Epochs, read/3)
+		params, loss = autoencoder(8)
+		spoil(params)
+		part.Validation, part.Resume = c.Validation, true
+		h = mustRun(t, params, data, loss, part)
+		require.Equal(t, want, resultOf(t, params, h, part.Checkpoint), "read %d", read)
+	}
+}
+
 // A run that ends at a batch and goes on in another process has every bit of a
-// run that did not end. The batches are drawn at random; one of them is an
-// epoch's last, so that the end falls into the validation.
+// run that did not end. The batches are drawn at random, besides the first and
+// the last of an epoch.
 func TestResumeIsBitExact(t *testing.T) {
 	rng := compute.NewRNG(2026)
 	for name, c := range runs {
@@ -228,4 +266,28 @@ func without(tensors map[string]*compute.Tensor, name string) map[string]*comput
 		}
 	}
 	return out
+}
+
+// Whatever the state of a checkpoint says, it is taken or refused.
+func FuzzRestore(f *testing.F) {
+	path := filepath.Join(f.TempDir(), "run.safetensors")
+	c := complete(Config{Patience: 3}, path)
+	c.Epochs = 2
+	data := FromTensors(rows(55, 8))
+	params, loss := autoencoder(8)
+	mustRun(f, params, data, loss, c)
+	tensors, metadata, err := nn.ReadSafetensors(path)
+	require.NoError(f, err)
+	f.Add(metadata[keyState])
+	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Position":{"Epoch":1,"Batch":2,"Rows":20},"Steps":[1,1,1,1,1,1],"Step":1}`)
+	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Position":{"Epoch":2,"History":{"Epochs":[{}]}}}`)
+	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Position":{"Epoch":1},"Steps":[9,0,0,0,0,-1],"Step":-1}`)
+	f.Fuzz(func(t *testing.T, state string) {
+		r, err := newRun(params, data, loss, c.withDefaults())
+		require.NoError(t, err)
+		if r.restore(tensors, map[string]string{keyKind: checkpointKind, keyState: state}) == nil {
+			_ = r.at.History.String()
+			_ = r.done()
+		}
+	})
 }

@@ -17,8 +17,9 @@ type Epoch struct {
 // History is the course of a run.
 type History struct {
 	Epochs  []Epoch // those that ended
-	Best    int     // the epoch with the lowest loss, of validation if there is one; 0 before the first
+	Best    int     // the last epoch whose loss, of validation if there is one, was more than MinDelta below the best before; 0 without epochs
 	Stopped bool    // early stopping ended the run
+	Planned int     // Config.Epochs
 }
 
 // Losses returns the training loss of each epoch, for a plot.
@@ -45,11 +46,14 @@ func (h *History) String() string {
 	if len(h.Epochs) == 0 {
 		return "no epoch has ended"
 	}
-	end := "run to its end or interrupted"
-	if h.Stopped {
+	end := "interrupted"
+	switch {
+	case h.Stopped:
 		end = "stopped early"
+	case len(h.Epochs) >= h.Planned:
+		end = "complete"
 	}
-	return fmt.Sprintf("%s\nbest: %s\n%s", h.Epochs[len(h.Epochs)-1], h.Epochs[h.Best-1], end)
+	return fmt.Sprintf("%s\nbest: %s\n%s after %d of %d epochs", h.Epochs[len(h.Epochs)-1], h.Epochs[h.Best-1], end, len(h.Epochs), h.Planned)
 }
 
 // String returns the epoch and its losses.

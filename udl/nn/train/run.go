@@ -35,9 +35,8 @@ func Run(ctx context.Context, params []*nn.Param, data Source, loss Loss, c Conf
 		return &History{}, err
 	}
 	r.report = udl.ProgressFrom(ctx)
-	err = r.epochs(ctx)
-	r.finish()
-	return &r.at.History, err
+	defer r.finish() // also when the loss panics
+	return &r.at.History, r.epochs(ctx)
 }
 
 // run is a training run under way.
@@ -118,6 +117,7 @@ func newRun(params []*nn.Param, data Source, loss Loss, c Config) (*run, error) 
 			return nil, err
 		}
 	}
+	r.at.History.Planned = c.Epochs
 	r.event = udl.Progress{Task: c.Task, Unit: "batch", Total: r.batches * c.Epochs, Epochs: c.Epochs, Metric: "loss", Value: math.NaN()}
 	return r, nil
 }
