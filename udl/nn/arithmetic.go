@@ -115,5 +115,5 @@ func (divOp) vjp(v, dy *Var) {
 type affineOp struct{}
 
 func (affineOp) vjp(v, dy *Var) {
-	v.in[0].accumulate(dy.Scale(float64(v.arg.a)))
+	v.in[0].accumulate(dy.times(v.arg.a))
 }

@@ -46,18 +46,18 @@ func larger(x, y *Var) (*Var, *Var) {
 	return x, y
 }
 
-// sumTo returns the sums of v over what Add repeats y along: the derivative of
-// the repetition. v is the gradient of the repeated y.
-func (v *Var) sumTo(y *Var) *Var {
-	switch fits(v, y) {
+// sumTo returns the sums of x over what Add repeats y along: the derivative of
+// the repetition. x is the gradient of the repeated y.
+func (x *Var) sumTo(y *Var) *Var {
+	switch fits(x, y) {
 	case fitScalar:
-		return v.sumAs(y.val.Shape)
+		return x.sumAs(y.val.Shape)
 	case fitRow:
-		return v.colSumsAs(y.val.Shape)
+		return x.colSumsAs(y.val.Shape)
 	case fitColumn:
-		return v.RowSums()
+		return x.RowSums()
 	}
-	return v
+	return x
 }
 
 // expand returns x repeated to the shape of y, whose numbers do not matter: the

@@ -46,8 +46,11 @@ func TestRandomNetworks(t *testing.T) {
 			r, wide := compute.NewRNG(seed), NormConfig{Eps: 0.5} // so that columns of equal numbers do no harm
 			x := param("x", seed+100, 5, 4)
 			shared := NewDense(r, 4, 4, DenseConfig{Activation: compute.Tanh})
-			made := []Layer{shared, NewTied(r, shared, DenseConfig{}), NewBatchNorm(4, wide), NewLayerNorm(4, wide),
-				NewDense(r, 4, 4, DenseConfig{Activation: compute.Softplus}), NewDense(r, 4, 4, DenseConfig{Activation: compute.SiLU, NoBias: true})}
+			made := []Layer{
+				shared, NewTied(r, shared, DenseConfig{}), NewBatchNorm(4, wide), NewLayerNorm(4, wide),
+				NewDense(r, 4, 4, DenseConfig{Activation: compute.Softplus}),
+				NewDense(r, 4, 4, DenseConfig{Activation: compute.SiLU, NoBias: true}),
+			}
 			params := []*Param{x}
 			for _, l := range made {
 				params = append(params, trainable(l.Params())...)

@@ -21,12 +21,12 @@ func (hingeOp) vjp(v, dy *Var) {
 	if s.want {
 		g := v.fused(0, c, dy)
 		if g == nil {
-			g = hingeSlope(s, target).Mul(target).Mul(v.weight(-c, dy))
+			g = hingeSlope(s, target).Mul(target).Mul(dy.times(-c))
 		}
 		s.accumulate(g)
 	}
 	if target.want {
-		target.accumulate(hingeSlope(s, target).Mul(s).Mul(v.weight(-c, dy)))
+		target.accumulate(hingeSlope(s, target).Mul(s).Mul(dy.times(-c)))
 	}
 }
 
@@ -130,5 +130,5 @@ func densePenalty(h *Var) *Var {
 	if h.arg.f == compute.Identity {
 		return squares.Sum()
 	}
-	return h.derivative(h.arg.f, nil).Square().MatMul(squares).Mean()
+	return derivative(h.arg.f, nil, h).Square().MatMul(squares).Mean()
 }

@@ -10,7 +10,7 @@ import (
 // y = f(x). x is not used, and may be nil, if the value of f tells its
 // derivative. The fused kernels compute the same where no second derivative is
 // asked for.
-func (y *Var) derivative(f compute.Function, x *Var) *Var {
+func derivative(f compute.Function, x, y *Var) *Var {
 	t := y.tape
 	switch f {
 	case compute.ReLU:

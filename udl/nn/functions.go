@@ -56,7 +56,7 @@ type mapOp struct{}
 func (mapOp) vjp(v, dy *Var) {
 	t, x, f := v.tape, v.in[0], v.arg.f
 	if !t.replay {
-		x.accumulate(dy.Mul(v.derivative(f, x)))
+		x.accumulate(dy.Mul(derivative(f, x, v)))
 		return
 	}
 	dx := dy

@@ -8,8 +8,8 @@ import (
 	"github.com/udl-go/lab/udl"
 )
 
-// Initializer is the name of a distribution of initial weights. With in and out
-// features (the fans) of a layer:
+// Initializer is the name of a distribution of initial weights. The comments of
+// the constants give it for a layer of in and out features, the fans.
 type Initializer string
 
 // The initializers.

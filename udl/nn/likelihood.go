@@ -20,19 +20,19 @@ type nllOp struct{}
 func (nllOp) vjp(v, dy *Var) {
 	x, mu, l, c := v.in[0], v.in[1], v.in[2], v.arg.a
 	if x.want {
-		x.accumulate(x.Sub(mu).Mul(l.Neg().Exp()).Mul(v.weight(c, dy)))
+		x.accumulate(x.Sub(mu).Mul(l.Neg().Exp()).Mul(dy.times(c)))
 	}
 	if mu.want {
 		g := v.fused(0, c, dy)
 		if g == nil {
-			g = mu.Sub(x).Mul(l.Neg().Exp()).Mul(v.weight(c, dy))
+			g = mu.Sub(x).Mul(l.Neg().Exp()).Mul(dy.times(c))
 		}
 		mu.accumulate(g)
 	}
 	if l.want {
 		g := v.fused(1, c, dy)
 		if g == nil {
-			g = x.Sub(mu).Square().Mul(l.Neg().Exp()).Neg().AddScalar(1).Mul(v.weight(c/2, dy))
+			g = x.Sub(mu).Square().Mul(l.Neg().Exp()).Neg().AddScalar(1).Mul(dy.times(c / 2))
 		}
 		l.accumulate(g)
 	}
@@ -58,14 +58,14 @@ func (klOp) vjp(v, dy *Var) {
 	if mu.want {
 		g := v.fused(0, c, dy)
 		if g == nil {
-			g = mu.Mul(v.weight(c, dy))
+			g = mu.Mul(dy.times(c))
 		}
 		mu.accumulate(g)
 	}
 	if l.want {
 		g := v.fused(1, c, dy)
 		if g == nil {
-			g = l.Exp().AddScalar(-1).Mul(v.weight(c/2, dy))
+			g = l.Exp().AddScalar(-1).Mul(dy.times(c / 2))
 		}
 		l.accumulate(g)
 	}
@@ -102,7 +102,7 @@ func (crossOp) vjp(v, dy *Var) {
 		for i, l := range v.arg.index {
 			target.val.Row(i)[l] = 1
 		}
-		g = z.Softmax().Sub(target).Mul(v.weight(c, dy))
+		g = z.Softmax().Sub(target).Mul(dy.times(c))
 	}
 	z.accumulate(g)
 }

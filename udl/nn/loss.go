@@ -33,22 +33,22 @@ func (t *Tape) reduce(sum, c float64) *Var {
 	return v
 }
 
-// fused returns the saved gradient i of the loss v, times c·dy, or nil if it has
+// fused returns the saved gradient i of the loss x, times c·dy, or nil if it has
 // to be made from operations on variables.
-func (v *Var) fused(i int, c float32, dy *Var) *Var {
-	t, d := v.tape, v.arg.saved[i]
+func (x *Var) fused(i int, c float32, dy *Var) *Var {
+	t, d := x.tape, x.arg.saved[i]
 	if !t.replay || d == nil {
 		return nil
 	}
-	v.arg.saved[i] = nil // its memory becomes the gradient
+	x.arg.saved[i] = nil // its memory becomes the gradient
 	if c *= dy.val.Data[0]; c != 1 {
 		compute.Affine(t.Pool, d.val, c, d.val, 0)
 	}
 	return d
 }
 
-// weight returns c·dy, one number, as the factor of a gradient.
-func (v *Var) weight(c float32, dy *Var) *Var { return dy.Scale(float64(c)) }
+// times returns c·x.
+func (x *Var) times(c float32) *Var { return x.Scale(float64(c)) }
 
 // BCEWithLogits returns the binary cross-entropy of the probabilities σ(z) with
 // targets x in [0, 1], per element log(1+exp(z)) − x·z, for logits z of any size.
@@ -68,12 +68,12 @@ func (bceOp) vjp(v, dy *Var) {
 	if z.want {
 		g := v.fused(0, c, dy)
 		if g == nil {
-			g = z.Sigmoid().Sub(x).Mul(v.weight(c, dy))
+			g = z.Sigmoid().Sub(x).Mul(dy.times(c))
 		}
 		z.accumulate(g)
 	}
 	if x.want {
-		x.accumulate(z.Mul(v.weight(-c, dy)))
+		x.accumulate(z.Mul(dy.times(-c)))
 	}
 }
 
@@ -92,12 +92,12 @@ type mseOp struct{}
 func (mseOp) vjp(v, dy *Var) {
 	x, y, c := v.in[0], v.in[1], 2*v.arg.a
 	if y.want {
-		y.accumulate(y.Sub(x).Mul(v.weight(c, dy)))
+		y.accumulate(y.Sub(x).Mul(dy.times(c)))
 	}
 	if x.want {
 		g := v.fused(0, c, dy)
 		if g == nil {
-			g = x.Sub(y).Mul(v.weight(c, dy))
+			g = x.Sub(y).Mul(dy.times(c))
 		}
 		x.accumulate(g)
 	}
@@ -118,12 +118,12 @@ type l1Op struct{}
 func (l1Op) vjp(v, dy *Var) {
 	x, y, c := v.in[0], v.in[1], v.arg.a
 	if y.want {
-		y.accumulate(y.Sub(x).Map(compute.Sign).Mul(v.weight(c, dy)))
+		y.accumulate(y.Sub(x).Map(compute.Sign).Mul(dy.times(c)))
 	}
 	if x.want {
 		g := v.fused(0, c, dy)
 		if g == nil {
-			g = x.Sub(y).Map(compute.Sign).Mul(v.weight(c, dy))
+			g = x.Sub(y).Map(compute.Sign).Mul(dy.times(c))
 		}
 		x.accumulate(g)
 	}

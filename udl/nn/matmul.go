@@ -78,10 +78,10 @@ func (x *Var) accumulateProduct(p, q *Var, ta, tb compute.Transpose, last bool) 
 	}
 }
 
-// as returns v with the shape of x, which has as many elements.
-func (v *Var) as(x *Var) *Var {
-	if sameShape(v, x) {
-		return v
+// as returns x with the shape of y, which has as many elements.
+func (x *Var) as(y *Var) *Var {
+	if sameShape(x, y) {
+		return x
 	}
-	return v.Reshape(x.val.Shape...)
+	return x.Reshape(y.val.Shape...)
 }

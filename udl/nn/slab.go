@@ -80,10 +80,10 @@ func (t *Tape) view(x *Var, lo, hi int, shape []int) *Var {
 	return v
 }
 
-// setShape makes v's own tensor its value, of the given shape.
-func (v *Var) setShape(shape []int) {
-	v.own.Shape = append(v.dims[:0], shape...)
-	v.val = &v.own
+// setShape makes x's own tensor its value, of the given shape.
+func (x *Var) setShape(shape []int) {
+	x.own.Shape = append(x.dims[:0], shape...)
+	x.val = &x.own
 }
 
 // free gives the memory of v back to the tape.

@@ -11,7 +11,7 @@ import (
 
 // steppers are the models of the benchmarks, smaller where time is short.
 func steppers() map[string]func() stepper {
-	n, scale := 100, 2
+	n, scale := 64, 4
 	if testing.Short() {
 		n, scale = 20, 10
 	}

@@ -55,35 +55,35 @@ type args struct {
 }
 
 // Value returns the tensor, to be read until the tape is reset.
-func (v *Var) Value() *compute.Tensor {
-	v.live("Value")
-	return v.val
+func (x *Var) Value() *compute.Tensor {
+	x.live("Value")
+	return x.val
 }
 
 // Shape returns the dimensions.
-func (v *Var) Shape() []int {
-	v.live("Shape")
-	return v.val.Shape
+func (x *Var) Shape() []int {
+	x.live("Shape")
+	return x.val.Shape
 }
 
 // Item returns the number of a variable of one element, such as a loss.
-func (v *Var) Item() float64 {
-	v.live("Item")
-	if len(v.val.Data) != 1 {
-		fail("Item", "it does not have one element", v)
+func (x *Var) Item() float64 {
+	x.live("Item")
+	if len(x.val.Data) != 1 {
+		fail("Item", "it does not have one element", x)
 	}
-	return float64(v.val.Data[0])
+	return float64(x.val.Data[0])
 }
 
 // Tape returns the tape of a variable.
-func (v *Var) Tape() *Tape { return v.live("Tape") }
+func (x *Var) Tape() *Tape { return x.live("Tape") }
 
 // String describes a variable by its shape.
-func (v *Var) String() string {
-	if v.tape == nil || v.gen != v.tape.gen {
+func (x *Var) String() string {
+	if x.tape == nil || x.gen != x.tape.gen {
 		return "nn.Var from before a reset"
 	}
-	return fmt.Sprintf("nn.Var%v", v.val.Shape)
+	return fmt.Sprintf("nn.Var%x", x.val.Shape)
 }
 
 // live returns the tape of x and ys. It panics unless all belong to the present
@@ -112,29 +112,29 @@ func stale(op string) {
 	panic(&Error{Op: op, Msg: "the variable is from before Tape.Reset, which took its memory back; copy what must live longer"})
 }
 
-// record notes how v was made, if a gradient can be asked for, and returns v.
-func (v *Var) record(o op, in ...*Var) *Var {
-	t := v.tape
+// record notes how x was made, if a gradient can be asked for, and returns x.
+func (x *Var) record(o op, in ...*Var) *Var {
+	t := x.tape
 	if t.replay || t.NoGrad {
-		return v
+		return x
 	}
-	for _, x := range in {
-		v.needs = v.needs || x.needs
+	for _, y := range in {
+		x.needs = x.needs || y.needs
 	}
-	if !v.needs {
-		return v
+	if !x.needs {
+		return x
 	}
-	v.op = o
-	for i, x := range in {
-		v.in[i] = x
-		x.uses++
+	x.op = o
+	for i, y := range in {
+		x.in[i] = y
+		y.uses++
 	}
-	return v
+	return x
 }
 
 // rows and cols are the dimensions of v as a matrix.
-func (v *Var) rows() int { return v.val.Rows() }
-func (v *Var) cols() int { return v.val.Cols() }
+func (x *Var) rows() int { return x.val.Rows() }
+func (x *Var) cols() int { return x.val.Cols() }
 
 // sameShape reports whether x and y have the same dimensions.
 func sameShape(x, y *Var) bool {

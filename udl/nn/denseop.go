@@ -57,7 +57,7 @@ func denseGrad(v, dy *Var) *Var {
 	if !t.replay {
 		dz := dy
 		if f != compute.Identity {
-			dz = dy.Mul(v.derivative(f, nil))
+			dz = dy.Mul(derivative(f, nil, v))
 		}
 		if wantBias {
 			b.accumulate(dz.colSumsAs(b.val.Shape))
