@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+
 	"github.com/mmcloughlin/avo/reg"
 )
 
@@ -62,6 +64,7 @@ func softplusGrad(c *room, v isa) func(x, dy reg.VecVirtual) reg.VecVirtual {
 func geluGrad(c *room, v isa) func(x, dy reg.VecVirtual) reg.VecVirtual {
 	e := newExponential(c, v).forSigma()
 	low, high := e.k.floatVec(-12), e.k.floatVec(12)
+	largest := e.k.float(math.MaxFloat32)
 	g0, g1, g3 := e.k.float(1.5957691216057308), e.k.float(0.07135481627159953), e.k.float(3*0.07135481627159953)
 	return func(x, dy reg.VecVirtual) reg.VecVirtual {
 		q, s, w := v.vec(), v.vec(), v.vec()
@@ -71,12 +74,11 @@ func geluGrad(c *room, v isa) func(x, dy reg.VecVirtual) reg.VecVirtual {
 		c.VMULPS(g1, q, s)
 		c.VADDPS(g0, s, s)
 		c.VMULPS(x, s, s)
-		e.sigma(s)
+		r := e.sigmaBoth(s, largest)
 		c.VMULPS(g3, q, w)
 		c.VADDPS(g0, w, w)
 		c.VMULPS(s, x, x)
-		c.VSUBPS(s, e.one, q)
-		c.VMULPS(q, x, x)
+		c.VMULPS(r, x, x)
 		c.VMULPS(w, x, x)
 		c.VADDPS(x, s, s)
 		c.VMULPS(s, dy, dy)
@@ -86,15 +88,13 @@ func geluGrad(c *room, v isa) func(x, dy reg.VecVirtual) reg.VecVirtual {
 
 func siluGrad(c *room, v isa) func(x, dy reg.VecVirtual) reg.VecVirtual {
 	e := newExponential(c, v).forSigma()
-	high := e.k.floatVec(88.5)
+	high, largest := e.k.floatVec(88.5), e.k.float(math.MaxFloat32)
 	return func(x, dy reg.VecVirtual) reg.VecVirtual {
-		s, q := v.vec(), v.vec()
+		s := v.vec()
 		c.VMINPS(x, high, x)
 		c.VMAXPS(x, e.sigmaLow, x)
 		c.VMOVAPS(x, s)
-		e.sigma(s)
-		c.VSUBPS(s, e.one, q)
-		c.VMULPS(q, x, x)
+		c.VMULPS(e.sigmaBoth(s, largest), x, x)
 		c.VADDPS(e.one, x, x)
 		c.VMULPS(x, s, s)
 		c.VMULPS(s, dy, dy)

@@ -147,6 +147,20 @@ func (e *exponential) sigma(x reg.VecVirtual) {
 	e.c.VDIVPS(x, e.one, x)
 }
 
+// sigmaBoth replaces x by its logistic function and returns that of −x.
+func (e *exponential) sigmaBoth(x reg.VecVirtual, largest Op) reg.VecVirtual {
+	e.c.VMINPS(x, e.sigmaHigh, x)
+	e.c.VMAXPS(x, e.sigmaLow, x)
+	e.flip(x)
+	e.narrow(x)
+	r := e.v.vec()
+	e.c.VMINPS(largest, x, r)
+	e.c.VADDPS(e.one, x, x)
+	e.c.VDIVPS(x, e.one, x)
+	e.c.VMULPS(x, r, r)
+	return r
+}
+
 // flip changes the sign of x.
 func (e *exponential) flip(x reg.VecVirtual) { e.c.VXORPS(e.signs, x, x) }
 

@@ -28,12 +28,12 @@ const (
 	powerMax = 88.5 // and infinite here, beyond the n for 88.38
 )
 
-// reduce returns n as the low bits of a number, n itself and exp(r)−1 for
-// x = n·log 2 + r. The conversions forbid the compiler to fuse a product and a
-// sum, here and everywhere.
-func reduce(x float32) (bits uint32, n, p float32) {
+// reduce returns n as the low bits of a number and exp(r)−1 for x = n·log 2 + r.
+// The conversions forbid the compiler to fuse a product and a sum, here and
+// everywhere.
+func reduce(x float32) (bits uint32, p float32) {
 	t := float32(x*log2e) + magic
-	n = t - magic
+	n := t - magic
 	r := x - float32(n*ln2High)
 	r -= float32(n * ln2Low)
 	p = float32(r*e4) + e3
@@ -41,7 +41,7 @@ func reduce(x float32) (bits uint32, n, p float32) {
 	p = float32(r*p) + e1
 	p = float32(r*p) + e0
 	p = float32(float32(r*r)*p) + r
-	return math.Float32bits(t), n, p
+	return math.Float32bits(t), p
 }
 
 // power returns 2ⁿ by the low bits of t, for n from −126 to 128, which makes +Inf.
@@ -49,7 +49,7 @@ func power(t uint32) float32 { return math.Float32frombits(t<<23 + 0x3F800000) }
 
 // narrowExp returns exp(x) for x of [powerMin, powerMax], and NaN for NaN.
 func narrowExp(x float32) float32 {
-	t, _, p := reduce(x)
+	t, p := reduce(x)
 	p++
 	return p * power(t)
 }
@@ -63,7 +63,7 @@ func Exp1(x float32) float32 {
 	if x < expMin {
 		x = expMin
 	}
-	t, _, p := reduce(x)
+	t, p := reduce(x)
 	p++
 	n := int32(t - magicBits)
 	half := n >> 1 // in two steps, of which only the second rounds
@@ -75,7 +75,7 @@ func expm1(x float32) float32 {
 	if x < powerMin {
 		x = powerMin
 	}
-	t, _, p := reduce(x)
+	t, p := reduce(x)
 	s := power(t)
 	return float32(s*p) + (s - 1)
 }

@@ -52,7 +52,7 @@ func tanh(x float32) float32 {
 	if a > tanhMax {
 		a = tanhMax
 	}
-	t, _, p := reduce(a)
+	t, p := reduce(a)
 	s := power(t)
 	m := float32(s*p) + (s - 1)
 	m /= m + 2
@@ -89,9 +89,9 @@ func gelu(x float32) float32 {
 func geluGrad(x float32) float32 {
 	x = clip(x, geluMax)
 	q := float32(x * x)
-	s := Sigma(x * (float32(q*g1) + g0))
-	w := float32(float32(q*(3*g1)) + g0)
-	return s + float32(float32(float32(x*s)*(1-s))*w)
+	s, r := sigmaBoth(x * (float32(q*g1) + g0))
+	w := float32(q*(3*g1)) + g0
+	return s + float32(float32(float32(x*s)*r)*w)
 }
 
 // silu returns x·σ(x).
@@ -102,11 +102,26 @@ func silu(x float32) float32 {
 	return x * Sigma(x)
 }
 
-// siluGrad returns the derivative of silu, σ(x)·(1 + x·(1−σ(x))).
+// siluGrad returns the derivative of silu, σ(x)·(1 + x·σ(−x)).
 func siluGrad(x float32) float32 {
 	x = clip(x, powerMax)
-	s := Sigma(x)
-	return s * (float32(x*(1-s)) + 1)
+	s, r := sigmaBoth(x)
+	return s * (float32(x*r) + 1)
+}
+
+// sigmaBoth returns σ(x) and σ(−x), the one as Sigma does and the other without
+// the cancellation in 1−σ(x); where σ(x) is 0 so is σ(−x), with which it is
+// multiplied.
+func sigmaBoth(x float32) (s, r float32) {
+	if x > -powerMin {
+		x = -powerMin
+	}
+	if x < -powerMax {
+		x = -powerMax
+	}
+	e := narrowExp(-x)
+	s = 1 / (1 + e)
+	return s, min(e, math.MaxFloat32) * s
 }
 
 // clip limits |x|.
