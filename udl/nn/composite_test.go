@@ -37,7 +37,7 @@ var pairwise = []func(x, y *Var) *Var{
 // Random networks of many operations and layers, in which variables are used
 // more than once: first and second derivatives.
 func TestRandomNetworks(t *testing.T) {
-	count := 60
+	count := 40
 	if testing.Short() {
 		count = 10
 	}

@@ -84,3 +84,15 @@ func TestKLOfTheUnitGaussianIsZero(t *testing.T) {
 	nll := GaussianNLL(tape.Full(3, 4, 1), tape.Full(1, 4, 1), tape.Full(math.Log(4), 4, 1), Mean).Item()
 	require.InDelta(t, 0.5*(math.Log(4)+1), nll, 1e-6)
 }
+
+// At the margin the hinge has the slope 0, fused or not.
+func TestHingeAtTheMargin(t *testing.T) {
+	tape := NewTape(TapeConfig{})
+	s := param("s", 1, 1)
+	s.Value.Data[0] = 1
+	l := Hinge(tape.Param(s), tape.Scalar(1), Sum)
+	require.Zero(t, l.Item())
+	require.Zero(t, tape.Grad(l, tape.Param(s))[0].Item())
+	tape.Backward(l)
+	require.Equal(t, []float32{0}, s.Grad.Data)
+}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/udl-go/lab/compute"
 )
 
@@ -99,6 +101,94 @@ func TestUnary(t *testing.T) {
 			check(t, tolerance, []*Param{x}, true, func(tape *Tape) *Var { return op(tape.Param(x).Tanh()).Scale(0.5).Exp() })
 		})
 	}
+}
+
+// Values of operations that are made of others, which the mirror takes as they
+// are.
+func TestValuesOfArithmetic(t *testing.T) {
+	tape := NewTape(TapeConfig{})
+	m := tape.Const(compute.FromRows([][]float32{{1, 2, 4}, {5, 8, 10}}))
+	row, column, number := tape.Const(compute.FromSlice([]float32{1, 2, 4}, 3)), tape.Const(compute.FromRows([][]float32{{1}, {2}})), tape.Scalar(2)
+	for _, c := range []struct {
+		got  *Var
+		want []float64
+	}{
+		{m.Sub(row), []float64{0, 0, 0, 4, 6, 6}},
+		{row.Sub(m), []float64{0, 0, 0, -4, -6, -6}},
+		{m.Div(column), []float64{1, 2, 4, 2.5, 4, 5}},
+		{column.Div(m), []float64{1, 0.5, 0.25, 0.4, 0.25, 0.2}},
+		{number.Div(row), []float64{2, 1, 0.5}},
+		{number.Sub(row), []float64{1, 0, -2}},
+		{column.Mul(m), []float64{1, 2, 4, 10, 16, 20}},
+		{m.Mean(), []float64{5}},
+		{m.Columns(0, 2).Neg(), []float64{-1, -2, -5, -8}},
+		{m.Transpose(), []float64{1, 5, 2, 8, 4, 10}},
+		{m.RowSums().Concat(column, column), []float64{7, 1, 1, 23, 2, 2}},
+		{row.Abs().Reciprocal(), []float64{1, 0.5, 0.25}},
+		{Wasserstein(row, column), []float64{7.0/3 - 1.5}},
+		{tape.Full(1, 0, 3).Sum(), []float64{0}},
+		{tape.Full(1, 0, 3).ColSums(), []float64{0, 0, 0}},
+	} {
+		near(t, c.got.String(), widen(c.got.Value().Data), c.want, 1e-6)
+	}
+}
+
+// A derivative for one operand makes less than the derivatives for all.
+func TestDerivativesOfOneOperand(t *testing.T) {
+	ops := map[string]func(x, y *Var) *Var{
+		"Add": (*Var).Add, "Sub": (*Var).Sub, "Mul": (*Var).Mul, "Div": (*Var).Div, "MatMulT": (*Var).MatMulT,
+		"Concat":     func(x, y *Var) *Var { return x.Concat(y) },
+		"dense":      func(x, y *Var) *Var { return x.dense(y, nil, true, compute.Tanh) },
+		"bias":       func(x, y *Var) *Var { return x.dense(x.Detach(), y, true, compute.Tanh) },
+		"layer norm": layerNormOf,
+	}
+	for name, l := range lossTable {
+		if l.operands == 2 {
+			ops[name] = func(x, y *Var) *Var { return l.f(x, y, nil, Mean) }
+		}
+	}
+	for i := range 3 {
+		ops[fmt.Sprint("GaussianNLL", i)] = func(x, y *Var) *Var {
+			v := [3]*Var{x, x.Detach(), x.Detach()}
+			v[0], v[i] = v[i], v[0]
+			v[(i+1)%3] = y
+			return GaussianNLL(v[0], v[1], v[2], Mean)
+		}
+	}
+	for name, op := range ops {
+		made := func(first, second bool) int {
+			tape := NewTape(TapeConfig{})
+			x, y := tape.Leaf(filled(1, 1, 1)), tape.Leaf(filled(2, 1, 1))
+			loss := op(x, y)
+			var xs []*Var
+			if first {
+				xs = append(xs, x)
+			}
+			if second {
+				xs = append(xs, y)
+			}
+			before := tape.now.n
+			tape.Grad(loss, xs...)
+			return tape.now.n - before
+		}
+		both := made(true, true)
+		switch name {
+		case "Add", "Sub", "Div", "SampleNormal": // the first one costs nothing more
+		default:
+			require.Less(t, made(false, true), both, name+", the second operand")
+		}
+		if name != "Add" {
+			require.Less(t, made(true, false), both, name+", the first operand")
+		}
+	}
+}
+
+// layerNormOf normalizes x with scale and shift y.
+func layerNormOf(x, y *Var) *Var {
+	l := NewLayerNorm(1, NormConfig{}).(*layerNorm)
+	v := l.Forward(x)
+	v.in[1], v.in[2], v.needs = y, y, true
+	return v
 }
 
 func TestProducts(t *testing.T) {

@@ -2,6 +2,7 @@ package nn
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -50,6 +51,14 @@ func TestGradientPenaltyOfALinearCritic(t *testing.T) {
 	tape.Backward(p)
 	near(t, "gradient", widen(d.Weight.Grad.Data), []float64{2 * 4 * 0.6, 2 * 4 * 0.8}, 1e-5)
 	require.Nil(t, d.Bias.Grad)
+}
+
+// The points lie between real and fake, uniformly: for the critic x², whose slope
+// is 2x, real 5 and fake 3, the penalty is the mean of u² for u uniform in (5, 9).
+func TestGradientPenaltyIsTakenBetween(t *testing.T) {
+	tape := NewTape(TapeConfig{RNG: compute.NewRNG(1)})
+	p := GradientPenalty(NewActivation(compute.Square), tape.Full(5, 4000, 1), tape.Full(3, 4000, 1))
+	require.InDelta(t, 49+16.0/12, p.Item(), 5*16/math.Sqrt(4000)) // five standard deviations
 }
 
 // jacobianNorm is the mean over rows of the squared norm of ∂h/∂x, by

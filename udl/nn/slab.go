@@ -74,7 +74,6 @@ func (t *Tape) scalar(c float64) *Var {
 func (t *Tape) view(x *Var, lo, hi int, shape []int) *Var {
 	v := t.variable()
 	x.shared = true
-	v.shared = true
 	v.own.Data = x.val.Data[lo:hi:hi]
 	v.setShape(shape)
 	return v

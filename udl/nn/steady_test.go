@@ -163,3 +163,35 @@ func TestMemoryDoesNotGrow(t *testing.T) {
 	}
 	require.Equal(t, before, blocks())
 }
+
+// The backward pass uses the memory of gradients again as soon as they are
+// spent.
+func TestBackwardReusesMemory(t *testing.T) {
+	tape := NewTape(TapeConfig{})
+	p := param("p", 1, 10, 10)
+	y := tape.Param(p)
+	for range 20 {
+		y = y.Tanh().Mul(y)
+	}
+	tape.Backward(y.Sum())
+	tape.Reset()
+	require.LessOrEqual(t, len(tape.memory.free[blockClass(100)]), 40+4)
+}
+
+func blockClass(n int) int {
+	c, _ := class(n)
+	return c
+}
+
+// BackwardUpdate never has the gradient of a dense weight.
+func TestFusedUpdateHasNoGradient(t *testing.T) {
+	const in, out = 90, 70
+	d := NewDense(compute.NewRNG(1), in, out, DenseConfig{Activation: compute.Sigmoid})
+	tape := NewTape(TapeConfig{})
+	sgd := &compute.Update{Rule: compute.SGD, Rate: 0.1}
+	before := append([]float32(nil), d.Weight.Value.Data...)
+	tape.BackwardUpdate(d.Forward(tape.Const(filled(1, 3, in))).Sum(), updaterFunc(func(*Param) *compute.Update { return sgd }))
+	require.NotEqual(t, before, d.Weight.Value.Data)
+	tape.Reset()
+	require.Empty(t, tape.memory.free[blockClass(in*out)])
+}
