@@ -40,12 +40,15 @@ func ReadMember(f *zip.File) (*Array, error) {
 	return Read(r)
 }
 
-// WriteZip writes arrays under their names as a compressed NPZ file, sorted by
-// name, so that equal arrays give equal files.
-func WriteZip(w io.Writer, arrays map[string]*Array) error {
-	z := zip.NewWriter(w)
+// WriteZip writes arrays under their names as an NPZ file, compressed or not,
+// sorted by name, so that equal arrays give equal files.
+func WriteZip(w io.Writer, arrays map[string]*Array, compress bool) error {
+	z, method := zip.NewWriter(w), zip.Store
+	if compress {
+		method = zip.Deflate
+	}
 	for _, name := range slices.Sorted(maps.Keys(arrays)) {
-		f, err := z.Create(name + ".npy")
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name + ".npy", Method: method})
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

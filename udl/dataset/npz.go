@@ -72,5 +72,5 @@ func WriteNPZ(w io.Writer, arrays map[string]*Array) error {
 		}
 		members[name] = (*npy.Array)(a)
 	}
-	return written("NPZ", npy.WriteZip(w, members))
+	return written("NPZ", npy.WriteZip(w, members, true))
 }

@@ -182,5 +182,5 @@ func encodeNPZ(w io.Writer, tensors map[string]*compute.Tensor, metadata map[str
 		}
 		arrays[metadataKey] = &npy.Array{Shape: []int{len(text)}, Data: text}
 	}
-	return npy.WriteZip(w, arrays)
+	return npy.WriteZip(w, arrays, false) // numbers that were trained hardly compress
 }

@@ -43,7 +43,7 @@ func newEvaluator(c Config, data Source, loss Loss, pool *compute.Pool) *evaluat
 	rng := compute.NewRNG(c.Seed).Stream(streamEvaluation)
 	return &evaluator{
 		data: data, loss: loss, size: c.BatchSize, rng: rng, noise: *rng,
-		tape: nn.NewTape(nn.TapeConfig{Pool: pool, RNG: rng, NoGrad: true}),
+		tape: nn.NewTape(nn.TapeConfig{Pool: pool, RNG: rng}), // with gradients: a loss may have one in it
 	}
 }
 

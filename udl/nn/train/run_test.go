@@ -235,6 +235,21 @@ func TestAveragesAreTheResult(t *testing.T) {
 	assert.InDelta(t, average, w.Value.Data[0], 1e-6)
 }
 
+// A loss may contain a gradient, also while evaluating: here the slope of w·x.
+func TestLossWithAGradientInIt(t *testing.T) {
+	w, _ := point(3)
+	loss := func(tape *nn.Tape, b *Batch) *nn.Var {
+		x := tape.Leaf(b.X[0])
+		slope := tape.Grad(x.Mul(tape.Param(w)).Sum(), x)[0]
+		return slope.AddScalar(-1).Square().Mean()
+	}
+	before, err := Evaluate(context.Background(), FromTensors(rows(5, 1)), loss, Config{})
+	require.NoError(t, err)
+	assert.Equal(t, 4.0, before)
+	mustRun(t, []*nn.Param{w}, FromTensors(rows(5, 1)), loss, Config{Epochs: 50, Optimizer: optim.Config{Method: optim.SGD, LearningRate: 0.2}})
+	assert.InDelta(t, 1, w.Value.Data[0], 1e-4)
+}
+
 func TestAfterEpochEndsARun(t *testing.T) {
 	enough := errors.New("enough")
 	w, loss := point(0)
