@@ -25,6 +25,7 @@ type torchFiles struct {
 		Shape  []int
 		Values []float32
 	}
+	Input, Output                  []float32 // of the network in evaluation mode
 	State, Floats, NPZ, Compressed []byte
 	Types                          []struct {
 		Type   string
@@ -84,6 +85,18 @@ func TestLoadReadsWhatTorchWrites(t *testing.T) {
 			require.Equal(t, want.Values, p.Value.Data, "%s of %s", p.Name, path)
 		}
 	}
+}
+
+// A network of torch goes on here: its state dictionary fits the layers by name
+// and layout, and gives torch's outputs.
+func TestLoadedNetworkComputesWhatTorchDoes(t *testing.T) {
+	f := torch(t)
+	r := compute.NewRNG(1)
+	net := nn.NewSequential(nn.NewDense(r, 3, 2, nn.DenseConfig{}), nn.NewBatchNorm(2, nn.NormConfig{}))
+	require.NoError(t, nn.Load(write(t, "state.safetensors", f.State), net.Params()))
+	tape := nn.NewTape(nn.TapeConfig{NoGrad: true})
+	y := net.Forward(tape.Const(compute.FromSlice(f.Input, 4, 3)))
+	assert.InDeltaSlice(t, f.Output, y.Value().Data, 1e-6, f.Version)
 }
 
 // What is read and saved again is the file of the safetensors library, byte for

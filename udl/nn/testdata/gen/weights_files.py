@@ -36,6 +36,9 @@ net = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2))
 net(torch.randn(8, 3))  # moves the running statistics
 state = {k: v.detach() for k, v in net.state_dict().items()}
 floats = {k: v for k, v in state.items() if v.dtype == torch.float32}
+net.eval()
+inputs = torch.randn(4, 3)
+outputs = net(inputs)
 edge = torch.tensor([0.0, -0.0, 1.0, -2.5, 1e-7, 65504.0, float("inf"), float("-inf"), 1 / 3])
 
 print(
@@ -46,6 +49,8 @@ print(
             "command": "python testdata/gen/weights_files.py > testdata/weights.json",
             "seed": SEED,
             "tensors": {k: {"shape": list(v.shape), "values": values(v)} for k, v in floats.items()},
+            "input": values(inputs),
+            "output": values(outputs),
             "state": pack(save(state)),
             "floats": pack(save(floats, {"format": "pt"})),
             "npz": pack(npz({k: v.numpy() for k, v in floats.items()})),
