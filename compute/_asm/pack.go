@@ -14,20 +14,23 @@ func transposeLines(c *room, v isa, name string) {
 	c.function(name, "func(p *panel)", fmt.Sprintf("%s packs %d lines whose numbers are neighbors.", name, v.lanes()))
 	p := c.fields("p")
 	dst, ld, src, k := p.load("dst"), p.load("ld"), p.load("src"), p.load("k")
-	line := c.GP64()
+	line, next := c.GP64(), c.GP64()
+	c.MOVQ(src, next)
+	c.ADDQ(p.load("ahead"), next)
 
 	c.Label("whole")
 	c.CMPQ(k, Imm(uint64(v.lanes())))
 	c.JLT(LabelRef("quads"))
-	transposeQuads(c, v, p, dst, ld, src, line, v.lanes()/4)
+	transposeQuads(c, v, p, dst, ld, src, line, next, v.lanes()/4)
 	c.ADDQ(Imm(uint64(v.bytes())), src)
+	c.ADDQ(Imm(uint64(v.bytes())), next)
 	c.SUBQ(Imm(uint64(v.lanes())), k)
 	c.JMP(LabelRef("whole"))
 
 	c.Label("quads")
 	c.CMPQ(k, Imm(4))
 	c.JLT(LabelRef("done"))
-	transposeQuads(c, v, p, dst, ld, src, line, 1)
+	transposeQuads(c, v, p, dst, ld, src, line, nil, 1)
 	c.ADDQ(Imm(16), src)
 	c.SUBQ(Imm(4), k)
 	c.JMP(LabelRef("quads"))
@@ -37,11 +40,15 @@ func transposeLines(c *room, v isa, name string) {
 
 // transposeQuads packs 4·quads places. Part l of register r takes four places of
 // line r+4l; a transposition of 4×4 inside the parts puts the lines side by side.
-func transposeQuads(c *room, v isa, p fields, dst, ld, src, line reg.GPVirtual, quads int) {
+// The same places of other lines, from next on, are prefetched.
+func transposeQuads(c *room, v isa, p fields, dst, ld, src, line, next reg.GPVirtual, quads int) {
 	x := make([][4]reg.VecVirtual, quads)
 	for r := range 4 {
 		for l := range v.lanes() / 4 {
 			c.Load(p.component("lines").Index(r+4*l), line)
+			if next != nil {
+				c.PREFETCHT0(Mem{Base: next, Index: line, Scale: 1})
+			}
 			for q := range quads {
 				from := Mem{Base: src, Index: line, Scale: 1, Disp: 16 * q}
 				if l == 0 {

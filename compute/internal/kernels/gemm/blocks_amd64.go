@@ -75,6 +75,7 @@ type block struct {
 	height, higher int  // of a tile, and how many have a row more
 	down, right    int  // steps of A
 	packed         bool // A
+	inPlace        bool // B
 	prefetches     bool
 	ahead          [3][]float32 // what is still to be prefetched
 }
@@ -126,7 +127,7 @@ func (b *block) run() {
 			r0, r1 := b.tile(i)
 			b.useA(&t, i, r0)
 			t.rows, t.c = int64(r1-r0), &b.C.Data[r0*b.C.Stride+j]
-			b.prefetch(&t)
+			b.prefetch(&t, i, j)
 			b.v.run(&t, cols)
 		}
 		if next := j + cols; b.last && (next-done >= finishCols) {
@@ -150,7 +151,7 @@ func (b *block) low(t *tile) int {
 	for ; b.j1-j >= step; j += step {
 		t.b, t.c = &b.B.Data[b.k0*b.B.Stride+j], &b.C.Data[b.m0*b.C.Stride+j]
 		b.useA(t, 0, b.m0)
-		b.prefetch(t)
+		b.prefetch(t, 0, j)
 		b.v.runEight(t)
 	}
 	return j
@@ -177,10 +178,14 @@ func (b *block) tile(i int) (r0, r1 int) {
 // lineOf is a line of the cache, in numbers.
 const lineOf = 16
 
-// prefetch gives a tile its share of what is ahead, a line per k.
-func (b *block) prefetch(t *tile) {
+// prefetch gives tile i of a panel its share of what is ahead, a line per k: of
+// the job's memory, or of the next panel of B if that is used in place.
+func (b *block) prefetch(t *tile, i, j int) {
 	t.ahead, t.step = t.b, 0
 	if !b.prefetches {
+		if next := j + b.v.cols + i*lineOf; b.inPlace && i < 2 && next < b.j1 {
+			t.ahead, t.step = &b.B.Data[b.k0*b.B.Stride+next], t.bk
+		}
 		return
 	}
 	for i := range b.ahead {

@@ -59,7 +59,8 @@ func (b *block) useA(t *tile, i, r0 int) {
 // useB points a tile at a panel of B, in place if its columns are side by side,
 // enough for whole vectors and not used too often; else it packs them.
 func (b *block) useB(t *tile, j, cols int) {
-	if !b.B.Trans && cols == b.v.width(cols) && !far(b.B.Stride) && b.m1-b.m0 < packRows {
+	b.inPlace = !b.B.Trans && cols == b.v.width(cols) && !far(b.B.Stride) && b.m1-b.m0 < packRows
+	if b.inPlace {
 		t.b, t.bk = &b.B.Data[b.k0*b.B.Stride+j], int64(4*b.B.Stride)
 		return
 	}
@@ -92,7 +93,7 @@ func (v *kernel) transpose(p *panel, dst []float32, m *Matrix, k0, line, lines i
 	for i := range p.lines {
 		p.lines[i] = int64(4 * m.Stride * min(i, lines-1))
 	}
-	p.src = &m.Data[line*m.Stride+k0]
+	p.src, p.ahead = &m.Data[line*m.Stride+k0], int64(4*m.Stride*v.lanes())
 	if v.wide {
 		transposeAVX512(p)
 	} else {
