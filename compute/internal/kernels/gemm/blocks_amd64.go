@@ -183,7 +183,7 @@ const lineOf = 16
 func (b *block) prefetch(t *tile, i, j int) {
 	t.ahead, t.step = t.b, 0
 	if !b.prefetches {
-		if next := j + b.v.cols + i*lineOf; b.inPlace && i < 2 && next < b.j1 {
+		if next := j + b.v.cols + i*lineOf; b.inPlace && i < 3 && next < b.j1 {
 			t.ahead, t.step = &b.B.Data[b.k0*b.B.Stride+next], t.bk
 		}
 		return
