@@ -18,7 +18,7 @@ func TestImplementationsNamesEveryKernel(t *testing.T) {
 			}
 		}
 		lines := Implementations()
-		for _, kernel := range []string{"gemm", "logistic", "philox", "vector"} {
+		for _, kernel := range []string{"arithmetic", "deviate", "function", "gemm", "logistic", "philox", "rows", "vector"} {
 			if want := kernel + ": " + level; !slices.Contains(lines, want) {
 				t.Errorf("%q lacks %q", lines, want)
 			}
