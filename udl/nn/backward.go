@@ -10,7 +10,8 @@ func (t *Tape) Backward(loss *Var) { t.backward("Backward", loss, nil) }
 // BackwardUpdate does what Backward does, followed by one step of u's rule for
 // every parameter that it reached, and gives the same bits. A weight that one
 // matrix product uses is updated inside the product that makes its gradient,
-// which is never stored: Grad of parameters is nil afterward.
+// which is never stored: Grad of parameters is nil afterward. What the tape holds
+// was made with the old parameters; reset it.
 func (t *Tape) BackwardUpdate(loss *Var, u Updater) { t.backward("BackwardUpdate", loss, u) }
 
 func (t *Tape) backward(op string, loss *Var, u Updater) {
@@ -20,12 +21,9 @@ func (t *Tape) backward(op string, loss *Var, u Updater) {
 	if loss.val.Len() != 1 {
 		fail(op, "the loss does not have one element: take its Mean or Sum", loss)
 	}
-	if !loss.needs {
+	t.reach(loss.id, t.leaves)
+	if !loss.want {
 		fail(op, "the loss depends on no parameter that is trained", loss)
-	}
-	for i := range t.now.n {
-		v := t.now.at(i)
-		v.grad, v.want = nil, v.needs
 	}
 	t.replay, t.updater = true, u
 	t.sweep(loss)
@@ -90,7 +88,7 @@ func (t *Tape) reach(last int, xs []*Var) {
 		v.grad, v.want = nil, false
 	}
 	for _, x := range xs {
-		x.want = true
+		x.want = x.needs
 	}
 	for i := range last + 1 {
 		v := t.now.at(i)
@@ -130,7 +128,7 @@ func (x *Var) accumulate(g *Var) {
 	case old == nil:
 		x.grad = g
 		g.refs++
-	case t.replay && old.refs == 1 && old.owner && !old.shared:
+	case t.spent(old):
 		compute.Add(t.Pool, old.val, old.val, g.val)
 	default:
 		x.grad = old.Add(g)
@@ -154,8 +152,8 @@ func (t *Tape) discard(v *Var) {
 	}
 }
 
-// spent reports whether an operation may overwrite the gradient that it was
-// given, because nobody else needs it.
-func (t *Tape) spent(dy *Var) bool {
-	return t.replay && dy.refs == 1 && dy.owner && !dy.shared
+// spent reports whether the gradient g of one variable may be overwritten for it,
+// because nobody else has it.
+func (t *Tape) spent(g *Var) bool {
+	return t.replay && g.refs == 1 && g.owner && !g.shared
 }

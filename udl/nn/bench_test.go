@@ -99,3 +99,28 @@ func benchmark(b *testing.B, s stepper, batches float64) {
 // An epoch is 10,000 samples.
 func BenchmarkDeepAEStep(b *testing.B) { benchmark(b, newDeepAE(100, 1), 100) }
 func BenchmarkVAEStep(b *testing.B)    { benchmark(b, newVAE(128, 1), 10000.0/128) }
+
+// The cost of an operation besides its numbers: forward and backward on four of
+// them.
+func BenchmarkSmallOperations(b *testing.B) {
+	r := compute.NewRNG(1)
+	d := NewDense(r, 2, 2, DenseConfig{Activation: compute.Tanh})
+	for name, op := range map[string]func(x *Var) *Var{
+		"Add": func(x *Var) *Var { return x.Add(x) }, "Mul": func(x *Var) *Var { return x.Mul(x) },
+		"Tanh": (*Var).Tanh, "Scale": func(x *Var) *Var { return x.Scale(0.5) }, "Dense": d.Forward,
+	} {
+		b.Run(name, func(b *testing.B) {
+			t, x := NewTape(TapeConfig{}), filled(1, 2, 2)
+			const count = 50
+			for b.Loop() {
+				t.Reset()
+				y := t.Leaf(x)
+				for range count {
+					y = op(y)
+				}
+				t.Backward(y.Sum())
+			}
+			b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(b.N)/count, "ns/operation")
+		})
+	}
+}

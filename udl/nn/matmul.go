@@ -70,6 +70,10 @@ func (productOp) vjp(v, dy *Var) {
 func (x *Var) accumulateProduct(p, q *Var, ta, tb compute.Transpose, last bool) {
 	t := x.tape
 	if t.updater == nil || x.param == nil || x.uses != 1 || !last {
+		if old := x.grad; old != nil && t.spent(old) { // a tied weight
+			compute.Gemm(t.Pool, ta, tb, 1, p.val, q.val, 1, old.val)
+			return
+		}
 		x.accumulate(p.product("MatMul", q, ta, tb).as(x))
 		return
 	}

@@ -131,6 +131,8 @@ func TestValuesOfArithmetic(t *testing.T) {
 	} {
 		near(t, c.got.String(), widen(c.got.Value().Data), c.want, 1e-6)
 	}
+	require.Equal(t, []int{1, 1}, tape.Scalar(1).Add(tape.Full(2, 1, 1)).Shape())
+	require.Equal(t, []int{1, 1}, tape.Full(2, 1, 1).Add(tape.Scalar(1)).Shape())
 }
 
 // A derivative for one operand makes less than the derivatives for all.

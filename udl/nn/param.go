@@ -5,9 +5,9 @@ import "github.com/udl-go/lab/compute"
 // Param is a named tensor that belongs to a layer: a weight that is trained, or
 // state such as a running mean.
 //
-// Backward sets Grad, which is read only and valid until the tape is reset. A
-// frozen parameter is a constant: no gradient is computed for it. A buffer is
-// saved with the weights and never trained.
+// Backward sets Grad, which is valid until the tape is reset. A frozen parameter
+// is a constant: no gradient is computed for it. A buffer is saved with the
+// weights and never trained.
 type Param struct {
 	Name       string
 	Value      *compute.Tensor
