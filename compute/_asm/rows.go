@@ -71,7 +71,8 @@ func halved(v isa, c *room, x reg.VecVirtual) (lo, hi reg.VecVirtual) {
 	return avx2{c.Context}.halves(x)
 }
 
-// exponentialsKernel writes the sum of exp(x−shift), with the exponentials or without.
+// exponentialsKernel writes the sum of exp(x−shift), with the exponentials or
+// without. No x exceeds shift.
 func exponentialsKernel(c *room, v isa, name string, keep bool) {
 	name += v.suffix()
 	signature := "func(x []float32, shift float32) float64"
@@ -96,7 +97,7 @@ func exponentialsKernel(c *room, v isa, name string, keep bool) {
 			a := v.vec()
 			v.load(Mem{Base: x, Disp: j * v.bytes()}, m, a)
 			c.VSUBPS(shift, a, a)
-			a = e.exp(a)
+			a = e.wide(a)
 			if keep {
 				v.store(a, m, Mem{Base: pointers[1], Disp: j * v.bytes()})
 			}

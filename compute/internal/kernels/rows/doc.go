@@ -6,6 +6,6 @@
 //	Sum:    for i := range x { lane[i%16] += float64(x[i]) }
 //	Shift:  for i := range x { dst[i] = (x[i] - a) - b }
 //
-// exp is function.Exp. The 16 lanes are added in one fixed order, so that all
+// exp is function.Exp, and x−shift must not be positive. The 16 lanes are added in one fixed order, so that all
 // implementations give the same bits. dst may be x.
 package rows

@@ -22,7 +22,11 @@ func Shift(dst, x []float32, a, b float32) { shift(dst[:len(x)], x, a, b) }
 // bits on every machine, which math.Log does not promise. It is the series of
 // 2·atanh(f/(2+f)) for x = 2ᵉ·(1+f) of [√½, √2]; its error is some 1e-16.
 func Log(x float64) float64 {
-	m, e := math.Frexp(x)
+	if !(x <= math.MaxFloat64) {
+		return x
+	}
+	bits := math.Float64bits(x)
+	m, e := math.Float64frombits(bits&(1<<52-1)|1022<<52), int(bits>>52)-1022
 	if m < math.Sqrt2/2 {
 		m, e = 2*m, e-1
 	}

@@ -146,36 +146,35 @@ TEXT ·expSumAVX512(SB), NOSPLIT, $0-64
 loop:
 	CMPQ          CX, $0x10
 	JLT           tail
-	VMOVUPS       (AX), Z15
-	VSUBPS        Z0, Z15, Z15
-	VMINPS        Z15, Z14, Z15
-	VMAXPS        Z15, Z13, Z15
-	VMULPS        Z3, Z15, Z16
-	VADDPS        Z4, Z16, Z16
-	VSUBPS        Z4, Z16, Z16
-	VMULPS        Z5, Z16, Z18
-	VSUBPS        Z18, Z15, Z15
-	VMULPS        Z6, Z16, Z18
-	VSUBPS        Z18, Z15, Z15
-	VMULPS        Z11, Z15, Z17
-	VADDPS        Z10, Z17, Z17
-	VMULPS        Z15, Z17, Z17
-	VADDPS        Z9, Z17, Z17
-	VMULPS        Z15, Z17, Z17
-	VADDPS        Z8, Z17, Z17
-	VMULPS        Z15, Z17, Z17
-	VADDPS        Z7, Z17, Z17
-	VMULPS        Z15, Z15, Z18
-	VMULPS        Z17, Z18, Z17
-	VADDPS        Z15, Z17, Z17
-	VADDPS        Z12, Z17, Z17
-	VSCALEFPS     Z16, Z17, Z17
-	VMOVUPS       Z17, (DX)
-	VCVTPS2PD     Y17, Z15
-	VEXTRACTF32X8 $0x01, Z17, Y16
-	VCVTPS2PD     Y16, Z16
-	VADDPD        Z15, Z1, Z1
-	VADDPD        Z16, Z2, Z2
+	VMOVUPS       (AX), Z14
+	VSUBPS        Z0, Z14, Z14
+	VMAXPS        Z14, Z13, Z14
+	VMULPS        Z3, Z14, Z15
+	VADDPS        Z4, Z15, Z15
+	VSUBPS        Z4, Z15, Z15
+	VMULPS        Z5, Z15, Z17
+	VSUBPS        Z17, Z14, Z14
+	VMULPS        Z6, Z15, Z17
+	VSUBPS        Z17, Z14, Z14
+	VMULPS        Z11, Z14, Z16
+	VADDPS        Z10, Z16, Z16
+	VMULPS        Z14, Z16, Z16
+	VADDPS        Z9, Z16, Z16
+	VMULPS        Z14, Z16, Z16
+	VADDPS        Z8, Z16, Z16
+	VMULPS        Z14, Z16, Z16
+	VADDPS        Z7, Z16, Z16
+	VMULPS        Z14, Z14, Z17
+	VMULPS        Z16, Z17, Z16
+	VADDPS        Z14, Z16, Z16
+	VADDPS        Z12, Z16, Z16
+	VSCALEFPS     Z15, Z16, Z16
+	VMOVUPS       Z16, (DX)
+	VCVTPS2PD     Y16, Z14
+	VEXTRACTF32X8 $0x01, Z16, Y15
+	VCVTPS2PD     Y15, Z15
+	VADDPD        Z14, Z1, Z1
+	VADDPD        Z15, Z2, Z2
 	ADDQ          $0x40, AX
 	ADDQ          $0x40, DX
 	SUBQ          $0x10, CX
@@ -188,28 +187,27 @@ tail:
 	SHLL          CL, BX
 	NOTL          BX
 	KMOVW         BX, K1
-	VMOVUPS.Z     (AX), K1, Z15
-	VSUBPS        Z0, Z15, Z15
-	VMINPS        Z15, Z14, Z15
-	VMAXPS        Z15, Z13, Z15
-	VMULPS        Z3, Z15, Z0
+	VMOVUPS.Z     (AX), K1, Z14
+	VSUBPS        Z0, Z14, Z14
+	VMAXPS        Z14, Z13, Z14
+	VMULPS        Z3, Z14, Z0
 	VADDPS        Z4, Z0, Z0
 	VSUBPS        Z4, Z0, Z0
 	VMULPS        Z5, Z0, Z3
-	VSUBPS        Z3, Z15, Z15
+	VSUBPS        Z3, Z14, Z14
 	VMULPS        Z6, Z0, Z3
-	VSUBPS        Z3, Z15, Z15
-	VMULPS        Z11, Z15, Z4
+	VSUBPS        Z3, Z14, Z14
+	VMULPS        Z11, Z14, Z4
 	VADDPS        Z10, Z4, Z4
-	VMULPS        Z15, Z4, Z4
+	VMULPS        Z14, Z4, Z4
 	VADDPS        Z9, Z4, Z4
-	VMULPS        Z15, Z4, Z4
+	VMULPS        Z14, Z4, Z4
 	VADDPS        Z8, Z4, Z4
-	VMULPS        Z15, Z4, Z4
+	VMULPS        Z14, Z4, Z4
 	VADDPS        Z7, Z4, Z4
-	VMULPS        Z15, Z15, Z3
+	VMULPS        Z14, Z14, Z3
 	VMULPS        Z4, Z3, Z4
-	VADDPS        Z15, Z4, Z4
+	VADDPS        Z14, Z4, Z4
 	VADDPS        Z12, Z4, Z4
 	VSCALEFPS     Z0, Z4, Z4
 	VMOVUPS       Z4, K1, (DX)
@@ -283,35 +281,34 @@ TEXT ·sumExpAVX512(SB), NOSPLIT, $0-40
 loop:
 	CMPQ          CX, $0x10
 	JLT           tail
-	VMOVUPS       (AX), Z15
-	VSUBPS        Z0, Z15, Z15
-	VMINPS        Z15, Z14, Z15
-	VMAXPS        Z15, Z13, Z15
-	VMULPS        Z3, Z15, Z16
-	VADDPS        Z4, Z16, Z16
-	VSUBPS        Z4, Z16, Z16
-	VMULPS        Z5, Z16, Z18
-	VSUBPS        Z18, Z15, Z15
-	VMULPS        Z6, Z16, Z18
-	VSUBPS        Z18, Z15, Z15
-	VMULPS        Z11, Z15, Z17
-	VADDPS        Z10, Z17, Z17
-	VMULPS        Z15, Z17, Z17
-	VADDPS        Z9, Z17, Z17
-	VMULPS        Z15, Z17, Z17
-	VADDPS        Z8, Z17, Z17
-	VMULPS        Z15, Z17, Z17
-	VADDPS        Z7, Z17, Z17
-	VMULPS        Z15, Z15, Z18
-	VMULPS        Z17, Z18, Z17
-	VADDPS        Z15, Z17, Z17
-	VADDPS        Z12, Z17, Z17
-	VSCALEFPS     Z16, Z17, Z17
-	VCVTPS2PD     Y17, Z15
-	VEXTRACTF32X8 $0x01, Z17, Y16
-	VCVTPS2PD     Y16, Z16
-	VADDPD        Z15, Z1, Z1
-	VADDPD        Z16, Z2, Z2
+	VMOVUPS       (AX), Z14
+	VSUBPS        Z0, Z14, Z14
+	VMAXPS        Z14, Z13, Z14
+	VMULPS        Z3, Z14, Z15
+	VADDPS        Z4, Z15, Z15
+	VSUBPS        Z4, Z15, Z15
+	VMULPS        Z5, Z15, Z17
+	VSUBPS        Z17, Z14, Z14
+	VMULPS        Z6, Z15, Z17
+	VSUBPS        Z17, Z14, Z14
+	VMULPS        Z11, Z14, Z16
+	VADDPS        Z10, Z16, Z16
+	VMULPS        Z14, Z16, Z16
+	VADDPS        Z9, Z16, Z16
+	VMULPS        Z14, Z16, Z16
+	VADDPS        Z8, Z16, Z16
+	VMULPS        Z14, Z16, Z16
+	VADDPS        Z7, Z16, Z16
+	VMULPS        Z14, Z14, Z17
+	VMULPS        Z16, Z17, Z16
+	VADDPS        Z14, Z16, Z16
+	VADDPS        Z12, Z16, Z16
+	VSCALEFPS     Z15, Z16, Z16
+	VCVTPS2PD     Y16, Z14
+	VEXTRACTF32X8 $0x01, Z16, Y15
+	VCVTPS2PD     Y15, Z15
+	VADDPD        Z14, Z1, Z1
+	VADDPD        Z15, Z2, Z2
 	ADDQ          $0x40, AX
 	SUBQ          $0x10, CX
 	JMP           loop
@@ -323,28 +320,27 @@ tail:
 	SHLL          CL, DX
 	NOTL          DX
 	KMOVW         DX, K1
-	VMOVUPS.Z     (AX), K1, Z15
-	VSUBPS        Z0, Z15, Z15
-	VMINPS        Z15, Z14, Z15
-	VMAXPS        Z15, Z13, Z15
-	VMULPS        Z3, Z15, Z0
+	VMOVUPS.Z     (AX), K1, Z14
+	VSUBPS        Z0, Z14, Z14
+	VMAXPS        Z14, Z13, Z14
+	VMULPS        Z3, Z14, Z0
 	VADDPS        Z4, Z0, Z0
 	VSUBPS        Z4, Z0, Z0
 	VMULPS        Z5, Z0, Z3
-	VSUBPS        Z3, Z15, Z15
+	VSUBPS        Z3, Z14, Z14
 	VMULPS        Z6, Z0, Z3
-	VSUBPS        Z3, Z15, Z15
-	VMULPS        Z11, Z15, Z4
+	VSUBPS        Z3, Z14, Z14
+	VMULPS        Z11, Z14, Z4
 	VADDPS        Z10, Z4, Z4
-	VMULPS        Z15, Z4, Z4
+	VMULPS        Z14, Z4, Z4
 	VADDPS        Z9, Z4, Z4
-	VMULPS        Z15, Z4, Z4
+	VMULPS        Z14, Z4, Z4
 	VADDPS        Z8, Z4, Z4
-	VMULPS        Z15, Z4, Z4
+	VMULPS        Z14, Z4, Z4
 	VADDPS        Z7, Z4, Z4
-	VMULPS        Z15, Z15, Z3
+	VMULPS        Z14, Z14, Z3
 	VMULPS        Z4, Z3, Z4
-	VADDPS        Z15, Z4, Z4
+	VADDPS        Z14, Z4, Z4
 	VADDPS        Z12, Z4, Z4
 	VSCALEFPS     Z0, Z4, Z4
 	VMOVAPS.Z     Z4, K1, Z4
@@ -529,90 +525,88 @@ TEXT ·expSumAVX2(SB), NOSPLIT, $0-64
 	MOVL         $0x42b20000, BX
 	VMOVD        BX, X3
 	VPBROADCASTD X3, Y3
+	VXORPS       Y3, Y3, Y3
 	VXORPS       Y4, Y4, Y4
 	VXORPS       Y5, Y5, Y5
 	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
 
 loop:
 	CMPQ         CX, $0x10
 	JLT          tail
-	VMOVUPS      (AX), Y8
-	VSUBPS       Y0, Y8, Y8
-	VMINPS       Y8, Y3, Y8
-	VMAXPS       Y8, Y2, Y8
-	VMULPS       all3fb8aa3b<>+0(SB), Y8, Y9
-	VADDPS       all4b400000<>+0(SB), Y9, Y9
-	VSUBPS       all4b400000<>+0(SB), Y9, Y10
-	VMULPS       all3f317200<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all35bfbe8e<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all3ab6889e<>+0(SB), Y8, Y10
-	VADDPS       all3c0905d1<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3d2aaa8d<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3e2aaa6e<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3f000000<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y8, Y11
-	VMULPS       Y10, Y11, Y10
-	VADDPS       Y8, Y10, Y10
-	VADDPS       Y1, Y10, Y10
-	VPSUBD       all4b400000<>+0(SB), Y9, Y9
-	VPSRAD       $0x01, Y9, Y8
-	VPSUBD       Y8, Y9, Y9
+	VMOVUPS      (AX), Y7
+	VSUBPS       Y0, Y7, Y7
+	VMAXPS       Y7, Y2, Y7
+	VMULPS       all3fb8aa3b<>+0(SB), Y7, Y8
+	VADDPS       all4b400000<>+0(SB), Y8, Y8
+	VSUBPS       all4b400000<>+0(SB), Y8, Y9
+	VMULPS       all3f317200<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all35bfbe8e<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all3ab6889e<>+0(SB), Y7, Y9
+	VADDPS       all3c0905d1<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3d2aaa8d<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3e2aaa6e<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3f000000<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y7, Y10
+	VMULPS       Y9, Y10, Y9
+	VADDPS       Y7, Y9, Y9
+	VADDPS       Y1, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y8, Y8
+	VPSRAD       $0x01, Y8, Y7
+	VPSUBD       Y7, Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       all3f800000<>+0(SB), Y7, Y7
+	VMULPS       Y7, Y9, Y9
 	VPSLLD       $0x17, Y8, Y8
 	VPADDD       all3f800000<>+0(SB), Y8, Y8
-	VMULPS       Y8, Y10, Y10
-	VPSLLD       $0x17, Y9, Y9
-	VPADDD       all3f800000<>+0(SB), Y9, Y9
-	VMULPS       Y9, Y10, Y10
-	VMOVUPS      Y10, (DX)
-	VCVTPS2PD    X10, Y8
-	VEXTRACTF128 $0x01, Y10, X9
-	VCVTPS2PD    X9, Y9
+	VMULPS       Y8, Y9, Y9
+	VMOVUPS      Y9, (DX)
+	VCVTPS2PD    X9, Y7
+	VEXTRACTF128 $0x01, Y9, X8
+	VCVTPS2PD    X8, Y8
+	VADDPD       Y7, Y3, Y3
 	VADDPD       Y8, Y4, Y4
-	VADDPD       Y9, Y5, Y5
-	VMOVUPS      32(AX), Y8
-	VSUBPS       Y0, Y8, Y8
-	VMINPS       Y8, Y3, Y8
-	VMAXPS       Y8, Y2, Y8
-	VMULPS       all3fb8aa3b<>+0(SB), Y8, Y9
-	VADDPS       all4b400000<>+0(SB), Y9, Y9
-	VSUBPS       all4b400000<>+0(SB), Y9, Y10
-	VMULPS       all3f317200<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all35bfbe8e<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all3ab6889e<>+0(SB), Y8, Y10
-	VADDPS       all3c0905d1<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3d2aaa8d<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3e2aaa6e<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3f000000<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y8, Y11
-	VMULPS       Y10, Y11, Y10
-	VADDPS       Y8, Y10, Y10
-	VADDPS       Y1, Y10, Y10
-	VPSUBD       all4b400000<>+0(SB), Y9, Y9
-	VPSRAD       $0x01, Y9, Y8
-	VPSUBD       Y8, Y9, Y9
+	VMOVUPS      32(AX), Y7
+	VSUBPS       Y0, Y7, Y7
+	VMAXPS       Y7, Y2, Y7
+	VMULPS       all3fb8aa3b<>+0(SB), Y7, Y8
+	VADDPS       all4b400000<>+0(SB), Y8, Y8
+	VSUBPS       all4b400000<>+0(SB), Y8, Y9
+	VMULPS       all3f317200<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all35bfbe8e<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all3ab6889e<>+0(SB), Y7, Y9
+	VADDPS       all3c0905d1<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3d2aaa8d<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3e2aaa6e<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3f000000<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y7, Y10
+	VMULPS       Y9, Y10, Y9
+	VADDPS       Y7, Y9, Y9
+	VADDPS       Y1, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y8, Y8
+	VPSRAD       $0x01, Y8, Y7
+	VPSUBD       Y7, Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       all3f800000<>+0(SB), Y7, Y7
+	VMULPS       Y7, Y9, Y9
 	VPSLLD       $0x17, Y8, Y8
 	VPADDD       all3f800000<>+0(SB), Y8, Y8
-	VMULPS       Y8, Y10, Y10
-	VPSLLD       $0x17, Y9, Y9
-	VPADDD       all3f800000<>+0(SB), Y9, Y9
-	VMULPS       Y9, Y10, Y10
-	VMOVUPS      Y10, 32(DX)
-	VCVTPS2PD    X10, Y8
-	VEXTRACTF128 $0x01, Y10, X9
-	VCVTPS2PD    X9, Y9
+	VMULPS       Y8, Y9, Y9
+	VMOVUPS      Y9, 32(DX)
+	VCVTPS2PD    X9, Y7
+	VEXTRACTF128 $0x01, Y9, X8
+	VCVTPS2PD    X8, Y8
+	VADDPD       Y7, Y5, Y5
 	VADDPD       Y8, Y6, Y6
-	VADDPD       Y9, Y7, Y7
 	ADDQ         $0x40, AX
 	ADDQ         $0x40, DX
 	SUBQ         $0x10, CX
@@ -623,69 +617,67 @@ tail:
 	JZ           done
 	LEAQ         masks<>+64(SB), BX
 	NEGQ         CX
-	VMOVUPS      (BX)(CX*4), Y8
-	VMOVUPS      32(BX)(CX*4), Y9
-	VMASKMOVPS   (AX), Y8, Y10
-	VSUBPS       Y0, Y10, Y10
-	VMINPS       Y10, Y3, Y10
-	VMAXPS       Y10, Y2, Y10
-	VMULPS       all3fb8aa3b<>+0(SB), Y10, Y11
-	VADDPS       all4b400000<>+0(SB), Y11, Y11
-	VSUBPS       all4b400000<>+0(SB), Y11, Y12
-	VMULPS       all3f317200<>+0(SB), Y12, Y13
-	VSUBPS       Y13, Y10, Y10
-	VMULPS       all35bfbe8e<>+0(SB), Y12, Y13
-	VSUBPS       Y13, Y10, Y10
-	VMULPS       all3ab6889e<>+0(SB), Y10, Y12
-	VADDPS       all3c0905d1<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y12, Y12
-	VADDPS       all3d2aaa8d<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y12, Y12
-	VADDPS       all3e2aaa6e<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y12, Y12
-	VADDPS       all3f000000<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y10, Y13
-	VMULPS       Y12, Y13, Y12
-	VADDPS       Y10, Y12, Y12
-	VADDPS       Y1, Y12, Y12
-	VPSUBD       all4b400000<>+0(SB), Y11, Y11
-	VPSRAD       $0x01, Y11, Y10
-	VPSUBD       Y10, Y11, Y11
+	VMOVUPS      (BX)(CX*4), Y7
+	VMOVUPS      32(BX)(CX*4), Y8
+	VMASKMOVPS   (AX), Y7, Y9
+	VSUBPS       Y0, Y9, Y9
+	VMAXPS       Y9, Y2, Y9
+	VMULPS       all3fb8aa3b<>+0(SB), Y9, Y10
+	VADDPS       all4b400000<>+0(SB), Y10, Y10
+	VSUBPS       all4b400000<>+0(SB), Y10, Y11
+	VMULPS       all3f317200<>+0(SB), Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VMULPS       all35bfbe8e<>+0(SB), Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VMULPS       all3ab6889e<>+0(SB), Y9, Y11
+	VADDPS       all3c0905d1<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y11, Y11
+	VADDPS       all3d2aaa8d<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y11, Y11
+	VADDPS       all3e2aaa6e<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y11, Y11
+	VADDPS       all3f000000<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y9, Y12
+	VMULPS       Y11, Y12, Y11
+	VADDPS       Y9, Y11, Y11
+	VADDPS       Y1, Y11, Y11
+	VPSUBD       all4b400000<>+0(SB), Y10, Y10
+	VPSRAD       $0x01, Y10, Y9
+	VPSUBD       Y9, Y10, Y10
+	VPSLLD       $0x17, Y9, Y9
+	VPADDD       all3f800000<>+0(SB), Y9, Y9
+	VMULPS       Y9, Y11, Y11
 	VPSLLD       $0x17, Y10, Y10
 	VPADDD       all3f800000<>+0(SB), Y10, Y10
-	VMULPS       Y10, Y12, Y12
-	VPSLLD       $0x17, Y11, Y11
-	VPADDD       all3f800000<>+0(SB), Y11, Y11
-	VMULPS       Y11, Y12, Y12
-	VMASKMOVPS   Y12, Y8, (DX)
-	VANDPS       Y8, Y12, Y12
-	VCVTPS2PD    X12, Y8
-	VEXTRACTF128 $0x01, Y12, X10
-	VCVTPS2PD    X10, Y10
-	VADDPD       Y8, Y4, Y4
-	VADDPD       Y10, Y5, Y5
-	VMASKMOVPS   32(AX), Y9, Y8
-	VSUBPS       Y0, Y8, Y8
-	VMINPS       Y8, Y3, Y8
-	VMAXPS       Y8, Y2, Y8
-	VMULPS       all3fb8aa3b<>+0(SB), Y8, Y0
+	VMULPS       Y10, Y11, Y11
+	VMASKMOVPS   Y11, Y7, (DX)
+	VANDPS       Y7, Y11, Y11
+	VCVTPS2PD    X11, Y7
+	VEXTRACTF128 $0x01, Y11, X9
+	VCVTPS2PD    X9, Y9
+	VADDPD       Y7, Y3, Y3
+	VADDPD       Y9, Y4, Y4
+	VMASKMOVPS   32(AX), Y8, Y7
+	VSUBPS       Y0, Y7, Y7
+	VMAXPS       Y7, Y2, Y7
+	VMULPS       all3fb8aa3b<>+0(SB), Y7, Y0
 	VADDPS       all4b400000<>+0(SB), Y0, Y0
 	VSUBPS       all4b400000<>+0(SB), Y0, Y2
-	VMULPS       all3f317200<>+0(SB), Y2, Y3
-	VSUBPS       Y3, Y8, Y8
-	VMULPS       all35bfbe8e<>+0(SB), Y2, Y3
-	VSUBPS       Y3, Y8, Y8
-	VMULPS       all3ab6889e<>+0(SB), Y8, Y2
+	VMULPS       all3f317200<>+0(SB), Y2, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMULPS       all35bfbe8e<>+0(SB), Y2, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMULPS       all3ab6889e<>+0(SB), Y7, Y2
 	VADDPS       all3c0905d1<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y2, Y2
+	VMULPS       Y7, Y2, Y2
 	VADDPS       all3d2aaa8d<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y2, Y2
+	VMULPS       Y7, Y2, Y2
 	VADDPS       all3e2aaa6e<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y2, Y2
+	VMULPS       Y7, Y2, Y2
 	VADDPS       all3f000000<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y8, Y3
-	VMULPS       Y2, Y3, Y2
-	VADDPS       Y8, Y2, Y2
+	VMULPS       Y7, Y7, Y9
+	VMULPS       Y2, Y9, Y2
+	VADDPS       Y7, Y2, Y2
 	VADDPS       Y1, Y2, Y2
 	VPSUBD       all4b400000<>+0(SB), Y0, Y0
 	VPSRAD       $0x01, Y0, Y1
@@ -696,23 +688,23 @@ tail:
 	VPSLLD       $0x17, Y0, Y0
 	VPADDD       all3f800000<>+0(SB), Y0, Y0
 	VMULPS       Y0, Y2, Y2
-	VMASKMOVPS   Y2, Y9, 32(DX)
-	VANDPS       Y9, Y2, Y2
+	VMASKMOVPS   Y2, Y8, 32(DX)
+	VANDPS       Y8, Y2, Y2
 	VCVTPS2PD    X2, Y0
 	VEXTRACTF128 $0x01, Y2, X1
 	VCVTPS2PD    X1, Y1
-	VADDPD       Y0, Y6, Y6
-	VADDPD       Y1, Y7, Y7
+	VADDPD       Y0, Y5, Y5
+	VADDPD       Y1, Y6, Y6
 
 done:
+	VADDPD       Y5, Y3, Y3
 	VADDPD       Y6, Y4, Y4
-	VADDPD       Y7, Y5, Y5
-	VADDPD       Y5, Y4, Y4
-	VEXTRACTF128 $0x01, Y4, X0
-	VADDPD       X0, X4, X4
-	VPERMILPD    $0x01, X4, X0
-	VADDSD       X0, X4, X4
-	MOVSD        X4, ret+56(FP)
+	VADDPD       Y4, Y3, Y3
+	VEXTRACTF128 $0x01, Y3, X0
+	VADDPD       X0, X3, X3
+	VPERMILPD    $0x01, X3, X0
+	VADDSD       X0, X3, X3
+	MOVSD        X3, ret+56(FP)
 	RET
 
 DATA all3fb8aa3b<>+0(SB)/4, $0x3fb8aa3b
@@ -841,88 +833,86 @@ TEXT ·sumExpAVX2(SB), NOSPLIT, $0-40
 	MOVL         $0x42b20000, DX
 	VMOVD        DX, X3
 	VPBROADCASTD X3, Y3
+	VXORPS       Y3, Y3, Y3
 	VXORPS       Y4, Y4, Y4
 	VXORPS       Y5, Y5, Y5
 	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
 
 loop:
 	CMPQ         CX, $0x10
 	JLT          tail
-	VMOVUPS      (AX), Y8
-	VSUBPS       Y0, Y8, Y8
-	VMINPS       Y8, Y3, Y8
-	VMAXPS       Y8, Y2, Y8
-	VMULPS       all3fb8aa3b<>+0(SB), Y8, Y9
-	VADDPS       all4b400000<>+0(SB), Y9, Y9
-	VSUBPS       all4b400000<>+0(SB), Y9, Y10
-	VMULPS       all3f317200<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all35bfbe8e<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all3ab6889e<>+0(SB), Y8, Y10
-	VADDPS       all3c0905d1<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3d2aaa8d<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3e2aaa6e<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3f000000<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y8, Y11
-	VMULPS       Y10, Y11, Y10
-	VADDPS       Y8, Y10, Y10
-	VADDPS       Y1, Y10, Y10
-	VPSUBD       all4b400000<>+0(SB), Y9, Y9
-	VPSRAD       $0x01, Y9, Y8
-	VPSUBD       Y8, Y9, Y9
+	VMOVUPS      (AX), Y7
+	VSUBPS       Y0, Y7, Y7
+	VMAXPS       Y7, Y2, Y7
+	VMULPS       all3fb8aa3b<>+0(SB), Y7, Y8
+	VADDPS       all4b400000<>+0(SB), Y8, Y8
+	VSUBPS       all4b400000<>+0(SB), Y8, Y9
+	VMULPS       all3f317200<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all35bfbe8e<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all3ab6889e<>+0(SB), Y7, Y9
+	VADDPS       all3c0905d1<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3d2aaa8d<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3e2aaa6e<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3f000000<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y7, Y10
+	VMULPS       Y9, Y10, Y9
+	VADDPS       Y7, Y9, Y9
+	VADDPS       Y1, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y8, Y8
+	VPSRAD       $0x01, Y8, Y7
+	VPSUBD       Y7, Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       all3f800000<>+0(SB), Y7, Y7
+	VMULPS       Y7, Y9, Y9
 	VPSLLD       $0x17, Y8, Y8
 	VPADDD       all3f800000<>+0(SB), Y8, Y8
-	VMULPS       Y8, Y10, Y10
-	VPSLLD       $0x17, Y9, Y9
-	VPADDD       all3f800000<>+0(SB), Y9, Y9
-	VMULPS       Y9, Y10, Y10
-	VCVTPS2PD    X10, Y8
-	VEXTRACTF128 $0x01, Y10, X9
-	VCVTPS2PD    X9, Y9
+	VMULPS       Y8, Y9, Y9
+	VCVTPS2PD    X9, Y7
+	VEXTRACTF128 $0x01, Y9, X8
+	VCVTPS2PD    X8, Y8
+	VADDPD       Y7, Y3, Y3
 	VADDPD       Y8, Y4, Y4
-	VADDPD       Y9, Y5, Y5
-	VMOVUPS      32(AX), Y8
-	VSUBPS       Y0, Y8, Y8
-	VMINPS       Y8, Y3, Y8
-	VMAXPS       Y8, Y2, Y8
-	VMULPS       all3fb8aa3b<>+0(SB), Y8, Y9
-	VADDPS       all4b400000<>+0(SB), Y9, Y9
-	VSUBPS       all4b400000<>+0(SB), Y9, Y10
-	VMULPS       all3f317200<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all35bfbe8e<>+0(SB), Y10, Y11
-	VSUBPS       Y11, Y8, Y8
-	VMULPS       all3ab6889e<>+0(SB), Y8, Y10
-	VADDPS       all3c0905d1<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3d2aaa8d<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3e2aaa6e<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y10, Y10
-	VADDPS       all3f000000<>+0(SB), Y10, Y10
-	VMULPS       Y8, Y8, Y11
-	VMULPS       Y10, Y11, Y10
-	VADDPS       Y8, Y10, Y10
-	VADDPS       Y1, Y10, Y10
-	VPSUBD       all4b400000<>+0(SB), Y9, Y9
-	VPSRAD       $0x01, Y9, Y8
-	VPSUBD       Y8, Y9, Y9
+	VMOVUPS      32(AX), Y7
+	VSUBPS       Y0, Y7, Y7
+	VMAXPS       Y7, Y2, Y7
+	VMULPS       all3fb8aa3b<>+0(SB), Y7, Y8
+	VADDPS       all4b400000<>+0(SB), Y8, Y8
+	VSUBPS       all4b400000<>+0(SB), Y8, Y9
+	VMULPS       all3f317200<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all35bfbe8e<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y7, Y7
+	VMULPS       all3ab6889e<>+0(SB), Y7, Y9
+	VADDPS       all3c0905d1<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3d2aaa8d<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3e2aaa6e<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y9, Y9
+	VADDPS       all3f000000<>+0(SB), Y9, Y9
+	VMULPS       Y7, Y7, Y10
+	VMULPS       Y9, Y10, Y9
+	VADDPS       Y7, Y9, Y9
+	VADDPS       Y1, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y8, Y8
+	VPSRAD       $0x01, Y8, Y7
+	VPSUBD       Y7, Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       all3f800000<>+0(SB), Y7, Y7
+	VMULPS       Y7, Y9, Y9
 	VPSLLD       $0x17, Y8, Y8
 	VPADDD       all3f800000<>+0(SB), Y8, Y8
-	VMULPS       Y8, Y10, Y10
-	VPSLLD       $0x17, Y9, Y9
-	VPADDD       all3f800000<>+0(SB), Y9, Y9
-	VMULPS       Y9, Y10, Y10
-	VCVTPS2PD    X10, Y8
-	VEXTRACTF128 $0x01, Y10, X9
-	VCVTPS2PD    X9, Y9
+	VMULPS       Y8, Y9, Y9
+	VCVTPS2PD    X9, Y7
+	VEXTRACTF128 $0x01, Y9, X8
+	VCVTPS2PD    X8, Y8
+	VADDPD       Y7, Y5, Y5
 	VADDPD       Y8, Y6, Y6
-	VADDPD       Y9, Y7, Y7
 	ADDQ         $0x40, AX
 	SUBQ         $0x10, CX
 	JMP          loop
@@ -932,68 +922,66 @@ tail:
 	JZ           done
 	LEAQ         masks<>+64(SB), DX
 	NEGQ         CX
-	VMOVUPS      (DX)(CX*4), Y8
-	VMOVUPS      32(DX)(CX*4), Y9
-	VMASKMOVPS   (AX), Y8, Y10
-	VSUBPS       Y0, Y10, Y10
-	VMINPS       Y10, Y3, Y10
-	VMAXPS       Y10, Y2, Y10
-	VMULPS       all3fb8aa3b<>+0(SB), Y10, Y11
-	VADDPS       all4b400000<>+0(SB), Y11, Y11
-	VSUBPS       all4b400000<>+0(SB), Y11, Y12
-	VMULPS       all3f317200<>+0(SB), Y12, Y13
-	VSUBPS       Y13, Y10, Y10
-	VMULPS       all35bfbe8e<>+0(SB), Y12, Y13
-	VSUBPS       Y13, Y10, Y10
-	VMULPS       all3ab6889e<>+0(SB), Y10, Y12
-	VADDPS       all3c0905d1<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y12, Y12
-	VADDPS       all3d2aaa8d<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y12, Y12
-	VADDPS       all3e2aaa6e<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y12, Y12
-	VADDPS       all3f000000<>+0(SB), Y12, Y12
-	VMULPS       Y10, Y10, Y13
-	VMULPS       Y12, Y13, Y12
-	VADDPS       Y10, Y12, Y12
-	VADDPS       Y1, Y12, Y12
-	VPSUBD       all4b400000<>+0(SB), Y11, Y11
-	VPSRAD       $0x01, Y11, Y10
-	VPSUBD       Y10, Y11, Y11
+	VMOVUPS      (DX)(CX*4), Y7
+	VMOVUPS      32(DX)(CX*4), Y8
+	VMASKMOVPS   (AX), Y7, Y9
+	VSUBPS       Y0, Y9, Y9
+	VMAXPS       Y9, Y2, Y9
+	VMULPS       all3fb8aa3b<>+0(SB), Y9, Y10
+	VADDPS       all4b400000<>+0(SB), Y10, Y10
+	VSUBPS       all4b400000<>+0(SB), Y10, Y11
+	VMULPS       all3f317200<>+0(SB), Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VMULPS       all35bfbe8e<>+0(SB), Y11, Y12
+	VSUBPS       Y12, Y9, Y9
+	VMULPS       all3ab6889e<>+0(SB), Y9, Y11
+	VADDPS       all3c0905d1<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y11, Y11
+	VADDPS       all3d2aaa8d<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y11, Y11
+	VADDPS       all3e2aaa6e<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y11, Y11
+	VADDPS       all3f000000<>+0(SB), Y11, Y11
+	VMULPS       Y9, Y9, Y12
+	VMULPS       Y11, Y12, Y11
+	VADDPS       Y9, Y11, Y11
+	VADDPS       Y1, Y11, Y11
+	VPSUBD       all4b400000<>+0(SB), Y10, Y10
+	VPSRAD       $0x01, Y10, Y9
+	VPSUBD       Y9, Y10, Y10
+	VPSLLD       $0x17, Y9, Y9
+	VPADDD       all3f800000<>+0(SB), Y9, Y9
+	VMULPS       Y9, Y11, Y11
 	VPSLLD       $0x17, Y10, Y10
 	VPADDD       all3f800000<>+0(SB), Y10, Y10
-	VMULPS       Y10, Y12, Y12
-	VPSLLD       $0x17, Y11, Y11
-	VPADDD       all3f800000<>+0(SB), Y11, Y11
-	VMULPS       Y11, Y12, Y12
-	VANDPS       Y8, Y12, Y12
-	VCVTPS2PD    X12, Y8
-	VEXTRACTF128 $0x01, Y12, X10
-	VCVTPS2PD    X10, Y10
-	VADDPD       Y8, Y4, Y4
-	VADDPD       Y10, Y5, Y5
-	VMASKMOVPS   32(AX), Y9, Y8
-	VSUBPS       Y0, Y8, Y8
-	VMINPS       Y8, Y3, Y8
-	VMAXPS       Y8, Y2, Y8
-	VMULPS       all3fb8aa3b<>+0(SB), Y8, Y0
+	VMULPS       Y10, Y11, Y11
+	VANDPS       Y7, Y11, Y11
+	VCVTPS2PD    X11, Y7
+	VEXTRACTF128 $0x01, Y11, X9
+	VCVTPS2PD    X9, Y9
+	VADDPD       Y7, Y3, Y3
+	VADDPD       Y9, Y4, Y4
+	VMASKMOVPS   32(AX), Y8, Y7
+	VSUBPS       Y0, Y7, Y7
+	VMAXPS       Y7, Y2, Y7
+	VMULPS       all3fb8aa3b<>+0(SB), Y7, Y0
 	VADDPS       all4b400000<>+0(SB), Y0, Y0
 	VSUBPS       all4b400000<>+0(SB), Y0, Y2
-	VMULPS       all3f317200<>+0(SB), Y2, Y3
-	VSUBPS       Y3, Y8, Y8
-	VMULPS       all35bfbe8e<>+0(SB), Y2, Y3
-	VSUBPS       Y3, Y8, Y8
-	VMULPS       all3ab6889e<>+0(SB), Y8, Y2
+	VMULPS       all3f317200<>+0(SB), Y2, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMULPS       all35bfbe8e<>+0(SB), Y2, Y9
+	VSUBPS       Y9, Y7, Y7
+	VMULPS       all3ab6889e<>+0(SB), Y7, Y2
 	VADDPS       all3c0905d1<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y2, Y2
+	VMULPS       Y7, Y2, Y2
 	VADDPS       all3d2aaa8d<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y2, Y2
+	VMULPS       Y7, Y2, Y2
 	VADDPS       all3e2aaa6e<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y2, Y2
+	VMULPS       Y7, Y2, Y2
 	VADDPS       all3f000000<>+0(SB), Y2, Y2
-	VMULPS       Y8, Y8, Y3
-	VMULPS       Y2, Y3, Y2
-	VADDPS       Y8, Y2, Y2
+	VMULPS       Y7, Y7, Y9
+	VMULPS       Y2, Y9, Y2
+	VADDPS       Y7, Y2, Y2
 	VADDPS       Y1, Y2, Y2
 	VPSUBD       all4b400000<>+0(SB), Y0, Y0
 	VPSRAD       $0x01, Y0, Y1
@@ -1004,22 +992,22 @@ tail:
 	VPSLLD       $0x17, Y0, Y0
 	VPADDD       all3f800000<>+0(SB), Y0, Y0
 	VMULPS       Y0, Y2, Y2
-	VANDPS       Y9, Y2, Y2
+	VANDPS       Y8, Y2, Y2
 	VCVTPS2PD    X2, Y0
 	VEXTRACTF128 $0x01, Y2, X1
 	VCVTPS2PD    X1, Y1
-	VADDPD       Y0, Y6, Y6
-	VADDPD       Y1, Y7, Y7
+	VADDPD       Y0, Y5, Y5
+	VADDPD       Y1, Y6, Y6
 
 done:
+	VADDPD       Y5, Y3, Y3
 	VADDPD       Y6, Y4, Y4
-	VADDPD       Y7, Y5, Y5
-	VADDPD       Y5, Y4, Y4
-	VEXTRACTF128 $0x01, Y4, X0
-	VADDPD       X0, X4, X4
-	VPERMILPD    $0x01, X4, X0
-	VADDSD       X0, X4, X4
-	MOVSD        X4, ret+32(FP)
+	VADDPD       Y4, Y3, Y3
+	VEXTRACTF128 $0x01, Y3, X0
+	VADDPD       X0, X3, X3
+	VPERMILPD    $0x01, X3, X0
+	VADDSD       X0, X3, X3
+	MOVSD        X3, ret+32(FP)
 	RET
 
 // func shiftAVX2(dst []float32, x []float32, a float32, b float32)
