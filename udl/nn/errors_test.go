@@ -40,6 +40,7 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		"nn: Columns of 2×3: there are no columns from 1 to 4":                                                               func() { x.Columns(1, 4) },
 		"nn: Rows of 2×3: there are no rows from -1 to 1":                                                                    func() { x.Rows(-1, 1) },
 		"nn: Reshape of 2×3: 6 numbers do not fill 8 places":                                                                 func() { x.Reshape(4, 2) },
+		"nn: Reshape of 2×3: 6 numbers do not fill 0 places":                                                                 func() { x.Reshape(-1, -6) },
 		"nn: Clamp of 2×3: lo is not below hi":                                                                               func() { x.Clamp(1, 0) },
 		"nn: Item of 2×3: it does not have one element":                                                                      func() { x.Item() },
 		"nn: Backward of 2×3: the loss does not have one element: take its Mean or Sum":                                      func() { tape.Backward(x.Exp()) },

@@ -8,7 +8,7 @@ func (x *Var) Reshape(shape ...int) *Var {
 	t := x.live("Reshape")
 	n := 1
 	for _, d := range shape {
-		n *= d
+		n *= max(d, 0)
 	}
 	if n != x.val.Len() {
 		fail("Reshape", fmt.Sprintf("%d numbers do not fill %d places", x.val.Len(), n), x)

@@ -2,10 +2,10 @@ package nn
 
 // generations is the number of slabs that a tape uses in turn: a variable is
 // known to be stale for so many resets, and longer if its place stays unused.
-const generations = 4
+const generations = 8
 
 // chunk is the number of variables that a slab grows by.
-const chunk = 64
+const chunk = 32
 
 // slab holds the variables of one generation in the order in which they were
 // made. They never move.

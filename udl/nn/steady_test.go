@@ -183,15 +183,19 @@ func blockClass(n int) int {
 	return c
 }
 
-// BackwardUpdate never has the gradient of a dense weight.
+// BackwardUpdate never has the gradient of a dense weight, used as it is or
+// transposed.
 func TestFusedUpdateHasNoGradient(t *testing.T) {
 	const in, out = 90, 70
-	d := NewDense(compute.NewRNG(1), in, out, DenseConfig{Activation: compute.Sigmoid})
-	tape := NewTape(TapeConfig{})
-	sgd := &compute.Update{Rule: compute.SGD, Rate: 0.1}
-	before := append([]float32(nil), d.Weight.Value.Data...)
-	tape.BackwardUpdate(d.Forward(tape.Const(filled(1, 3, in))).Sum(), updaterFunc(func(*Param) *compute.Update { return sgd }))
-	require.NotEqual(t, before, d.Weight.Value.Data)
-	tape.Reset()
-	require.Empty(t, tape.memory.free[blockClass(in*out)])
+	r := compute.NewRNG(1)
+	d := NewDense(r, in, out, DenseConfig{Activation: compute.Sigmoid})
+	sgd := updaterFunc(func(*Param) *compute.Update { return &compute.Update{Rule: compute.SGD, Rate: 0.1} })
+	for _, l := range []*Dense{d, NewTied(r, d, DenseConfig{})} {
+		tape := NewTape(TapeConfig{})
+		before := append([]float32(nil), d.Weight.Value.Data...)
+		tape.BackwardUpdate(l.Forward(tape.Const(filled(1, 3, in+out-l.Bias.Value.Len()))).Sum(), sgd)
+		require.NotEqual(t, before, d.Weight.Value.Data)
+		tape.Reset()
+		require.Empty(t, tape.memory.free[blockClass(in*out)])
+	}
 }
