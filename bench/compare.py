@@ -15,7 +15,7 @@ import time
 import machine
 import table
 from groups import GROUPS, UDL
-from run import fail, make_venv, need, run
+from run import Slow, fail, make_venv, need, run
 
 
 def arguments():
@@ -115,3 +115,5 @@ if __name__ == "__main__":
         main()
     except KeyboardInterrupt:
         fail("interrupted; the groups that were complete are written")
+    except Slow as e:
+        fail(e)

@@ -6,11 +6,15 @@ Each round runs every contender alone and then beside as many endless loops as i
 threads, all of them kept to the same processors. A fair share of n processors for n
 threads and n loops is one half, a slowdown of 2; threads that spin while they wait, or
 wait for each other, do worse. The table goes to bench/results/competitors.md.
+
+A run is two epochs, one to warm up. One that reaches the limit is ended and counts as
+endless, and the contender is not run again like that.
 """
 
 import argparse
 import contextlib
 import datetime
+import math
 import os
 import statistics
 import subprocess
@@ -19,8 +23,8 @@ import time
 
 import machine
 import table
-from groups import GROUPS, RESULTS
-from run import fail, make_venv, need, run
+from groups import GROUPS, RESULTS, udl
+from run import Slow, fail, make_venv, need, run
 
 WORKS = ("rbm", "deep-ae")
 CONTENDERS = ("udl", "torch")
@@ -56,18 +60,27 @@ def loops(number, processors, seconds=600):
 
 def measure(args):
     """Returns the seconds by work, contender and whether loops ran beside it."""
-    processors = sorted(os.sched_getaffinity(0))[: args.threads]
     seconds = {}
     for r in range(args.rounds):
         for work in args.only:
             for contender in CONTENDERS:
                 for beside in (0, args.threads):
-                    with loops(beside, processors) if beside else contextlib.nullcontext():
-                        line = run(GROUPS[work].contenders[contender], args.threads, 1)[work]
-                    seconds.setdefault((work, contender, beside > 0), []).append(line["seconds"])
-                    print(f"{work:8} round {r + 1}/{args.rounds}  {contender:6} beside {beside} loops  "
-                          f"{table.duration(line['seconds'])}", flush=True)
+                    times = seconds.setdefault((work, contender, beside > 0), [])
+                    if math.inf not in times:
+                        times.append(one(work, contender, beside, args))
+                        print(f"{work:8} round {r + 1}/{args.rounds}  {contender:6} beside {beside} loops  {shown(times[-1], args)}", flush=True)
     return seconds
+
+
+def one(work, contender, beside, args):
+    """Returns the seconds of one epoch beside so many loops, infinity at the limit."""
+    processors = sorted(os.sched_getaffinity(0))[: args.threads]
+    with loops(beside, processors) if beside else contextlib.nullcontext():
+        try:
+            command = udl(work) if contender == "udl" else GROUPS[work].contenders[contender]
+            return run(command, args.threads, 1, args.limit)[work]["seconds"]
+        except Slow:
+            return math.inf
 
 
 def as_markdown(args, seconds, load, minutes):
@@ -87,24 +100,40 @@ def as_markdown(args, seconds, load, minutes):
     for work in args.only:
         for contender in CONTENDERS:
             alone, beside = (seconds[work, contender, b] for b in (False, True))
-            slower = statistics.median(beside) / statistics.median(alone)
-            lines.append(f"| {work} | {contender} | {spread(alone)} | {spread(beside)} | **{slower:.2f}** |")
+            lines.append(f"| {work} | {contender} | {spread(alone, args)} | {spread(beside, args)} | **{slowdown(alone, beside, args)}** |")
     return "\n".join(lines) + "\n"
 
 
-def spread(seconds):
+def slowdown(alone, beside, args):
+    """Formats the ratio of the medians, or its bound where the limit was reached."""
+    if math.inf in alone:
+        return "?"
+    if math.inf in beside:
+        return f"> {args.limit / 3 / statistics.median(alone):.0f}"  # two epochs and the start
+    return f"{statistics.median(beside) / statistics.median(alone):.2f}"
+
+
+def spread(seconds, args):
     """Formats the median and the range."""
-    return f"{table.duration(statistics.median(seconds))} ({min(seconds):.3g}–{max(seconds):.3g})"
+    if math.inf in seconds:
+        return shown(math.inf, args)
+    return f"{shown(statistics.median(seconds), args)} ({min(seconds):.3g}–{max(seconds):.3g})"
+
+
+def shown(seconds, args):
+    """Formats a time."""
+    return f"ended after {args.limit} s" if seconds == math.inf else table.duration(seconds)
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
     p.add_argument("--threads", type=int, default=2, help="threads, and loops beside them (default 2)")
+    p.add_argument("--limit", type=int, default=120, help="seconds that a run may take (default 120)")
     p.add_argument("--only", nargs="+", choices=WORKS, default=list(WORKS), help="some of the works")
     args = p.parse_args()
-    if min(args.rounds, args.threads) < 1:
-        p.error("rounds and threads are at least 1")
+    if min(args.rounds, args.threads, args.limit) < 1:
+        p.error("rounds, threads and the limit are at least 1")
     need([args.threads])
     make_venv()
     load, began = machine.load(), time.monotonic()

@@ -3,12 +3,17 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 
 from groups import PEERS, PYTHON, UDL, VENV
 
 TIMEOUT = 300  # seconds for one run of one contender; the longest takes about 30
+
+
+class Slow(Exception):
+    """A run took longer than it may."""
 
 
 def fail(message):
@@ -22,6 +27,7 @@ def need(threads):
         fail("this needs Linux, where a program can be kept to some processors")
     if sys.version_info < (3, 11):
         fail(f"this needs Python 3.11 or newer, not {sys.version.split()[0]}")
+    signal.signal(signal.SIGTERM, lambda *_: fail("terminated"))  # which ends the children, too
     have = len(os.sched_getaffinity(0))
     if max(threads) > have:
         fail(f"{max(threads)} threads need as many processors, and there are {have}; try --threads {have}")
@@ -48,8 +54,8 @@ def make_venv():
     stamp.write_text(wanted)
 
 
-def run(command, threads, passes):
-    """Runs a contender on so many processors and returns its lines."""
+def run(command, threads, passes, timeout=TIMEOUT):
+    """Runs a contender on so many processors and returns its lines by their names."""
     processors = sorted(os.sched_getaffinity(0))[:threads]
     limits = {v: str(threads) for v in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
     command = [*command, "--threads", str(threads), "--passes", str(passes)]
@@ -61,12 +67,12 @@ def run(command, threads, passes):
             preexec_fn=lambda: os.sched_setaffinity(0, processors),
             capture_output=True,
             text=True,
-            timeout=TIMEOUT,
+            timeout=timeout,
         )
     except OSError as e:
         fail(f"{what} does not start: {e}")
     except subprocess.TimeoutExpired:
-        fail(f"{what} took more than {TIMEOUT} seconds")
+        raise Slow(f"{what} took more than {timeout} seconds") from None
     if done.returncode:
         end = f"was ended by signal {-done.returncode}" if done.returncode < 0 else f"failed with status {done.returncode}"
         fail(f"{what} {end}:\n{done.stderr[-2000:].strip()}")
