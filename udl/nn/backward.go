@@ -49,7 +49,7 @@ func (t *Tape) finish(v *Var) {
 			copy(c.val.Data, g.val.Data)
 			g = c
 		}
-		v.param.Grad = g.val
+		v.param.Grad, v.arg.saved[0] = g.val, g
 	}
 }
 

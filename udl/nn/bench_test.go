@@ -43,7 +43,7 @@ func (d *deepAE) step(t *Tape, u *adam) float64 {
 	u.rule.Step++
 	x := t.Const(d.x)
 	loss := BCEWithLogits(d.net.Forward(x), x, BatchMean)
-	t.BackwardUpdate(loss, u)
+	u.train(t, loss, d)
 	return loss.Item()
 }
 
@@ -78,7 +78,7 @@ func (v *vae) step(t *Tape, u *adam) float64 {
 	mu, logVar := v.mu.Forward(h), v.logVar.Forward(h)
 	y := v.logits.Forward(v.out.Forward(SampleNormal(mu, logVar)))
 	loss := BCEWithLogits(y, x, BatchMean).Add(KLUnitGaussian(mu, logVar, BatchMean))
-	t.BackwardUpdate(loss, u)
+	u.train(t, loss, v)
 	return loss.Item()
 }
 

@@ -55,6 +55,7 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		"nn: Exp: a variable belongs to no tape; make variables with Tape.Const":                                             func() { new(Var).Exp() },
 		"nn: Add: the variables belong to different tapes":                                                                   func() { x.Add(NewTape(TapeConfig{}).Scalar(1)) },
 		"nn: Backward: the loss belongs to another tape":                                                                     func() { NewTape(TapeConfig{}).Backward(x) },
+		"nn: Tape: a tensor is nil":                                                                                          func() { tape.Const(nil) },
 		"nn: Tape of 2×-1: a dimension is negative":                                                                          func() { tape.Normal(2, -1) },
 		"nn: NewSpectralNorm: 0 iterations, or there is no random number generator":                                          func() { NewSpectralNorm(r, NewDense(r, 2, 2, DenseConfig{}), 0) },
 		"nn: NewBatchNorm: Eps -1 is negative or Momentum 0 not in [0, 1]":                                                   func() { NewBatchNorm(3, NormConfig{Eps: -1}) },

@@ -44,7 +44,7 @@ func (w *wgan) step(t *Tape, u *adam) float64 {
 	u.rule.Step++
 	x, y := t.Const(w.x), t.Const(w.y)
 	loss := Wasserstein(w.critic.Forward(y), w.critic.Forward(x)).Add(GradientPenalty(w.critic, x, y).Scale(10))
-	t.BackwardUpdate(loss, u)
+	u.train(t, loss, w)
 	return loss.Item()
 }
 
@@ -84,7 +84,7 @@ func (e *everything) step(t *Tape, u *adam) float64 {
 	z := e.head.Forward(h)
 	loss := CrossEntropy(z, e.labels, Mean).Add(z.LogSumExp().Mean()).Add(L1(h.Columns(0, 8), h.Columns(8, 16), Mean))
 	loss = loss.Add(GaussianNLL(h.Columns(0, 8), h.Columns(8, 16), h.Columns(16, 24), Mean)).Add(h.Rows(1, 3).Softmax().Square().Sum())
-	t.BackwardUpdate(loss, u)
+	u.train(t, loss, e)
 	return loss.Item()
 }
 

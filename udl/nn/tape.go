@@ -53,7 +53,9 @@ func (t *Tape) Reset() {
 		}
 	}
 	for _, v := range t.leaves {
-		v.param.Grad = nil
+		if g := v.arg.saved[0]; g != nil && v.param.Grad == g.val {
+			v.param.Grad = nil
+		}
 	}
 	clear(t.params)
 	t.leaves, t.results = t.leaves[:0], t.results[:0]
@@ -67,6 +69,9 @@ func (t *Tape) Reset() {
 // Const returns x as a variable without gradient. The tensor is not copied and
 // must not change before the tape is reset.
 func (t *Tape) Const(x *compute.Tensor) *Var {
+	if x == nil {
+		panic(&Error{Op: "Tape", Msg: "a tensor is nil"})
+	}
 	v := t.variable()
 	v.val = x
 	return v

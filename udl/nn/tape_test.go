@@ -43,6 +43,11 @@ func TestParametersAreOne(t *testing.T) {
 	tape.Backward(x.Sum().Add(tape.Param(p).Scale(2).Sum()))
 	require.Equal(t, []float32{3, 3}, p.Grad.Data)
 	require.Nil(t, unused.Grad)
+	other := NewTape(TapeConfig{NoGrad: true}) // of an evaluation meanwhile
+	other.Param(p)
+	other.Reset()
+	require.NotNil(t, p.Grad)
+	tape.Grad(tape.Param(p).Sum(), tape.Param(p))
 	tape.Reset()
 	require.Nil(t, p.Grad)
 }

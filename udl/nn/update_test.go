@@ -10,8 +10,9 @@ import (
 
 // adam keeps the moments of each parameter.
 type adam struct {
-	rule compute.Update
-	m, v map[*Param]*compute.Tensor
+	separate bool // Backward, then the updates
+	rule     compute.Update
+	m, v     map[*Param]*compute.Tensor
 }
 
 func newAdam(rate float64) *adam {
@@ -26,6 +27,16 @@ func (a *adam) Update(p *Param) (rule *compute.Update, m, v *compute.Tensor) {
 		a.m[p], a.v[p] = compute.New(p.Value.Shape...), compute.New(p.Value.Shape...)
 	}
 	return &a.rule, a.m[p], a.v[p]
+}
+
+// train makes one step on the loss of a tape.
+func (a *adam) train(t *Tape, loss *Var, s stepper) {
+	if a.separate {
+		t.Backward(loss)
+		a.separately(s.params())
+	} else {
+		t.BackwardUpdate(loss, a)
+	}
 }
 
 // separately updates all parameters after Backward.
@@ -98,4 +109,22 @@ func TestBackwardUpdateEqualsBackwardAndUpdate(t *testing.T) {
 	}
 	require.Equal(t, frozen, a.frozen.Weight.Value.Data)
 	require.NotEqual(t, newMixed().code.Value.Data, a.code.Value.Data)
+}
+
+// The same for the models of the other tests.
+func TestBackwardUpdateOfModels(t *testing.T) {
+	for name, model := range steppers() {
+		a, b := model(), model()
+		ua, ub := newAdam(1e-3), newAdam(1e-3)
+		ua.separate = true
+		ta := NewTape(TapeConfig{Training: true})
+		tb := NewTape(TapeConfig{Training: true, Pool: compute.NewPool(2)})
+		for range 3 {
+			require.Equal(t, a.step(ta, ua), b.step(tb, ub), name)
+		}
+		pb := b.params()
+		for i, p := range a.params() {
+			require.Equal(t, p.Value.Data, pb[i].Value.Data, "%s, parameter %d", name, i)
+		}
+	}
 }
