@@ -60,8 +60,7 @@ func (x *Var) sumTo(y *Var) *Var {
 	return x
 }
 
-// expand returns x repeated to the shape of y, whose numbers do not matter: the
-// derivative of a sum.
+// expand returns x repeated to a shape that it fits: the derivative of a sum.
 func (x *Var) expand(shape []int) *Var {
 	t := x.tape
 	v := t.alloc(shape)

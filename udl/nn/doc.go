@@ -24,6 +24,13 @@
 //	tape.Backward(loss) // each p of net.Params() has its p.Grad
 //	tape.Reset()        // x and loss are gone, their memory is free
 //
+// # Layers and losses
+//
+// Layers are [Dense], tied dense, batch, layer and spectral normalization,
+// embeddings, activations, dropout, noise, and what puts them together: New…
+// functions return them. Losses are functions of variables with a [Reduction];
+// [GradientPenalty] and [ContractivePenalty] hold derivatives themselves.
+//
 // # Parameters
 //
 // Layers name their parameters as torch does, and files hold them in its layout,
