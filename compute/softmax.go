@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/udl-go/lab/compute/internal/kernels/rows"
-	"github.com/udl-go/lab/compute/internal/kernels/vector"
 )
 
 // Softmax sets dst_ij to exp(x_ij)/Σ_k exp(x_ik). dst has the shape of x and may be
@@ -94,12 +93,13 @@ func runRows(p *Pool, f rowRun) {
 // run passes over a range of rows.
 func (f *rowRun) run(lo, hi int) {
 	d := f.cols
+	if f.kind == rowSoftmax {
+		rows.Softmax(f.dst[lo*d:hi*d], f.x.Data[lo*d:hi*d], d)
+		return
+	}
 	for i := lo; i < hi; i++ {
 		x := f.x.Data[i*d:][:d]
 		switch f.kind {
-		case rowSoftmax:
-			dst := f.dst[i*d:][:d]
-			vector.Scale(float32(1/rows.ExpSum(dst, x, rows.Max(x))), dst)
 		case rowLogSoftmax:
 			m := rows.Max(x)
 			rows.Shift(f.dst[i*d:][:d], x, m, float32(rows.Log(rows.SumExp(x, m))))

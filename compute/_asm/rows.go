@@ -13,6 +13,7 @@ func rows(c *room) {
 		exponentialsKernel(c, v, "sumExp", false)
 		shiftKernel(c, v)
 		totalKernel(c, v)
+		softmaxKernel(c, v)
 	}
 }
 
@@ -37,23 +38,10 @@ func maximumKernel(c *room, v isa) {
 			c.VMAXPS(top, a, top) // the second source, top, if a is NaN
 		}
 	})
-	for h := top; ; {
-		if h.Size() > 16 {
-			lo, hi := halved(v, c, h)
-			h = lo
-			c.VMAXPS(hi, h, h)
-			continue
-		}
-		s := c.XMM()
-		c.VPERMILPS(Imm(0x4E), h, s)
-		c.VMAXPS(s, h, h)
-		c.VPERMILPS(Imm(0xB1), h, s)
-		c.VMAXPS(s, h, h)
-		c.VXORPS(s, s, s)
-		c.VADDPS(s, h, h) // −0 becomes 0
-		top = h
-		break
-	}
+	top = c.highest(v, top)
+	zero := c.XMM()
+	c.VXORPS(zero, zero, zero)
+	c.VADDPS(zero, top, top) // −0 becomes 0
 	v.jumpIfNone(nan, "store")
 	bits := c.GP32()
 	c.MOVL(U32(0x7FC00000), bits)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/udl-go/lab/compute/internal/kernels/function"
+	"github.com/udl-go/lab/compute/internal/kernels/vector"
 )
 
 func maxGeneric(x []float32) float32 {
@@ -61,4 +62,12 @@ func totalGeneric(x []float32) float64 {
 		lanes[i&15] += float64(v)
 	}
 	return fold(&lanes)
+}
+
+// softmaxGeneric makes use of the kernels for a row.
+func softmaxGeneric(dst, x []float32, cols int) {
+	for ; len(x) > 0; dst, x = dst[cols:], x[cols:] {
+		y := dst[:cols]
+		vector.Scale(float32(1/ExpSum(y, x[:cols], Max(x[:cols]))), y)
+	}
 }

@@ -12,6 +12,14 @@ func ExpSum(dst, x []float32, shift float32) float64 { return expSum(dst[:len(x)
 // SumExp returns the sum of exp(x−shift).
 func SumExp(x []float32, shift float32) float64 { return sumExp(x, shift) }
 
+// Softmax sets each row of dst, of cols numbers, to the softmax of that of x, which
+// has as many.
+func Softmax(dst, x []float32, cols int) {
+	if len(x) > 0 {
+		softmax(dst[:len(x)], x, cols)
+	}
+}
+
 // Sum returns the sum of x.
 func Sum(x []float32) float64 { return total(x) }
 

@@ -56,3 +56,14 @@ func total(x []float32) float64 {
 	}
 	return totalGeneric(x)
 }
+
+func softmax(dst, x []float32, cols int) {
+	switch n := len(x) / cols; {
+	case cols < 32 && impl.Is(impl.AVX512):
+		softmaxAVX512(&dst[0], &x[0], n, cols)
+	case cols <= 16 && !impl.Is(impl.AVX512) && impl.Is(impl.AVX2):
+		softmaxAVX2(&dst[0], &x[0], n, cols)
+	default:
+		softmaxGeneric(dst, x, cols)
+	}
+}

@@ -15,3 +15,5 @@ func sumExp(x []float32, shift float32) float64 { return sumExpGeneric(x, shift)
 func shift(dst, x []float32, a, b float32) { shiftGeneric(dst, x, a, b) }
 
 func total(x []float32) float64 { return totalGeneric(x) }
+
+func softmax(dst, x []float32, cols int) { softmaxGeneric(dst, x, cols) }

@@ -103,3 +103,39 @@ func TestLogIsTheLogarithm(t *testing.T) {
 		t.Errorf("Log(NaN) = %g", got)
 	}
 }
+
+func TestSoftmaxOfRowsIsThatOfEach(t *testing.T) {
+	inf, nan := float32(math.Inf(1)), float32(math.NaN())
+	impltest.Each(t, func(t *testing.T) {
+		for cols := 1; cols < 70; cols++ {
+			const n = 7
+			x := numbers(n*cols, cols)
+			for j := range cols {
+				x[3*cols+j] = -inf // a whole row
+			}
+			x[4*cols+cols/2], x[5*cols+cols/3], x[6*cols] = nan, inf, -inf
+			want := make([]float32, len(x))
+			for i := range n {
+				row := x[i*cols : (i+1)*cols]
+				sum := expSumGeneric(want[i*cols:], row, maxGeneric(row))
+				for j := range row {
+					want[i*cols+j] *= float32(1 / sum)
+				}
+			}
+			got := append(make([]float32, len(x)), -5)
+			Softmax(got[:len(x)], x, cols)
+			for k, w := range want {
+				if g := got[k]; math.Float32bits(g) != math.Float32bits(w) && !(g != g && w != w) {
+					t.Fatalf("%d columns, row %d: element %d is %g, want %g", cols, k/cols, k%cols, g, w)
+				}
+			}
+			if got[len(x)] != -5 {
+				t.Fatalf("%d columns: wrote past the end", cols)
+			}
+			Softmax(x, x, cols)
+			if got[0] != x[0] || got[2*cols] != x[2*cols] {
+				t.Fatalf("%d columns: another result in place", cols)
+			}
+		}
+	})
+}

@@ -29,6 +29,11 @@ func shiftAVX512(dst []float32, x []float32, a float32, b float32)
 //go:noescape
 func totalAVX512(x []float32) float64
 
+// softmaxAVX512 is the softmax of rows of up to 16 numbers, or 31 in AVX-512.
+//
+//go:noescape
+func softmaxAVX512(dst *float32, x *float32, rows int, cols int)
+
 // maximumAVX2 is maxGeneric.
 //
 //go:noescape
@@ -53,3 +58,8 @@ func shiftAVX2(dst []float32, x []float32, a float32, b float32)
 //
 //go:noescape
 func totalAVX2(x []float32) float64
+
+// softmaxAVX2 is the softmax of rows of up to 16 numbers, or 31 in AVX-512.
+//
+//go:noescape
+func softmaxAVX2(dst *float32, x *float32, rows int, cols int)

@@ -445,6 +445,172 @@ done:
 	MOVSD         X0, ret+24(FP)
 	RET
 
+// func softmaxAVX512(dst *float32, x *float32, rows int, cols int)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·softmaxAVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), DX
+	MOVQ         rows+16(FP), BX
+	MOVQ         cols+24(FP), SI
+	MOVQ         SI, CX
+	MOVL         $-1, DI
+	SHLL         CL, DI
+	NOTL         DI
+	KMOVW        DI, K1
+	MOVL         $-1, DI
+	SHLL         CL, DI
+	NOTL         DI
+	SHRL         $0x10, DI
+	KMOVW        DI, K2
+	SHLQ         $0x02, SI
+	MOVL         $0x3fb8aa3b, CX
+	VMOVD        CX, X0
+	VPBROADCASTD X0, Z0
+	MOVL         $0x4b400000, CX
+	VMOVD        CX, X1
+	VPBROADCASTD X1, Z1
+	MOVL         $0x3f317200, CX
+	VMOVD        CX, X2
+	VPBROADCASTD X2, Z2
+	MOVL         $0x35bfbe8e, CX
+	VMOVD        CX, X3
+	VPBROADCASTD X3, Z3
+	MOVL         $0x3f000000, CX
+	VMOVD        CX, X4
+	VPBROADCASTD X4, Z4
+	MOVL         $0x3e2aaa6e, CX
+	VMOVD        CX, X5
+	VPBROADCASTD X5, Z5
+	MOVL         $0x3d2aaa8d, CX
+	VMOVD        CX, X6
+	VPBROADCASTD X6, Z6
+	MOVL         $0x3c0905d1, CX
+	VMOVD        CX, X7
+	VPBROADCASTD X7, Z7
+	MOVL         $0x3ab6889e, CX
+	VMOVD        CX, X8
+	VPBROADCASTD X8, Z8
+	MOVL         $0x3f800000, CX
+	VMOVD        CX, X9
+	VPBROADCASTD X9, Z9
+	MOVL         $0x80000000, CX
+	VMOVD        CX, X10
+	VPBROADCASTD X10, Z10
+	MOVL         $0xc2d00000, CX
+	VMOVD        CX, X10
+	VPBROADCASTD X10, Z10
+
+row:
+	VMOVUPS.Z     (DX), K1, Z11
+	VMOVUPS       wideff800000<>+0(SB), Z12
+	VBLENDMPS     Z11, Z12, K1, Z12
+	VMAXPS        wideff800000<>+0(SB), Z12, Z13
+	VMOVUPS.Z     64(DX), K2, Z12
+	VMOVUPS       wideff800000<>+0(SB), Z14
+	VBLENDMPS     Z12, Z14, K2, Z14
+	VMAXPS        Z13, Z14, Z13
+	VEXTRACTF64X4 $0x01, Z13, Y14
+	VMAXPS        Y14, Y13, Y13
+	VEXTRACTF128  $0x01, Y13, X14
+	VMAXPS        X14, X13, X13
+	VPERMILPS     $0x4e, X13, X14
+	VMAXPS        X14, X13, X13
+	VPERMILPS     $0xb1, X13, X14
+	VMAXPS        X14, X13, X13
+	VBROADCASTSS  X13, Z13
+	VSUBPS        Z13, Z11, Z11
+	VMAXPS        Z11, Z10, Z11
+	VMULPS        Z0, Z11, Z14
+	VADDPS        Z1, Z14, Z14
+	VSUBPS        Z1, Z14, Z14
+	VMULPS        Z2, Z14, Z16
+	VSUBPS        Z16, Z11, Z11
+	VMULPS        Z3, Z14, Z16
+	VSUBPS        Z16, Z11, Z11
+	VMULPS        Z8, Z11, Z15
+	VADDPS        Z7, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VADDPS        Z6, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VADDPS        Z5, Z15, Z15
+	VMULPS        Z11, Z15, Z15
+	VADDPS        Z4, Z15, Z15
+	VMULPS        Z11, Z11, Z16
+	VMULPS        Z15, Z16, Z15
+	VADDPS        Z11, Z15, Z15
+	VADDPS        Z9, Z15, Z15
+	VSCALEFPS     Z14, Z15, Z15
+	VMOVAPS.Z     Z15, K1, Z15
+	VCVTPS2PD     Y15, Z11
+	VEXTRACTF32X8 $0x01, Z15, Y14
+	VCVTPS2PD     Y14, Z14
+	VSUBPS        Z13, Z12, Z12
+	VMAXPS        Z12, Z10, Z12
+	VMULPS        Z0, Z12, Z13
+	VADDPS        Z1, Z13, Z13
+	VSUBPS        Z1, Z13, Z13
+	VMULPS        Z2, Z13, Z17
+	VSUBPS        Z17, Z12, Z12
+	VMULPS        Z3, Z13, Z17
+	VSUBPS        Z17, Z12, Z12
+	VMULPS        Z8, Z12, Z16
+	VADDPS        Z7, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VADDPS        Z6, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VADDPS        Z5, Z16, Z16
+	VMULPS        Z12, Z16, Z16
+	VADDPS        Z4, Z16, Z16
+	VMULPS        Z12, Z12, Z17
+	VMULPS        Z16, Z17, Z16
+	VADDPS        Z12, Z16, Z16
+	VADDPS        Z9, Z16, Z16
+	VSCALEFPS     Z13, Z16, Z16
+	VMOVAPS.Z     Z16, K2, Z16
+	VCVTPS2PD     Y16, Z12
+	VEXTRACTF32X8 $0x01, Z16, Y13
+	VCVTPS2PD     Y13, Z13
+	VADDPD        Z12, Z11, Z11
+	VADDPD        Z13, Z14, Z14
+	VADDPD        Z14, Z11, Z11
+	VEXTRACTF64X4 $0x01, Z11, Y12
+	VADDPD        Y12, Y11, Y11
+	VEXTRACTF128  $0x01, Y11, X12
+	VADDPD        X12, X11, X11
+	VPERMILPD     $0x01, X11, X12
+	VADDSD        X12, X11, X11
+	VCVTSS2SD     X9, X9, X12
+	VDIVSD        X11, X12, X12
+	VCVTSD2SS     X12, X12, X12
+	VBROADCASTSS  X12, Z13
+	VMULPS        Z13, Z15, Z15
+	VMOVUPS       Z15, K1, (AX)
+	VMULPS        Z13, Z16, Z16
+	VMOVUPS       Z16, K2, 64(AX)
+	ADDQ          SI, DX
+	ADDQ          SI, AX
+	DECQ          BX
+	JNZ           row
+	RET
+
+DATA wideff800000<>+0(SB)/4, $0xff800000
+DATA wideff800000<>+4(SB)/4, $0xff800000
+DATA wideff800000<>+8(SB)/4, $0xff800000
+DATA wideff800000<>+12(SB)/4, $0xff800000
+DATA wideff800000<>+16(SB)/4, $0xff800000
+DATA wideff800000<>+20(SB)/4, $0xff800000
+DATA wideff800000<>+24(SB)/4, $0xff800000
+DATA wideff800000<>+28(SB)/4, $0xff800000
+DATA wideff800000<>+32(SB)/4, $0xff800000
+DATA wideff800000<>+36(SB)/4, $0xff800000
+DATA wideff800000<>+40(SB)/4, $0xff800000
+DATA wideff800000<>+44(SB)/4, $0xff800000
+DATA wideff800000<>+48(SB)/4, $0xff800000
+DATA wideff800000<>+52(SB)/4, $0xff800000
+DATA wideff800000<>+56(SB)/4, $0xff800000
+DATA wideff800000<>+60(SB)/4, $0xff800000
+GLOBL wideff800000<>(SB), RODATA|NOPTR, $64
+
 // func maximumAVX2(x []float32) float32
 // Requires: AVX, AVX2, SSE
 TEXT ·maximumAVX2(SB), NOSPLIT, $0-28
@@ -1114,4 +1280,129 @@ done:
 	VPERMILPD    $0x01, X0, X1
 	VADDSD       X1, X0, X0
 	MOVSD        X0, ret+24(FP)
+	RET
+
+// func softmaxAVX2(dst *float32, x *float32, rows int, cols int)
+// Requires: AVX, AVX2
+TEXT ·softmaxAVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         rows+16(FP), DX
+	MOVQ         cols+24(FP), BX
+	LEAQ         masks<>+64(SB), SI
+	MOVQ         BX, DI
+	NEGQ         DI
+	VMOVUPS      (SI)(DI*4), Y0
+	VMOVUPS      32(SI)(DI*4), Y1
+	SHLQ         $0x02, BX
+	MOVL         $0x3f800000, SI
+	VMOVD        SI, X2
+	VPBROADCASTD X2, Y2
+	MOVL         $0xc2d00000, SI
+	VMOVD        SI, X3
+	VPBROADCASTD X3, Y3
+
+row:
+	VMASKMOVPS   (CX), Y0, Y4
+	VMOVUPS      wideff800000<>+0(SB), Y5
+	VBLENDVPS    Y0, Y4, Y5, Y5
+	VMAXPS       wideff800000<>+0(SB), Y5, Y6
+	VMASKMOVPS   32(CX), Y1, Y5
+	VMOVUPS      wideff800000<>+0(SB), Y7
+	VBLENDVPS    Y1, Y5, Y7, Y7
+	VMAXPS       Y6, Y7, Y6
+	VEXTRACTF128 $0x01, Y6, X7
+	VMAXPS       X7, X6, X6
+	VPERMILPS    $0x4e, X6, X7
+	VMAXPS       X7, X6, X6
+	VPERMILPS    $0xb1, X6, X7
+	VMAXPS       X7, X6, X6
+	VBROADCASTSS X6, Y6
+	VSUBPS       Y6, Y4, Y4
+	VMAXPS       Y4, Y3, Y4
+	VMULPS       all3fb8aa3b<>+0(SB), Y4, Y7
+	VADDPS       all4b400000<>+0(SB), Y7, Y7
+	VSUBPS       all4b400000<>+0(SB), Y7, Y8
+	VMULPS       all3f317200<>+0(SB), Y8, Y9
+	VSUBPS       Y9, Y4, Y4
+	VMULPS       all35bfbe8e<>+0(SB), Y8, Y9
+	VSUBPS       Y9, Y4, Y4
+	VMULPS       all3ab6889e<>+0(SB), Y4, Y8
+	VADDPS       all3c0905d1<>+0(SB), Y8, Y8
+	VMULPS       Y4, Y8, Y8
+	VADDPS       all3d2aaa8d<>+0(SB), Y8, Y8
+	VMULPS       Y4, Y8, Y8
+	VADDPS       all3e2aaa6e<>+0(SB), Y8, Y8
+	VMULPS       Y4, Y8, Y8
+	VADDPS       all3f000000<>+0(SB), Y8, Y8
+	VMULPS       Y4, Y4, Y9
+	VMULPS       Y8, Y9, Y8
+	VADDPS       Y4, Y8, Y8
+	VADDPS       Y2, Y8, Y8
+	VPSUBD       all4b400000<>+0(SB), Y7, Y7
+	VPSRAD       $0x01, Y7, Y4
+	VPSUBD       Y4, Y7, Y7
+	VPSLLD       $0x17, Y4, Y4
+	VPADDD       all3f800000<>+0(SB), Y4, Y4
+	VMULPS       Y4, Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       all3f800000<>+0(SB), Y7, Y7
+	VMULPS       Y7, Y8, Y8
+	VANDPS       Y0, Y8, Y8
+	VCVTPS2PD    X8, Y4
+	VEXTRACTF128 $0x01, Y8, X7
+	VCVTPS2PD    X7, Y7
+	VSUBPS       Y6, Y5, Y5
+	VMAXPS       Y5, Y3, Y5
+	VMULPS       all3fb8aa3b<>+0(SB), Y5, Y6
+	VADDPS       all4b400000<>+0(SB), Y6, Y6
+	VSUBPS       all4b400000<>+0(SB), Y6, Y9
+	VMULPS       all3f317200<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y5, Y5
+	VMULPS       all35bfbe8e<>+0(SB), Y9, Y10
+	VSUBPS       Y10, Y5, Y5
+	VMULPS       all3ab6889e<>+0(SB), Y5, Y9
+	VADDPS       all3c0905d1<>+0(SB), Y9, Y9
+	VMULPS       Y5, Y9, Y9
+	VADDPS       all3d2aaa8d<>+0(SB), Y9, Y9
+	VMULPS       Y5, Y9, Y9
+	VADDPS       all3e2aaa6e<>+0(SB), Y9, Y9
+	VMULPS       Y5, Y9, Y9
+	VADDPS       all3f000000<>+0(SB), Y9, Y9
+	VMULPS       Y5, Y5, Y10
+	VMULPS       Y9, Y10, Y9
+	VADDPS       Y5, Y9, Y9
+	VADDPS       Y2, Y9, Y9
+	VPSUBD       all4b400000<>+0(SB), Y6, Y6
+	VPSRAD       $0x01, Y6, Y5
+	VPSUBD       Y5, Y6, Y6
+	VPSLLD       $0x17, Y5, Y5
+	VPADDD       all3f800000<>+0(SB), Y5, Y5
+	VMULPS       Y5, Y9, Y9
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       all3f800000<>+0(SB), Y6, Y6
+	VMULPS       Y6, Y9, Y9
+	VANDPS       Y1, Y9, Y9
+	VCVTPS2PD    X9, Y5
+	VEXTRACTF128 $0x01, Y9, X6
+	VCVTPS2PD    X6, Y6
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y6, Y7, Y7
+	VADDPD       Y7, Y4, Y4
+	VEXTRACTF128 $0x01, Y4, X5
+	VADDPD       X5, X4, X4
+	VPERMILPD    $0x01, X4, X5
+	VADDSD       X5, X4, X4
+	VCVTSS2SD    X2, X2, X5
+	VDIVSD       X4, X5, X5
+	VCVTSD2SS    X5, X5, X5
+	VBROADCASTSS X5, Y6
+	VMULPS       Y6, Y8, Y8
+	VMASKMOVPS   Y8, Y0, (AX)
+	VMULPS       Y6, Y9, Y9
+	VMASKMOVPS   Y9, Y1, 32(AX)
+	ADDQ         BX, CX
+	ADDQ         BX, AX
+	DECQ         DX
+	JNZ          row
 	RET
