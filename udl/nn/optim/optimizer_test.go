@@ -86,6 +86,22 @@ func TestMinimizeEqualsBackwardAndStep(t *testing.T) {
 	}
 }
 
+// The tape may be given the optimizer itself: each round of updates is a step.
+func TestOptimizerIsAnUpdater(t *testing.T) {
+	c := optim.Config{Schedule: optim.Exponential(0.5), LearningRate: 0.1}
+	usual, direct := newTask(), newTask()
+	one, two := create(t, usual.net.Params(), c), create(t, direct.net.Params(), c)
+	usual.run(t, one, 5)
+	for range 5 {
+		direct.tape.BackwardUpdate(direct.loss(), two)
+	}
+	assert.Equal(t, usual.weights(), direct.weights())
+	assert.Equal(t, 5, two.Steps())
+	assert.Equal(t, one.Rate(), two.Rate())
+	rule, _, _ := two.Update(&nn.Param{Value: compute.New(1)})
+	assert.Nil(t, rule, "a parameter of somebody else")
+}
+
 // A run that stops, is stored and goes on elsewhere has the bits of one that
 // does not stop, averages included.
 func TestStateContinuesToTheSameBits(t *testing.T) {

@@ -2,6 +2,7 @@ package train
 
 import (
 	"context"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -123,6 +124,28 @@ func TestResumeIsBitExact(t *testing.T) {
 			require.Equal(t, want.history, got.history, "%s, stopped after %d batches", name, stop)
 			require.Equal(t, want, got, "%s, stopped after %d batches", name, stop)
 		}
+	}
+}
+
+// The best epoch lies before the end, and the run waits on after it.
+func TestResumeKeepsTheBest(t *testing.T) {
+	c := Config{Epochs: 100, Patience: 5, Validation: FromTensors(rows(2, 1)), Optimizer: optim.Config{Method: optim.SGD, LearningRate: 0.02, EMA: 0.5}}
+	data := FromTensors(rows(5, 1))
+	whole, loss := point(0)
+	want := mustRun(t, []*nn.Param{whole}, data, loss, c)
+	require.True(t, want.Stopped)
+	best := want.Epochs[want.Best-1].Validation
+	require.InDelta(t, best, math.Pow(float64(whole.Value.Data[0])-3, 2), 1e-5, "the averages of the best epoch are left")
+	for after := range 5 {
+		c.Checkpoint, c.Resume = filepath.Join(t.TempDir(), "run.safetensors"), true
+		w, loss := point(0)
+		_, err := Run(stopAfter(want.Best+after), []*nn.Param{w}, data, loss, c)
+		require.ErrorIs(t, err, context.Canceled)
+		require.Equal(t, whole.Value, w.Value, "also of a run that is canceled")
+		w, loss = point(77)
+		got := mustRun(t, []*nn.Param{w}, data, loss, c)
+		require.Equal(t, timeless(want), timeless(got))
+		require.Equal(t, whole.Value, w.Value)
 	}
 }
 
