@@ -46,8 +46,8 @@ def peer(script, *names):
 
 GROUPS = {
     "sgemm": Group(
-        "products of float32 matrices, m×m by m×m or m×k by k×n, the operands of every call the same",
-        {"udl": udl("sgemm"), "numpy": peer("sgemm_numpy.py"), "torch": peer("sgemm_torch.py")},
+        "products of float32 matrices, m×m by m×m or m×k by k×n, the operands of every call the same; peak is a billion operations in registers",
+        {"udl": udl("peak", "sgemm"), "numpy": peer("sgemm_numpy.py"), "torch": peer("sgemm_torch.py")},
         (
             Reach(("numpy", "torch"), {}, works=("sgemm-64", "sgemm-128")),
             Reach(("numpy", "torch"), {1: 1.05, 2: 1.05}, works=SIZES),

@@ -32,7 +32,7 @@ func TestBench(t *testing.T) {
 func TestBenchUsage(t *testing.T) {
 	dir := t.TempDir()
 	for args, want := range map[string]string{
-		"bench nosuch":            `udl: bench: no workload is named "nosuch"; there are sgemm-64, `,
+		"bench nosuch":            `udl: bench: no workload is named "nosuch"; there are peak, sgemm-64, `,
 		"bench rbm --threads 0":   "want at least 1",
 		"bench rbm --passes=-1":   "want at least 1",
 		"bench rbm --threads one": "--threads",

@@ -109,13 +109,36 @@ func TestChoose(t *testing.T) {
 	require.Len(t, some, 11)
 
 	_, err = Choose([]string{"rbm", "sgem"})
-	require.ErrorContains(t, err, `no workload is named "sgem"; there are sgemm-64, `)
+	require.ErrorContains(t, err, `no workload is named "sgem"; there are peak, sgemm-64, `)
 }
 
 func TestResultsAreLines(t *testing.T) {
 	require.Equal(t, "sgemm-64             1 thread     3.450 µs   152.0 gflop/s",
 		newResult(Workload{Name: "sgemm-64", Flops: 2 * 64 * 64 * 64}, 1, 3.45e-6).String())
 	require.Equal(t, "rbm                  2 threads    2.000 s ", newResult(Workload{Name: "rbm"}, 2, 2).String())
+}
+
+func TestShares(t *testing.T) {
+	require.Empty(t, Shares([]Result{{Name: "rbm", Seconds: 1}, {Name: "deep-ae", Seconds: 1}}))
+	require.Equal(t, []string{"sgemm-64 reaches 50 % of the peak", "deep-ae takes 1.25 times as long as deep-ae-gemms"}, Shares([]Result{
+		{Name: "peak", Gflops: 200},
+		{Name: "sgemm-64", Gflops: 100},
+		{Name: "sgemm-128", Gflops: 90},
+		{Name: "deep-ae", Seconds: 1, Gflops: 150},
+		{Name: "deep-ae-gemms", Seconds: 0.8},
+	}))
+}
+
+func TestMeasureKeepsWhatMeasuresItself(t *testing.T) {
+	times := []float64{2, 1, 3}
+	w := Workload{Name: "toy", Flops: 1e9, Seconds: func(int) float64 {
+		s := times[0]
+		times = times[1:]
+		return s
+	}}
+	r, err := Measure(t.Context(), w, 1, 3)
+	require.NoError(t, err)
+	require.Equal(t, Result{Name: "toy", Threads: 1, Seconds: 1, Gflops: 1}, r)
 }
 
 func TestBitsHaveTheirShare(t *testing.T) {
@@ -134,6 +157,10 @@ func TestWorkloadsRun(t *testing.T) {
 	cancel()
 	for _, w := range All() {
 		if testing.Short() && w.Name == "sgemm-2048" {
+			continue
+		}
+		if w.Seconds != nil {
+			require.Positive(t, w.Seconds(2), w.Name)
 			continue
 		}
 		run, err := w.Prepare(2)

@@ -1,6 +1,9 @@
 package bench
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Result is a measurement as one line of JSON.
 type Result struct {
@@ -38,12 +41,22 @@ func (r Result) String() string {
 	return s
 }
 
-// Shares returns a line for each workload whose part was measured as well: how
-// many times the duration of that part it takes.
+// Shares returns what results say together: the best product as a share of the
+// peak, and how many times the duration of its part a workload takes.
 func Shares(results []Result) (lines []string) {
 	seconds := map[string]float64{}
+	var top, product Result
 	for _, r := range results {
 		seconds[r.Name] = r.Seconds
+		switch {
+		case r.Name == "peak":
+			top = r
+		case strings.HasPrefix(r.Name, "sgemm-") && r.Gflops > product.Gflops:
+			product = r
+		}
+	}
+	if top.Gflops > 0 && product.Gflops > 0 {
+		lines = append(lines, fmt.Sprintf("%s reaches %.0f %% of the peak", product.Name, 100*product.Gflops/top.Gflops))
 	}
 	for _, w := range All() {
 		whole, part := seconds[w.Name], seconds[w.Over]
