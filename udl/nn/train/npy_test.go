@@ -195,6 +195,12 @@ func TestOpenNPYRefuses(t *testing.T) {
 		require.ErrorIs(t, err, c.is, want)
 		require.ErrorContains(t, err, want)
 	}
+	large, err := OpenNPY(NPYConfig{Files: []string{good}, Labels: writeNPY(t, "large.npy", []int64{0, 1 << 24, 1<<24 + 2, 3}, 4)})
+	require.NoError(t, err)
+	_, err = large.Start(nil)
+	require.NoError(t, err)
+	require.ErrorContains(t, large.Read(&Batch{}, 0, 4), "the label of row 2 is 1.6777218e+07, not a whole number up to 2^24")
+	require.NoError(t, large.Close())
 	s, err := OpenNPY(NPYConfig{Files: []string{good}, Labels: writeNPY(t, "half.npy", []float32{0, 1, 2.5, 3}, 4)})
 	require.NoError(t, err)
 	w, loss := point(0)
