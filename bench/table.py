@@ -54,7 +54,7 @@ def as_markdown(machine, groups):
         "Seconds of one run, float32, all seeds 0. In each round every contender runs once, on its own, kept to as many",
         "processors as it has threads; it warms up and then counts the fastest of its passes. The times are the minimum of",
         "the rounds, the ratios those of the minima, beside them those of the medians. GFLOP/s count every product in full,",
-        "also where zeros are skipped. `make bench` measures all this again.",
+        "also where zeros are skipped; beside them their share of the peak. `make bench` measures all this again.",
         "",
         f"Machine: {machine}.",
         "",
@@ -99,11 +99,19 @@ def rows(spec, group, peers):
         for i, reach in enumerate(reaches):
             cell = lambda c: duration(min(seconds[work, threads, c])) if (work, threads, c) in seconds else ""
             shown = [cell(p) if i == 0 or p in reach.peers else "" for p in peers]
-            gflops = group["gflop"].get(work, 0) / min(seconds[work, threads, "udl"])
+            rate = speed(group, seconds, work, threads) if i == 0 else ""
             name = f"{work} / {reach.part}" if reach and reach.part else work
-            head = [name, str(threads), cell("udl"), f"{gflops:.0f}" if gflops and i == 0 else ""]
+            head = [name, str(threads), cell("udl"), rate]
             lines.append("| " + " | ".join([*head, *shown, *ratio(seconds, work, threads, reach)]) + " |")
     return lines
+
+
+def speed(group, seconds, work, threads):
+    """Formats GFLOP/s, with the share of the peak where it was measured too."""
+    gflops = lambda w: group["gflop"].get(w, 0) / min(seconds[w, threads, "udl"])
+    if work == "peak" or ("peak", threads, "udl") not in seconds:
+        return f"{gflops(work):.0f}"
+    return f"{gflops(work):.0f} ({100 * gflops(work) / gflops('peak'):.0f} %)"
 
 
 def ratio(seconds, work, threads, reach):

@@ -146,7 +146,8 @@ func trainingKernels(n, d int) []kernel {
 		{"LayerNormBackward", 3, func() { ln.Backward(nil, e, a, b, x, y) }},
 	}
 	for i, u := range []*Update{
-		{Rule: SGD, Rate: 1e-6}, {Rule: RMSProp, Rate: 1e-6, Beta2: 0.99, Eps: 1e-8},
+		{Rule: SGD, Rate: 1e-6},
+		{Rule: RMSProp, Rate: 1e-6, Beta2: 0.99, Eps: 1e-8},
 		{Rule: Adam, Rate: 1e-6, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Step: 1},
 		{Rule: AdamW, Rate: 1e-6, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Step: 1, WeightDecay: 1e-3},
 	} {
