@@ -110,11 +110,11 @@ func BenchmarkSmallOperations(b *testing.B) {
 		"Tanh": (*Var).Tanh, "Scale": func(x *Var) *Var { return x.Scale(0.5) }, "Dense": d.Forward,
 	} {
 		b.Run(name, func(b *testing.B) {
-			t, x := NewTape(TapeConfig{}), filled(1, 2, 2)
+			t, x := NewTape(TapeConfig{}), param("x", 1, 2, 2)
 			const count = 50
 			for b.Loop() {
 				t.Reset()
-				y := t.Leaf(x)
+				y := t.Param(x)
 				for range count {
 					y = op(y)
 				}
