@@ -98,15 +98,18 @@ func (r *gemmRun) free() {
 
 // split runs the product, over the longer side of C if it is worth it.
 func (r *gemmRun) split(p *Pool) {
-	g := &r.job
+	g, end := &r.job, r.job.Finisher
+	flipped := g.Flip()
 	if p.Workers() == 1 || g.Flops() < forkFlops {
 		g.Do(0, g.M, 0, g.N)
-		return
-	}
-	if r.rows = g.M > g.N; r.rows {
+	} else if r.rows = g.M > g.N; r.rows {
 		p.run(g.M, gemmRows, r)
 	} else {
 		p.run(g.N, gemmCols, r)
+	}
+	if flipped && end != nil {
+		g.M, g.N, g.C.Stride = g.N, 1, 1
+		end.Finish(0, g.M, 0, 1)
 	}
 }
 

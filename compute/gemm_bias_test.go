@@ -7,7 +7,7 @@ import (
 )
 
 func TestGemmBiasEqualsGemmAndMap(t *testing.T) {
-	shapes := [][3]int{{1, 1, 1}, {15, 33, 17}, {100, 500, 410}, {300, 40, 30}, {3, 1030, 9}, {129, 600, 20}, {4, 5, 0}, {0, 4, 3}, {4, 0, 3}}
+	shapes := [][3]int{{1, 1, 1}, {15, 33, 17}, {100, 500, 410}, {300, 40, 30}, {3, 1030, 9}, {70, 1, 36}, {1, 70, 36}, {129, 600, 20}, {4, 5, 0}, {0, 4, 3}, {4, 0, 3}}
 	functions := []Function{Identity, ReLU, Sigmoid, Tanh, Softplus}
 	pools := []*Pool{nil, NewPool(2), NewPool(7)}
 	eachImpl(t, func(t *testing.T) {

@@ -23,6 +23,7 @@ func gemm(c *room) {
 		transposeLines(c, v, "transpose"+v.suffix())
 		copyLines(c, v, "copyOne"+v.suffix(), 1)
 		copyLines(c, v, "copyTwo"+v.suffix(), 2)
+		dotLines(c, v)
 		sparse(c, v)
 	}
 }

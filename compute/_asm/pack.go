@@ -18,10 +18,20 @@ func transposeLines(c *room, v isa, name string) {
 	c.MOVQ(src, next)
 	c.ADDQ(p.load("ahead"), next)
 
+	eachQuads(c, v, p, src, next, k, line, func(y reg.VecVirtual) {
+		c.VMOVUPS(y, Mem{Base: dst})
+		c.ADDQ(ld, dst)
+	})
+	c.RET()
+}
+
+// eachQuads writes the loop over k places: emit gets the vectors of the lines'
+// numbers, place by place.
+func eachQuads(c *room, v isa, p fields, src, next, k, line reg.GPVirtual, emit func(y reg.VecVirtual)) {
 	c.Label("whole")
 	c.CMPQ(k, Imm(uint64(v.lanes())))
 	c.JLT(LabelRef("quads"))
-	transposeQuads(c, v, p, dst, ld, src, line, next, v.lanes()/4)
+	transposeQuads(c, v, p, src, line, next, v.lanes()/4, emit)
 	c.ADDQ(Imm(uint64(v.bytes())), src)
 	c.ADDQ(Imm(uint64(v.bytes())), next)
 	c.SUBQ(Imm(uint64(v.lanes())), k)
@@ -30,18 +40,17 @@ func transposeLines(c *room, v isa, name string) {
 	c.Label("quads")
 	c.CMPQ(k, Imm(4))
 	c.JLT(LabelRef("done"))
-	transposeQuads(c, v, p, dst, ld, src, line, nil, 1)
+	transposeQuads(c, v, p, src, line, nil, 1, emit)
 	c.ADDQ(Imm(16), src)
 	c.SUBQ(Imm(4), k)
 	c.JMP(LabelRef("quads"))
 	c.Label("done")
-	c.RET()
 }
 
-// transposeQuads packs 4·quads places. Part l of register r takes four places of
+// transposeQuads emits 4·quads places. Part l of register r takes four places of
 // line r+4l; a transposition of 4×4 inside the parts puts the lines side by side.
 // The same places of other lines, from next on, are prefetched.
-func transposeQuads(c *room, v isa, p fields, dst, ld, src, line, next reg.GPVirtual, quads int) {
+func transposeQuads(c *room, v isa, p fields, src, line, next reg.GPVirtual, quads int, emit func(y reg.VecVirtual)) {
 	x := make([][4]reg.VecVirtual, quads)
 	for r := range 4 {
 		for l := range v.lanes() / 4 {
@@ -62,8 +71,7 @@ func transposeQuads(c *room, v isa, p fields, dst, ld, src, line, next reg.GPVir
 	}
 	for q := range quads {
 		for _, y := range transpose4(v, x[q]) {
-			c.VMOVUPS(y, Mem{Base: dst})
-			c.ADDQ(ld, dst)
+			emit(y)
 		}
 	}
 }

@@ -144,8 +144,11 @@ func (b *block) run() {
 // once and does not pay for more work; it returns the first column left.
 func (b *block) low(t *tile) int {
 	j, step := b.j0, 8*b.v.lanes()
-	if b.B.Trans || b.m1-b.m0 > b.v.low {
+	if b.m1-b.m0 > b.v.low {
 		return j
+	}
+	if b.B.Trans {
+		return b.dots(t)
 	}
 	t.rows, t.cols, t.bk = int64(b.m1-b.m0), 1<<32-1, int64(4*b.B.Stride)
 	for ; b.j1-j >= step; j += step {

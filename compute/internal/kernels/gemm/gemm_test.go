@@ -50,7 +50,7 @@ func same(t *testing.T, what string, x, y []float32) {
 // one and two vectors wide, one and several blocks.
 func jobs() []*Job {
 	var all []*Job
-	for _, s := range [][3]int{{1, 1, 1}, {3, 5, 7}, {14, 32, 16}, {15, 33, 17}, {29, 48, 402}, {300, 40, 30}, {20, 1100, 9}, {256, 256, 256}, {7, 256, 810}} {
+	for _, s := range [][3]int{{1, 1, 1}, {3, 5, 7}, {14, 32, 16}, {15, 33, 17}, {29, 48, 402}, {300, 40, 30}, {20, 1100, 9}, {256, 256, 256}, {7, 256, 810}, {1, 300, 36}, {1, 45, 404}, {2, 270, 20}, {3, 140, 33}, {30, 24, 12}, {20, 8, 9}} {
 		for _, pad := range []int{0, 5} {
 			for trans := range 4 {
 				all = append(all, strided(s[0], s[1], s[2], pad, trans&1 > 0, trans&2 > 0))
@@ -114,4 +114,24 @@ func TestAVX2AndAVX512GiveTheSameBits(t *testing.T) {
 		restore()
 		same(t, "AVX2", narrow.C.Data, wide.C.Data)
 	}
+}
+
+func TestAColumnDoneAsARowHasTheSameBits(t *testing.T) {
+	impltest.Each(t, func(t *testing.T) {
+		for _, s := range [][2]int{{2, 1}, {45, 404}, {300, 36}, {33, 7}} {
+			for trans := range 4 {
+				g := strided(s[0], 1, s[1], 0, trans&1 > 0, trans&2 > 0)
+				column, row := g.with(), g.with()
+				column.Do(0, g.M, 0, 1)
+				if !row.Flip() || row.M != 1 || row.N != g.M {
+					t.Fatalf("%v: the flipped product is %d×%d", s, row.M, row.N)
+				}
+				row.Do(0, 1, 0, row.N)
+				same(t, "the row", row.C.Data, column.C.Data)
+			}
+		}
+		if strided(1, 1, 5, 0, false, false).Flip() || strided(5, 2, 5, 0, false, false).Flip() || strided(5, 1, 5, 3, false, false).Flip() {
+			t.Error("a product is flipped that has no column of neighbors")
+		}
+	})
 }

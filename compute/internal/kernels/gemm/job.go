@@ -41,6 +41,19 @@ type Finisher interface{ Finish(i0, i1, j0, j1 int) }
 // Flops returns the number of floating-point operations of the products.
 func (g *Job) Flops() float64 { return 2 * float64(g.M) * float64(g.N) * float64(g.K) }
 
+// Flip turns a product with one column into one with one row, which gives the
+// same bits faster, and reports whether it did. Its Finisher is gone.
+func (g *Job) Flip() bool {
+	if g.N != 1 || g.M == 1 || g.C.Stride != 1 {
+		return false
+	}
+	g.A, g.B = g.B, g.A
+	g.A.Trans, g.B.Trans = !g.A.Trans, !g.B.Trans
+	g.M, g.N, g.C.Stride = 1, g.M, g.M
+	g.Finisher, g.skip = nil, false
+	return true
+}
+
 // Rows returns the job of rows i0 to i1 alone, whose first row is row 0. Its C is
 // still to be set.
 func (g *Job) Rows(i0, i1 int) Job {

@@ -43,6 +43,27 @@ type panel struct {
 	cols  uint32    // copy: as in tile
 }
 
+// dots are products of a vector x with up to a vector of lines whose numbers are
+// neighbors,
+//
+//	for i := range lines {
+//		s := chain of fused x[k]·line[i][k] over k
+//		c[i] = alpha*s + beta*c[i]
+//	}
+type dots struct {
+	src   *float32
+	lines [16]int64 // bytes from src to each line
+	ahead int64     // bytes from src to what comes next
+	k     int64     // number of places, a multiple of 4
+	x     *float32
+	step  int64 // bytes from an x to the next
+	c     *float32
+	lanes *int32 // as in tile
+	cols  uint32 // as in tile
+	alpha float32
+	beta  float32
+}
+
 // chain is rows of C from lists of the places where a row of A is not zero, in
 // one to eight vectors of columns,
 //

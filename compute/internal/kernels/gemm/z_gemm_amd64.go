@@ -59,6 +59,11 @@ func copyOneAVX512(p *panel)
 //go:noescape
 func copyTwoAVX512(p *panel)
 
+// dotLinesAVX512 multiplies up to 16 lines by a vector.
+//
+//go:noescape
+func dotLinesAVX512(p *dots)
+
 // chainsAVX512 computes rows of up to 128 columns from lists of places.
 //
 //go:noescape
@@ -88,6 +93,11 @@ func copyOneAVX2(p *panel)
 //
 //go:noescape
 func copyTwoAVX2(p *panel)
+
+// dotLinesAVX2 multiplies up to 8 lines by a vector.
+//
+//go:noescape
+func dotLinesAVX2(p *dots)
 
 // chainsAVX2 computes rows of up to 64 columns from lists of places.
 //
