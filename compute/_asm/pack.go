@@ -14,11 +14,7 @@ func transposeLines(c *room, v isa, name string) {
 	c.function(name, "func(p *panel)", fmt.Sprintf("%s packs %d lines whose numbers are neighbors.", name, v.lanes()))
 	p := c.fields("p")
 	dst, ld, src, k := p.load("dst"), p.load("ld"), p.load("src"), p.load("k")
-	line, next := c.GP64(), c.GP64()
-	c.MOVQ(src, next)
-	c.ADDQ(p.load("ahead"), next)
-
-	eachQuads(c, v, p, src, next, k, line, func(y reg.VecVirtual) {
+	eachQuads(c, v, p, src, nil, k, c.GP64(), func(y reg.VecVirtual) {
 		c.VMOVUPS(y, Mem{Base: dst})
 		c.ADDQ(ld, dst)
 	})
@@ -26,14 +22,17 @@ func transposeLines(c *room, v isa, name string) {
 }
 
 // eachQuads writes the loop over k places: emit gets the vectors of the lines'
-// numbers, place by place.
+// numbers, place by place; the same places from next on are prefetched unless it
+// is nil.
 func eachQuads(c *room, v isa, p fields, src, next, k, line reg.GPVirtual, emit func(y reg.VecVirtual)) {
 	c.Label("whole")
 	c.CMPQ(k, Imm(uint64(v.lanes())))
 	c.JLT(LabelRef("quads"))
 	transposeQuads(c, v, p, src, line, next, v.lanes()/4, emit)
 	c.ADDQ(Imm(uint64(v.bytes())), src)
-	c.ADDQ(Imm(uint64(v.bytes())), next)
+	if next != nil {
+		c.ADDQ(Imm(uint64(v.bytes())), next)
+	}
 	c.SUBQ(Imm(uint64(v.lanes())), k)
 	c.JMP(LabelRef("whole"))
 
@@ -49,7 +48,6 @@ func eachQuads(c *room, v isa, p fields, src, next, k, line reg.GPVirtual, emit 
 
 // transposeQuads emits 4·quads places. Part l of register r takes four places of
 // line r+4l; a transposition of 4×4 inside the parts puts the lines side by side.
-// The same places of other lines, from next on, are prefetched.
 func transposeQuads(c *room, v isa, p fields, src, line, next reg.GPVirtual, quads int, emit func(y reg.VecVirtual)) {
 	x := make([][4]reg.VecVirtual, quads)
 	for r := range 4 {

@@ -177,25 +177,3 @@ func (b *block) tile(i int) (r0, r1 int) {
 	}
 	return r0, r1
 }
-
-// lineOf is a line of the cache, in numbers.
-const lineOf = 16
-
-// prefetch gives tile i of a panel its share of what is ahead, a line per k: of
-// the job's memory, or of the next panel of B if that is used in place.
-func (b *block) prefetch(t *tile, i, j int) {
-	t.ahead, t.step = t.b, 0
-	if !b.prefetches {
-		if next := j + b.v.cols + i*lineOf; b.inPlace && i < 3 && next < b.j1 {
-			t.ahead, t.step = &b.B.Data[b.k0*b.B.Stride+next], t.bk
-		}
-		return
-	}
-	for i := range b.ahead {
-		if x := b.ahead[i]; len(x) > 0 {
-			t.ahead, t.step = &x[0], 4*lineOf
-			b.ahead[i] = x[min(len(x), int(t.k)*lineOf):]
-			return
-		}
-	}
-}

@@ -93,7 +93,7 @@ func (v *kernel) transpose(p *panel, dst []float32, m *Matrix, k0, line, lines i
 	for i := range p.lines {
 		p.lines[i] = int64(4 * m.Stride * min(i, lines-1))
 	}
-	p.src, p.ahead = &m.Data[line*m.Stride+k0], int64(4*m.Stride*v.lanes())
+	p.src = &m.Data[line*m.Stride+k0]
 	if v.wide {
 		transposeAVX512(p)
 	} else {

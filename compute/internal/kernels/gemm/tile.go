@@ -37,7 +37,6 @@ type panel struct {
 	src   *float32
 	k     int64     // number of places, a multiple of 4 to transpose
 	lines [16]int64 // transpose: bytes from src to each line
-	ahead int64     // transpose: bytes from src to what comes next
 	step  int64     // copy: bytes from a k to the next
 	lanes *int32    // copy: as in tile
 	cols  uint32    // copy: as in tile
