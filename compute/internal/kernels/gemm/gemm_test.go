@@ -2,6 +2,7 @@ package gemm
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/udl-go/lab/compute/internal/impl"
@@ -50,7 +51,11 @@ func same(t *testing.T, what string, x, y []float32) {
 // one and two vectors wide, one and several blocks.
 func jobs() []*Job {
 	var all []*Job
-	for _, s := range [][3]int{{1, 1, 1}, {3, 5, 7}, {14, 32, 16}, {15, 33, 17}, {29, 48, 402}, {300, 40, 30}, {20, 1100, 9}, {256, 256, 256}, {7, 256, 810}, {1, 300, 36}, {1, 45, 404}, {2, 270, 20}, {3, 140, 33}, {30, 24, 12}, {20, 8, 9}} {
+	shapes := [][3]int{{1, 1, 1}, {3, 5, 7}, {14, 32, 16}, {15, 33, 17}, {29, 48, 402}, {300, 40, 30}, {20, 1100, 9}, {256, 256, 256}, {7, 256, 810}, {1, 300, 36}, {1, 45, 404}, {2, 270, 20}, {3, 140, 33}, {30, 24, 12}, {20, 8, 9}}
+	if testing.Short() {
+		shapes = slices.DeleteFunc(shapes, func(s [3]int) bool { return s[0]*s[1]*s[2] > 1<<20 })
+	}
+	for _, s := range shapes {
 		for _, pad := range []int{0, 5} {
 			for trans := range 4 {
 				all = append(all, strided(s[0], s[1], s[2], pad, trans&1 > 0, trans&2 > 0))
