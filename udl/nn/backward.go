@@ -120,10 +120,13 @@ func (t *Tape) sweep(y *Var) {
 	}
 }
 
-// accumulate adds g to the gradient of x. A derivative does not use g afterward
-// unless it is the gradient that it was given.
+// accumulate adds g, of as many elements, to the gradient of x. A derivative does
+// not use g afterward unless it is the gradient that it was given.
 func (x *Var) accumulate(g *Var) {
 	t := x.tape
+	if !sameShape(g, x) {
+		g = g.Reshape(x.val.Shape...)
+	}
 	switch old := x.grad; {
 	case old == nil:
 		x.grad = g

@@ -47,7 +47,8 @@ func larger(x, y *Var) (*Var, *Var) {
 }
 
 // sumTo returns the sums of x over what Add repeats y along: the derivative of
-// the repetition. x is the gradient of the repeated y.
+// the repetition. x is the gradient of the repeated y; the result has as many
+// elements as y.
 func (x *Var) sumTo(y *Var) *Var {
 	switch fits(x, y) {
 	case fitScalar:

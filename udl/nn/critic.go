@@ -92,6 +92,9 @@ func ContractivePenalty(h, x *Var, projections int) *Var {
 		return densePenalty(h)
 	}
 	n, k := h.rows(), h.cols()
+	if n*k == 0 {
+		fail("ContractivePenalty", "the code is empty", h, x)
+	}
 	passes := projections
 	if projections <= 0 {
 		passes = k
@@ -102,7 +105,7 @@ func ContractivePenalty(h, x *Var, projections int) *Var {
 		if projections <= 0 {
 			y = h.Columns(j, j+1)
 		} else {
-			signs := t.Uniform(n, k).AddScalar(-0.5).Map(compute.Sign)
+			signs := t.Uniform(h.val.Shape...).AddScalar(-0.5).Map(compute.Sign)
 			y = h.Mul(signs)
 		}
 		s := t.Grad(y, x)[0].Square().Sum()

@@ -37,6 +37,9 @@ func NewDense(r *compute.RNG, in, out int, c DenseConfig) *Dense {
 // bias, one entry per input of the other layer, belongs to it; c.Init is not
 // used.
 func NewTied(r *compute.RNG, of *Dense, c DenseConfig) *Dense {
+	if of == nil || of.tied != nil {
+		panic(&Error{Op: "NewTied", Msg: "the layer is nil or tied itself: give it the one that owns the weight"})
+	}
 	d := &Dense{Activation: c.Activation, Weight: of.Weight, tied: of}
 	d.addBias("NewTied", r, of.Weight.Value.Cols(), of.Weight.Value.Rows(), c)
 	return d

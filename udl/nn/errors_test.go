@@ -1,6 +1,7 @@
 package nn
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -52,7 +53,12 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		"nn: NewSequential: layer 0 is nil":                                                                                  func() { NewSequential(nil) },
 		"nn: NewDense: there is no random number generator; give it compute.NewRNG(seed)":                                    func() { NewDense(nil, 2, 2, DenseConfig{}) },
 		`nn: NewDense: nn: no initializer is named "glorot": out of range`:                                                   func() { NewDense(r, 2, 2, DenseConfig{Init: "glorot"}) },
-		"nn: Exp: a variable belongs to no tape; make variables with Tape.Const":                                             func() { new(Var).Exp() },
+		"nn: Exp: a variable is nil or belongs to no tape; make variables with Tape.Const":                                   func() { new(Var).Exp() },
+		"nn: Dense: a variable is nil or belongs to no tape; make variables with Tape.Const":                                 func() { NewDense(r, 2, 2, DenseConfig{}).Forward(nil) },
+		"nn: MSE: a variable is nil or belongs to no tape; make variables with Tape.Const":                                   func() { MSE(x, nil, Mean) },
+		"nn: ContractivePenalty of 2×0, 2×3: the code is empty":                                                              func() { ContractivePenalty(x.Columns(1, 1), x, 0) },
+		"nn: NewTied: the layer is nil or tied itself: give it the one that owns the weight":                                 func() { NewTied(r, NewTied(r, NewDense(r, 2, 3, DenseConfig{}), DenseConfig{}), DenseConfig{}) },
+		"nn: NewBatchNorm: Eps NaN is negative or Momentum 0 not in [0, 1]":                                                  func() { NewBatchNorm(3, NormConfig{Eps: math.NaN()}) },
 		"nn: Add: the variables belong to different tapes":                                                                   func() { x.Add(NewTape(TapeConfig{}).Scalar(1)) },
 		"nn: Backward: the loss belongs to another tape":                                                                     func() { NewTape(TapeConfig{}).Backward(x) },
 		"nn: Tape: a tensor is nil":                                                                                          func() { tape.Const(nil) },
@@ -60,7 +66,7 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		"nn: NewSpectralNorm: 0 iterations, or there is no random number generator":                                          func() { NewSpectralNorm(r, NewDense(r, 2, 2, DenseConfig{}), 0) },
 		"nn: NewBatchNorm: Eps -1 is negative or Momentum 0 not in [0, 1]":                                                   func() { NewBatchNorm(3, NormConfig{Eps: -1}) },
 		"nn: NewLayerNorm: Eps 1e-05 is negative or Momentum 2 not in [0, 1]":                                                func() { NewLayerNorm(3, NormConfig{Momentum: 2}) },
-		"nn: NewSpectralNorm: the layer is tied: wrap the one that owns the weight":                                          func() { NewSpectralNorm(r, NewTied(r, NewDense(r, 2, 2, DenseConfig{}), DenseConfig{}), 1) },
+		"nn: NewSpectralNorm: the layer is nil or tied: wrap the one that owns the weight":                                   func() { NewSpectralNorm(r, NewTied(r, NewDense(r, 2, 2, DenseConfig{}), DenseConfig{}), 1) },
 		"nn: Div of 2×3, 4×5: they have neither the same shape nor is one of them a row, a column or a number for the other": func() { x.Div(y) },
 	} {
 		require.Equal(t, want, complaint(t, f))

@@ -74,18 +74,10 @@ func (x *Var) accumulateProduct(p, q *Var, ta, tb compute.Transpose, last bool) 
 			compute.Gemm(t.Pool, ta, tb, 1, p.val, q.val, 1, old.val)
 			return
 		}
-		x.accumulate(p.product("MatMul", q, ta, tb).as(x))
+		x.accumulate(p.product("MatMul", q, ta, tb))
 		return
 	}
 	if rule, m, s := t.updater.Update(x.param); rule != nil {
 		compute.GemmUpdate(t.Pool, rule, ta, tb, 1, p.val, q.val, x.val, m, s)
 	}
-}
-
-// as returns x with the shape of y, which has as many elements.
-func (x *Var) as(y *Var) *Var {
-	if sameShape(x, y) {
-		return x
-	}
-	return x.Reshape(y.val.Shape...)
 }

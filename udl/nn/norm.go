@@ -23,7 +23,7 @@ func newNorm(op string, d int, c NormConfig) norm {
 	if c.Eps == 0 {
 		c.Eps = 1e-5
 	}
-	if c.Eps < 0 || !(c.Momentum >= 0 && c.Momentum <= 1) {
+	if !(c.Eps >= 0) || !(c.Momentum >= 0 && c.Momentum <= 1) {
 		panic(&Error{Op: op, Msg: fmt.Sprintf("Eps %g is negative or Momentum %g not in [0, 1]", c.Eps, c.Momentum)})
 	}
 	n := norm{&Param{Name: "weight", Value: compute.New(d)}, &Param{Name: "bias", Value: compute.New(d)}, c.Eps}

@@ -38,7 +38,7 @@ func (x *Var) Transpose() *Var {
 
 type transposeOp struct{}
 
-func (transposeOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.Transpose().as(v.in[0])) }
+func (transposeOp) vjp(v, dy *Var) { v.in[0].accumulate(dy.Transpose()) }
 
 // transpose sets dst, d×n, to the transpose of src, n×d, tile by tile.
 func transpose(dst, src []float32, n, d int) {
@@ -82,9 +82,9 @@ type concatOp struct{}
 func (concatOp) vjp(v, dy *Var) {
 	x, y := v.in[0], v.in[1]
 	if x.want {
-		x.accumulate(dy.Columns(0, x.cols()).as(x))
+		x.accumulate(dy.Columns(0, x.cols()))
 	}
 	if y.want {
-		y.accumulate(dy.Columns(x.cols(), v.cols()).as(y))
+		y.accumulate(dy.Columns(x.cols(), v.cols()))
 	}
 }

@@ -74,6 +74,7 @@ func (t *Tape) scalar(c float64) *Var {
 func (t *Tape) view(x *Var, lo, hi int, shape []int) *Var {
 	v := t.variable()
 	x.shared = true
+	x.uses++ // BackwardUpdate must not change the numbers under way
 	v.own.Data = x.val.Data[lo:hi:hi]
 	v.setShape(shape)
 	return v

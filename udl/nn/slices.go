@@ -42,9 +42,9 @@ func (x *Var) Rows(lo, hi int) *Var {
 		fail("Rows", fmt.Sprintf("there are no rows from %d to %d", lo, hi), x)
 	}
 	var dims [4]int
-	shape := append(dims[:0], x.val.Shape...)
-	if len(shape) > 0 {
-		shape[0] = hi - lo
+	shape := append(dims[:0], hi-lo)
+	if x.val.Dims() > 0 {
+		shape = append(shape, x.val.Shape[1:]...)
 	}
 	v := t.view(x, lo*x.cols(), hi*x.cols(), shape)
 	v.arg.i, v.arg.j = lo, hi

@@ -25,8 +25,8 @@ type spectralNorm struct {
 // (2018).
 func NewSpectralNorm(r *compute.RNG, d *Dense, iterations int) Layer {
 	const op = "NewSpectralNorm"
-	if d.tied != nil {
-		panic(&Error{Op: op, Msg: "the layer is tied: wrap the one that owns the weight"})
+	if d == nil || d.tied != nil {
+		panic(&Error{Op: op, Msg: "the layer is nil or tied: wrap the one that owns the weight"})
 	}
 	if iterations < 1 || r == nil {
 		panic(&Error{Op: op, Msg: fmt.Sprintf("%d iterations, or there is no random number generator", iterations)})

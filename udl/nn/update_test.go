@@ -128,3 +128,36 @@ func TestBackwardUpdateOfModels(t *testing.T) {
 		}
 	}
 }
+
+// A weight whose numbers another operation reads through a view is not changed
+// before the gradients that need them are there.
+func TestBackwardUpdateWaitsForViews(t *testing.T) {
+	sgd := &compute.Update{Rule: compute.SGD, Rate: 0.1}
+	for name, view := range map[string]func(*Var) *Var{
+		"Detach": (*Var).Detach,
+		"Reshape without gradient": func(w *Var) *Var {
+			w.tape.NoGrad = true
+			defer func() { w.tape.NoGrad = false }()
+			return w.Reshape(4, 4)
+		},
+	} {
+		step := func(train func(*Tape, *Var, []*Param)) (all []float32) {
+			params := []*Param{param("w", 1, 4, 4), param("q", 2, 3, 4)}
+			tape := NewTape(TapeConfig{})
+			w := tape.Param(params[0])
+			h := tape.Param(params[1]).Scale(1).MatMul(view(w)).Tanh()
+			train(tape, h.MatMul(w).Square().Sum(), params)
+			return append(append(all, params[0].Value.Data...), params[1].Value.Data...)
+		}
+		want := step(func(t *Tape, loss *Var, params []*Param) {
+			t.Backward(loss)
+			for _, p := range params {
+				sgd.Apply(nil, p.Value, p.Grad, nil, nil)
+			}
+		})
+		got := step(func(t *Tape, loss *Var, _ []*Param) {
+			t.BackwardUpdate(loss, updaterFunc(func(*Param) *compute.Update { return sgd }))
+		})
+		require.Equal(t, want, got, name)
+	}
+}

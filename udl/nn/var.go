@@ -89,14 +89,17 @@ func (x *Var) String() string {
 // live returns the tape of x and ys. It panics unless all belong to the present
 // step of one tape.
 func (x *Var) live(op string, ys ...*Var) *Tape {
-	t := x.tape
-	if t == nil {
-		panic(&Error{Op: op, Msg: "a variable belongs to no tape; make variables with Tape.Const"})
+	if x == nil || x.tape == nil {
+		orphan(op)
 	}
+	t := x.tape
 	if x.gen != t.gen {
 		stale(op)
 	}
 	for _, y := range ys {
+		if y == nil || y.tape == nil {
+			orphan(op)
+		}
 		if y.tape != t {
 			panic(&Error{Op: op, Msg: "the variables belong to different tapes"})
 		}
@@ -105,6 +108,11 @@ func (x *Var) live(op string, ys ...*Var) *Tape {
 		}
 	}
 	return t
+}
+
+// orphan complains about a variable that no tape has made.
+func orphan(op string) {
+	panic(&Error{Op: op, Msg: "a variable is nil or belongs to no tape; make variables with Tape.Const"})
 }
 
 // stale complains about a variable from before a reset.
