@@ -27,7 +27,8 @@ func (o *Optimizer) follow(p *compute.Pool) {
 // UseAverages puts the averages of the weights into the parameters, for
 // evaluation or for good, and keeps the weights. It does nothing without EMA or
 // before the first update. Buffers are not averaged. UseWeights puts the weights
-// back; the next update does so by itself.
+// back: call it before the loss of the next step is computed, so that loss and
+// update are of the same weights.
 func (o *Optimizer) UseAverages() {
 	if !o.averaged {
 		o.exchange()

@@ -67,6 +67,7 @@ func (c Config) validate() error {
 		value      float64
 		ok         bool
 	}{
+		{"Steps", "it zero or positive", float64(c.Steps), c.Steps >= 0},
 		{"LearningRate", "a positive number", c.LearningRate, c.LearningRate > 0},
 		{"Momentum", "it in [0,1)", c.Momentum, c.Momentum >= 0 && c.Momentum < 1},
 		{"Beta1", "it in (0,1)", c.Beta1, c.Beta1 > 0 && c.Beta1 < 1},
@@ -87,10 +88,25 @@ func (c Config) validate() error {
 	if c.Nesterov && c.Momentum == 0 {
 		return fmt.Errorf("optim: Nesterov needs a Momentum: %w", udl.ErrRange)
 	}
-	if f := c.Schedule(0, c.Steps); !(f >= 0) || math.IsInf(f, 0) {
-		return fmt.Errorf("optim: Schedule starts with %g for Steps %d, want a factor of the learning rate, zero or more; Linear and Cosine need Steps: %w", f, c.Steps, udl.ErrRange)
+	return c.trySchedule()
+}
+
+// trySchedule asks the schedule for its beginning, some steps on the way, each
+// about twice as far, and the last one. Where that is not known a schedule may
+// grow without end, but not be undefined.
+func (c Config) trySchedule() error {
+	last := 1 << 30
+	if c.Steps > 0 {
+		last = c.Steps - 1
 	}
-	return nil
+	for step := 0; ; step = min(2*step+1, last) {
+		if f := c.Schedule(step, c.Steps); !(f >= 0) || math.IsInf(f, 0) && (c.Steps > 0 || step == 0) {
+			return fmt.Errorf("optim: Schedule is %g at step %d for Steps %d, want a factor of the learning rate, zero or more; Linear and Cosine need Steps: %w", f, step, c.Steps, udl.ErrRange)
+		}
+		if step == last {
+			return nil
+		}
+	}
 }
 
 func or[T comparable](value, fallback T) T {

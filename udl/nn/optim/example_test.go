@@ -31,7 +31,7 @@ func ExampleNew() {
 	net := nn.NewDense(compute.NewRNG(1), 4, 2, nn.DenseConfig{})
 	_, err := optim.New(net.Params(), optim.Config{Schedule: optim.Cosine})
 	fmt.Println(err)
-	// Output: optim: Schedule starts with NaN for Steps 0, want a factor of the learning rate, zero or more; Linear and Cosine need Steps: out of range
+	// Output: optim: Schedule is NaN at step 0 for Steps 0, want a factor of the learning rate, zero or more; Linear and Cosine need Steps: out of range
 }
 
 func ExampleWarmup() {

@@ -243,7 +243,11 @@ func TestNewRefuses(t *testing.T) {
 		"ClipNorm is +Inf":                {ClipNorm: math.Inf(1)},
 		"EMA is 1, want it in [0,1)":      {EMA: 1},
 		"Linear and Cosine need Steps":    {Schedule: optim.Cosine},
-		"Schedule starts with -1":         {Schedule: func(int, int) float64 { return -1 }},
+		"Schedule is -1 at step 0":        {Schedule: func(int, int) float64 { return -1 }},
+		"Schedule is NaN at step 7":       {Schedule: optim.Warmup(5, optim.Cosine)}, // without Steps
+		"Schedule is +Inf at step 2047":   {Schedule: optim.Exponential(2), Steps: 5000},
+		"Schedule is -0.5 at step 2":      {Steps: 3, Schedule: func(step, total int) float64 { return 0.5 * float64(1-step) }},
+		"Steps is -1":                     {Steps: -1},
 	} {
 		_, err := optim.New(p, c)
 		require.ErrorIs(t, err, udl.ErrRange, want)
@@ -280,6 +284,7 @@ func TestSchedules(t *testing.T) {
 		{"warmup", optim.Warmup(4, optim.Linear), 0, 14, 0.25},
 		{"warmup ends", optim.Warmup(4, optim.Linear), 3, 14, 1},
 		{"after the warmup", optim.Warmup(4, optim.Linear), 9, 14, 0.5},
+		{"after a warmup that is the whole run", optim.Warmup(4, optim.Linear), 4, 4, 1},
 		{"warmup alone", optim.Warmup(4, nil), 9, 0, 1},
 		{"floor", optim.Floor(0.2, optim.Linear), 10, 10, 0.2},
 		{"floor of nothing", optim.Floor(0.2, nil), 10, 10, 1},

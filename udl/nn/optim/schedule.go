@@ -4,7 +4,8 @@ import "math"
 
 // Schedule returns the factor of the learning rate for an update. Step counts
 // updates from 0, total is their number in the whole run, 0 when it is not
-// known. It is called once a step. Constant, Linear and Cosine are schedules;
+// known. It is called once a step, and by New for some steps to try it, so that it
+// must depend on its arguments alone. Constant, Linear and Cosine are schedules;
 // the other functions make some.
 type Schedule func(step, total int) float64
 
@@ -50,7 +51,10 @@ func Warmup(steps int, then Schedule) Schedule {
 		case then == nil:
 			return 1
 		}
-		return then(step-steps, total-steps)
+		if total > 0 { // not 0, which says that it is unknown
+			total = max(1, total-steps)
+		}
+		return then(step-steps, total)
 	}
 }
 
