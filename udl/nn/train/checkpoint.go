@@ -27,6 +27,7 @@ type saved struct {
 	Rows, BatchSize int
 	DropLast        bool
 	InOrder         bool
+	Method          optim.Method
 	Noise           [3]uint64 // of the tape's generator
 	Step            int       // of the optimizer
 	Steps           []int
@@ -53,6 +54,9 @@ func (r *run) save() error {
 	if r.c.Checkpoint == "" {
 		return nil
 	}
+	if err := r.sound(); err != nil { // the checkpoint before this one is better
+		return err
+	}
 	state := r.opt.State() // the weights are in place from here on
 	tensors := map[string]*compute.Tensor{}
 	put := func(role string, i int, t *compute.Tensor) {
@@ -72,7 +76,7 @@ func (r *run) save() error {
 		put("average", i, state.Average[k])
 	}
 	text, err := json.Marshal(saved{
-		Seed: r.c.Seed, Rows: r.rows, BatchSize: r.c.BatchSize, DropLast: r.c.DropLast, InOrder: r.c.InOrder,
+		Seed: r.c.Seed, Rows: r.rows, BatchSize: r.c.BatchSize, DropLast: r.c.DropLast, InOrder: r.c.InOrder, Method: r.opt.Config().Method,
 		Noise: r.rng.State(), Step: state.Step, Steps: state.Steps, Position: r.at,
 	})
 	if err == nil {
@@ -119,6 +123,9 @@ func (r *run) restore(tensors map[string]*compute.Tensor, metadata map[string]st
 	if err != nil {
 		return err
 	}
+	if best == nil && r.c.Patience > 0 && s.Position.History.Best > 0 {
+		return fmt.Errorf("it was written without Patience and lacks the parameters of the best epoch, %d: %w", s.Position.History.Best, udl.ErrRange)
+	}
 	state := optim.State{Step: s.Step, Steps: s.Steps}
 	for _, i := range r.trained() {
 		state.First = append(state.First, tensors[r.key("first", i)])
@@ -136,6 +143,7 @@ func (r *run) restore(tensors map[string]*compute.Tensor, metadata map[string]st
 	}
 	*r.rng = *compute.RNGFromState(s.Noise)
 	r.at = s.Position
+	r.at.History.Stopped = r.exhausted() // by the present Patience
 	return nil
 }
 
@@ -150,6 +158,7 @@ func (r *run) sameRun(s saved) error {
 		{"BatchSize", s.BatchSize, r.c.BatchSize},
 		{"DropLast", s.DropLast, r.c.DropLast},
 		{"InOrder", s.InOrder, r.c.InOrder},
+		{"Method", s.Method, r.opt.Config().Method},
 	} {
 		if f.then != f.here {
 			return fmt.Errorf("it was written with another %s, %v instead of %v: %w", f.name, f.then, f.here, udl.ErrRange)

@@ -2,9 +2,11 @@ package train
 
 import (
 	"context"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -228,17 +230,19 @@ func TestResumeRefuses(t *testing.T) {
 		is   error
 		make func(c *Config)
 	}{
-		"another Seed, 3 instead of 4":       {udl.ErrRange, func(c *Config) { c.Seed = 4 }},
-		"another BatchSize, 10 instead of 9": {udl.ErrRange, func(c *Config) { c.BatchSize = 9 }},
-		"another DropLast":                   {udl.ErrRange, func(c *Config) { c.DropLast = true }},
-		"another InOrder":                    {udl.ErrRange, func(c *Config) { c.InOrder = true }},
-		"has no average of 0.weight":         {udl.ErrShape, func(c *Config) { c.Optimizer.EMA = 0.9 }},
-		"ends in .safetensors":               {udl.ErrRange, func(c *Config) { c.Checkpoint = "x.npz" }},
-		"bad file format":                    {udl.ErrFormat, func(c *Config) { c.Checkpoint = damage(t, dir, tensors, metadata) }},
-		"no checkpoint of a training run":    {udl.ErrFormat, func(c *Config) { c.Checkpoint = change(t, dir, tensors, nil) }},
-		"state is not JSON":                  {udl.ErrFormat, func(c *Config) { c.Checkpoint = change(t, dir, tensors, map[string]string{"state": "{"}) }},
+		"another Seed, 3 instead of 4":        {udl.ErrRange, func(c *Config) { c.Seed = 4 }},
+		"another BatchSize, 10 instead of 9":  {udl.ErrRange, func(c *Config) { c.BatchSize = 9 }},
+		"another DropLast":                    {udl.ErrRange, func(c *Config) { c.DropLast = true }},
+		"another Method, adam instead of sgd": {udl.ErrRange, func(c *Config) { c.Optimizer.Method = optim.SGD }},
+		"written without Patience":            {udl.ErrRange, func(c *Config) { c.Checkpoint = change(t, dir, withoutBest(tensors), metadata) }},
+		"another InOrder":                     {udl.ErrRange, func(c *Config) { c.InOrder = true }},
+		"has no average of 0.weight":          {udl.ErrShape, func(c *Config) { c.Optimizer.EMA = 0.9 }},
+		"ends in .safetensors":                {udl.ErrRange, func(c *Config) { c.Checkpoint = "x.npz" }},
+		"bad file format":                     {udl.ErrFormat, func(c *Config) { c.Checkpoint = damage(t, dir, tensors, metadata) }},
+		"no checkpoint of a training run":     {udl.ErrFormat, func(c *Config) { c.Checkpoint = change(t, dir, tensors, nil) }},
+		"state is not JSON":                   {udl.ErrFormat, func(c *Config) { c.Checkpoint = change(t, dir, tensors, map[string]string{"state": "{"}) }},
 		"is not one of the run": {udl.ErrFormat, func(c *Config) {
-			c.Checkpoint = change(t, dir, tensors, map[string]string{"state": `{"Seed":3,"Rows":55,"BatchSize":10}`})
+			c.Checkpoint = change(t, dir, tensors, map[string]string{"state": `{"Seed":3,"Rows":55,"BatchSize":10,"Method":"adam"}`})
 		}},
 		"no value of shape [6] for 1.weight":    {udl.ErrShape, func(c *Config) { c.Checkpoint = change(t, dir, without(tensors, "value.2.1.weight"), metadata) }},
 		"no best of shape [6] for 1.weight":     {udl.ErrShape, func(c *Config) { c.Checkpoint = change(t, dir, without(tensors, "best.2.1.weight"), metadata) }},
@@ -258,7 +262,7 @@ func TestResumeRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "another number of rows, 55 instead of 54")
 	c.Checkpoint = filepath.Join(dir, "none", "run.safetensors")
 	_, err = Run(context.Background(), params, data, loss, c)
-	require.ErrorIs(t, err, os.ErrNotExist, "a folder that is not there shows after the first epoch")
+	require.ErrorIs(t, err, os.ErrNotExist, "a folder that is not there")
 }
 
 // change writes a checkpoint with other tensors or metadata.
@@ -291,6 +295,66 @@ func without(tensors map[string]*compute.Tensor, name string) map[string]*comput
 	return out
 }
 
+// withoutBest are the tensors of a run without early stopping.
+func withoutBest(tensors map[string]*compute.Tensor) map[string]*compute.Tensor {
+	out := maps.Clone(tensors)
+	maps.DeleteFunc(out, func(name string, _ *compute.Tensor) bool { return strings.HasPrefix(name, "best.") })
+	return out
+}
+
+// A run that stopped early goes on with more patience, as if it had had it.
+func TestResumeWithMorePatience(t *testing.T) {
+	data := FromTensors(rows(5, 1))
+	c := Config{Epochs: 30, Patience: 2, Validation: FromTensors(rows(2, 1)), Optimizer: optim.Config{Method: optim.SGD, LearningRate: 0.02}}
+	c.Checkpoint, c.Resume = filepath.Join(t.TempDir(), "run.safetensors"), true
+	w, loss := point(0)
+	require.True(t, mustRun(t, []*nn.Param{w}, data, loss, c).Stopped)
+	c.Patience = 5
+	got := mustRun(t, []*nn.Param{w}, data, loss, c)
+	c.Checkpoint, c.Resume = "", false
+	whole, loss := point(0)
+	want := mustRun(t, []*nn.Param{whole}, data, loss, c)
+	require.Equal(t, timeless(want), timeless(got))
+	require.Equal(t, whole.Value, w.Value)
+}
+
+// A folder that is not there shows before the first epoch, not after it.
+func TestCheckpointNeedsItsFolder(t *testing.T) {
+	w, loss := point(0)
+	c := Config{Checkpoint: filepath.Join(t.TempDir(), "none", "run.safetensors")}
+	h, err := Run(context.Background(), []*nn.Param{w}, FromTensors(rows(5, 1)), loss, c)
+	require.ErrorIs(t, err, os.ErrNotExist)
+	require.ErrorContains(t, err, "train: checkpoint: ")
+	require.Empty(t, h.Epochs)
+	require.Zero(t, w.Value.Data[0], "nothing was trained")
+}
+
+// Parameters that are not finite do not replace a checkpoint that is good, even
+// while the loss has a value.
+func TestCheckpointsAreFinite(t *testing.T) {
+	w := &nn.Param{Name: "w", Value: compute.FromSlice([]float32{4}, 1)}
+	loss := func(t *nn.Tape, b *Batch) *nn.Var {
+		if b.Step == 4 {
+			return t.Param(w).Scale(0).Sqrt().Mean() // 0, with a slope of 0·Inf
+		}
+		return t.Param(w).Mean()
+	}
+	for _, c := range []Config{
+		{BatchSize: 1, CheckpointEvery: 1, Checkpoint: filepath.Join(t.TempDir(), "run.safetensors")},
+		{BatchSize: 5, Epochs: 5}, // the last update of all
+	} {
+		w.Value.Data[0] = 4
+		_, err := Run(context.Background(), []*nn.Param{w}, FromTensors(rows(5, 1)), loss, c)
+		require.ErrorIs(t, err, udl.ErrDiverged)
+		require.ErrorContains(t, err, "the norm of w is NaN in epoch ")
+		if c.Checkpoint != "" {
+			tensors, _, err := nn.ReadSafetensors(c.Checkpoint)
+			require.NoError(t, err)
+			require.InDelta(t, 4-4*0.001, tensors["value.0.w"].Data[0], 1e-5)
+		}
+	}
+}
+
 // Whatever the state of a checkpoint says, it is taken or refused.
 func FuzzRestore(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "run.safetensors")
@@ -302,9 +366,9 @@ func FuzzRestore(f *testing.F) {
 	tensors, metadata, err := nn.ReadSafetensors(path)
 	require.NoError(f, err)
 	f.Add(metadata[keyState])
-	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Position":{"Epoch":1,"Batch":2,"Rows":20},"Steps":[1,1,1,1,1,1],"Step":1}`)
-	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Position":{"Epoch":2,"History":{"Epochs":[{}]}}}`)
-	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Position":{"Epoch":1},"Steps":[9,0,0,0,0,-1],"Step":-1}`)
+	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Method":"adam","Position":{"Epoch":1,"Batch":2,"Rows":20},"Steps":[1,1,1,1,1,1],"Step":1}`)
+	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Method":"adam","Position":{"Epoch":2,"History":{"Epochs":[{}]}}}`)
+	f.Add(`{"Seed":3,"Rows":55,"BatchSize":10,"Method":"adam","Position":{"Epoch":1},"Steps":[9,0,0,0,0,-1],"Step":-1}`)
 	f.Fuzz(func(t *testing.T, state string) {
 		r, err := newRun(params, data, loss, c.withDefaults())
 		require.NoError(t, err)

@@ -11,6 +11,9 @@ import (
 
 // end closes an epoch: validation, history, early stopping, checkpoint.
 func (r *run) end(ctx context.Context) error {
+	if err := r.sound(); err != nil {
+		return err
+	}
 	e := Epoch{Epoch: r.at.Epoch, Loss: r.at.Sum / float64(r.at.Rows), Rate: r.opt.Rate()}
 	metric, value := "loss", e.Loss
 	r.opt.UseAverages()
@@ -51,7 +54,7 @@ func (r *run) judge(loss float64) {
 	h := &r.at.History
 	if h.Best > 0 && loss >= r.at.Lowest-r.c.MinDelta {
 		r.at.Waited++
-		h.Stopped = r.c.Patience > 0 && r.at.Waited >= r.c.Patience
+		h.Stopped = r.exhausted()
 		return
 	}
 	h.Best, r.at.Lowest, r.at.Waited = r.at.Epoch, loss, 0
@@ -67,6 +70,23 @@ func (r *run) judge(loss float64) {
 	for i, p := range r.params {
 		r.best[i].CopyFrom(p.Value)
 	}
+}
+
+// exhausted reports whether early stopping has waited long enough.
+func (r *run) exhausted() bool { return r.c.Patience > 0 && r.at.Waited >= r.c.Patience }
+
+// sound reports trained parameters that are not finite: a gradient was not, and
+// no loss has told since.
+func (r *run) sound() error {
+	for _, p := range r.params {
+		if p.Frozen || p.Buffer {
+			continue
+		}
+		if norm := compute.SquaredNorm(r.tape.Pool, p.Value); !finite(norm) {
+			return r.diverged("norm of "+p.Name, norm)
+		}
+	}
+	return nil
 }
 
 // interrupted writes the checkpoint of a run that ends before its time.

@@ -18,6 +18,9 @@ func Evaluate(ctx context.Context, data Source, loss Loss, c Config) (float64, e
 	if err := c.validate(); err != nil {
 		return 0, err
 	}
+	if data == nil || loss == nil {
+		return 0, errNothing
+	}
 	return newEvaluator(c, data, loss, compute.NewPool(c.Workers)).run(ctx)
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/udl-go/lab/compute"
@@ -18,10 +20,12 @@ import (
 // Each batch reports to udl.ProgressFrom(ctx): the mean loss of the epoch so
 // far, and after an epoch its loss, of validation if there is one. When ctx
 // ends, Run writes the checkpoint and returns the context's error after the
-// current batch. When a loss is not finite, Run stops before the update and the
-// error wraps udl.ErrDiverged.
+// current batch. When a loss is not finite, or with Optimizer.ClipNorm a
+// gradient, Run stops before the update; parameters that are not finite end it
+// after the epoch and never go into a checkpoint. These errors wrap
+// udl.ErrDiverged.
 //
-// However a run ends, the parameters are usable: those of the best epoch with
+// However a run ends, it leaves the parameters of the best epoch with
 // Config.Patience, otherwise the latest, or the averages of them with
 // Optimizer.EMA. The history is never nil.
 //
@@ -75,13 +79,20 @@ type position struct {
 	History History
 }
 
+var errNothing = fmt.Errorf("train: there must be data and a loss: %w", udl.ErrRange)
+
 // newRun sets a run up, from its checkpoint if it is to be resumed.
 func newRun(params []*nn.Param, data Source, loss Loss, c Config) (*run, error) {
 	if err := c.validate(); err != nil {
 		return nil, err
 	}
 	if data == nil || loss == nil {
-		return nil, fmt.Errorf("train: there must be data and a loss: %w", udl.ErrRange)
+		return nil, errNothing
+	}
+	if c.Checkpoint != "" {
+		if _, err := os.Stat(filepath.Dir(c.Checkpoint)); err != nil {
+			return nil, fmt.Errorf("train: checkpoint: %w", err)
+		}
 	}
 	rows, err := data.Start(nil)
 	if err != nil {

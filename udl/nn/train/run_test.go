@@ -316,7 +316,9 @@ func TestRunRefuses(t *testing.T) {
 		require.ErrorContains(t, err, want)
 		require.NotNil(t, h)
 	}
-	_, err := Evaluate(context.Background(), x, loss, Config{BatchSize: -1})
+	_, err := Evaluate(context.Background(), nil, loss, Config{})
+	require.ErrorContains(t, err, "train: there must be data and a loss")
+	_, err = Evaluate(context.Background(), x, loss, Config{BatchSize: -1})
 	require.ErrorIs(t, err, udl.ErrRange)
 	_, err = Evaluate(context.Background(), mixed, loss, Config{})
 	require.ErrorIs(t, err, udl.ErrShape)
