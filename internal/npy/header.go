@@ -28,6 +28,14 @@ type Header struct {
 // ReadHeader reads the head of an NPY file of version 1 to 3, after which r
 // stands at the first element.
 func ReadHeader(r io.Reader) (Header, error) {
+	h, err := readHeader(r)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = fmt.Errorf("ends inside its head: %w", io.ErrUnexpectedEOF)
+	}
+	return h, err
+}
+
+func readHeader(r io.Reader) (Header, error) {
 	var head [12]byte
 	if _, err := io.ReadFull(r, head[:10]); err != nil {
 		return Header{}, err

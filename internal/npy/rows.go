@@ -101,6 +101,9 @@ func (f *Rows) span(dst []float32, at int) error {
 		n := min(len(dst), step)
 		part := f.buf[:n*f.width]
 		if k, err := f.r.ReadAt(part, f.h.Size+int64(at)*int64(f.width)); k < len(part) {
+			if errors.Is(err, io.EOF) {
+				err = fmt.Errorf("the file ends before its last row, it has shrunk: %w", io.ErrUnexpectedEOF)
+			}
 			return err
 		}
 		f.fill(dst[:n], part, f.h.Order)

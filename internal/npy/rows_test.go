@@ -78,7 +78,8 @@ func same(t *testing.T, want, got []float32, format string, args ...any) {
 func TestRowsRefuse(t *testing.T) {
 	for want, data := range map[string][]byte{
 		"does not begin":       []byte("not an array at all"),
-		"unexpected EOF":       text("{'descr'")[:12],
+		"ends inside its head": text("{'descr'")[:12],
+		"its head: unexpected": {},
 		"single number":        text("{'descr': '<f4', 'fortran_order': False, 'shape': ()}"),
 		"c8 is not a number":   text("{'descr': '<c8', 'fortran_order': False, 'shape': (2,)}"),
 		"U4 is not a number":   text("{'descr': '<U4', 'fortran_order': False, 'shape': (2,)}"),
@@ -135,7 +136,7 @@ func TestRowsOfAFileThatShrinks(t *testing.T) {
 	data := file("<f4", 4, false, 4, 2)
 	f, err := NewRows(bytes.NewReader(data[:len(data)-4]), int64(len(data)))
 	require.NoError(t, err)
-	require.ErrorIs(t, f.Read(make([]float32, 8), 0, 4), io.EOF)
+	require.ErrorIs(t, f.Read(make([]float32, 8), 0, 4), io.ErrUnexpectedEOF)
 }
 
 func FuzzRows(f *testing.F) {

@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/udl-go/lab/compute"
 	"github.com/udl-go/lab/internal/atomicfile"
@@ -83,9 +84,14 @@ func headerText(names []string, tensors map[string]*compute.Tensor, metadata map
 			return nil, fmt.Errorf("nn: a tensor cannot be named %q: %w", name, udl.ErrRange)
 		case t == nil:
 			return nil, fmt.Errorf("nn: tensor %q is nil: %w", name, udl.ErrShape)
+		case !utf8.ValidString(name):
+			return nil, fmt.Errorf("nn: the name %q of a tensor is not UTF-8: %w", name, udl.ErrRange)
+		}
+		if n, ok := elementCount(t.Shape, int64(t.Len())); !ok || n != int64(t.Len()) {
+			return nil, fmt.Errorf("nn: tensor %q has %d numbers and the shape %v: %w", name, t.Len(), t.Shape, udl.ErrShape)
 		}
 		end := offset + 4*int64(t.Len())
-		if err := member(name, tensorEntry{DType: "F32", Shape: append([]int{}, t.Shape...), Offsets: [2]int64{offset, end}}); err != nil {
+		if err := member(name, tensorEntry{DType: "F32", Shape: append([]int{}, t.Shape...), Offsets: []int64{offset, end}}); err != nil {
 			return nil, err
 		}
 		offset = end

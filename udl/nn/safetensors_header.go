@@ -22,9 +22,9 @@ const maxHeader = 100 << 20
 const metadataKey = "__metadata__"
 
 type tensorEntry struct {
-	DType   string   `json:"dtype"`
-	Shape   []int    `json:"shape"`
-	Offsets [2]int64 `json:"data_offsets"`
+	DType   string  `json:"dtype"`
+	Shape   []int   `json:"shape"`
+	Offsets []int64 `json:"data_offsets"`
 
 	name string
 }
@@ -107,6 +107,9 @@ func jsonMembers(text []byte) (map[string]json.RawMessage, error) {
 func parseEntry(name string, raw json.RawMessage, rest int64) (e tensorEntry, err error) {
 	if err := json.Unmarshal(raw, &e); err != nil {
 		return e, damaged("tensor %q: %v", name, err)
+	}
+	if e.Shape == nil || len(e.Offsets) != 2 {
+		return e, damaged("tensor %q has no shape or not two data_offsets", name)
 	}
 	kind, ok := numberTypes[e.DType]
 	if !ok {

@@ -69,6 +69,10 @@ func TestSafetensorsShapes(t *testing.T) {
 		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[4294967296,4294967296,0],"data_offsets":[0,0]}}`: false,
 		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[0,-1],"data_offsets":[0,0]}}`:                    false,
 		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`:                       false,
+		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}`:                                                                          false,
+		`{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"e":{"dtype":"F32","shape":[0]}}`:                                            false,
+		`{"t":{"dtype":"F32","shape":null,"data_offsets":[0,4]}}`:                                                                           false,
+		`{"t":{"dtype":"F32","data_offsets":[0,4]}}`:                                                                                        false,
 		`{"t":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}`:                                                                        false,
 	} {
 		file := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
@@ -92,6 +96,12 @@ func TestSafetensorsOfAScalarAndOfNothing(t *testing.T) {
 	require.Equal(t, float32(3), tensors["s"].At())
 	err = nn.WriteSafetensors(filepath.Join(t.TempDir(), "m"), map[string]*compute.Tensor{"W": nil}, nil)
 	require.ErrorContains(t, err, `"W" is nil`)
+	for want, tensors := range map[string]map[string]*compute.Tensor{
+		"has 3 numbers and the shape [2 2]": {"W": {Shape: []int{2, 2}, Data: make([]float32, 3)}},
+		"is not UTF-8":                      {"\xff": scalar}, // it would be read under another name
+	} {
+		require.ErrorContains(t, nn.EncodeSafetensors(&buf, tensors, nil), want)
+	}
 }
 
 // What the file system says is not blamed on the file.

@@ -151,18 +151,18 @@ func (f *npzFile) metadata() (map[string]string, error) {
 	if m == nil {
 		return metadata, nil
 	}
-	if n, ok := npy.Product(f.heads[metadataKey].Shape); !ok || n > maxMetadata {
+	h := f.heads[metadataKey]
+	if h.Kind != 'u' || h.Width != 1 {
+		return nil, badNPZ(errors.New("its metadata are not bytes"))
+	}
+	if n, ok := npy.Product(h.Shape); !ok || n > maxMetadata {
 		return nil, badNPZ(errors.New("its metadata are too long"))
 	}
 	a, err := npy.ReadMember(m)
 	if err != nil {
 		return nil, badNPZ(fmt.Errorf("%s: %w", m.Name, err))
 	}
-	text, ok := a.Data.([]uint8)
-	if !ok {
-		return nil, badNPZ(errors.New("its metadata are not bytes"))
-	}
-	if err := json.Unmarshal(text, &metadata); err != nil {
+	if err := json.Unmarshal(a.Data.([]uint8), &metadata); err != nil {
 		return nil, badNPZ(fmt.Errorf("its metadata are not JSON: %w", err))
 	}
 	return metadata, nil

@@ -66,3 +66,19 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// Metadata of another type are refused by their head: a member that decompresses
+// to gigabytes is not read.
+func TestMetadataAreBytes(t *testing.T) {
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
+	w, err := z.Create(metadataKey + ".npy")
+	require.NoError(t, err)
+	_, err = w.Write([]byte("\x93NUMPY\x01\x00\x49\x00{'descr': '<U200000', 'fortran_order': False, 'shape': (99999,), }      \n"))
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	f, err := openNPZ(memoryFile{bytes.NewReader(file.Bytes())}, int64(file.Len()))
+	require.NoError(t, err)
+	_, err = f.metadata()
+	require.ErrorContains(t, err, "NPZ: its metadata are not bytes")
+}
