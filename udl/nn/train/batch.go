@@ -1,9 +1,11 @@
 package train
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/udl"
 )
 
 // Batch is some rows of the data, as a Loss sees them. It and what it holds are
@@ -55,6 +57,19 @@ func (b *Batch) Field(i, rows int, shape ...int) *compute.Tensor {
 	f.views = append(f.views, v)
 	b.X[i] = v
 	return v
+}
+
+// read makes b hold rows of a source and checks that it does.
+func (b *Batch) read(s Source, from, to int) error {
+	if err := s.Read(b, from, to); err != nil {
+		return err
+	}
+	for i, x := range b.X {
+		if x == nil || x.Rows() != to-from {
+			return fmt.Errorf("train: the Source was asked for %d rows and did not make field %d so: %w", to-from, i, udl.ErrShape)
+		}
+	}
+	return nil
 }
 
 // indices sets the length of Rows, and of Labels if there are some.

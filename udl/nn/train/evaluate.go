@@ -66,7 +66,7 @@ func (e *evaluator) run(ctx context.Context) (float64, error) {
 			return 0, err
 		}
 		to := min(from+e.size, rows)
-		if err := e.data.Read(&e.batch, from, to); err != nil {
+		if err := e.batch.read(e.data, from, to); err != nil {
 			return 0, err
 		}
 		e.tape.Reset()

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/udl-go/lab/compute"
@@ -99,15 +100,9 @@ func newRun(params []*nn.Param, data Source, loss Loss, c Config) (*run, error) 
 		return nil, err
 	}
 	r := &run{c: c, params: distinct(params), data: data, loss: loss, rows: rows, began: time.Now()}
-	for _, p := range r.params {
-		if p.Buffer {
-			r.buffers = append(r.buffers, p)
-			r.before = append(r.before, compute.New(p.Value.Shape...))
-		}
-	}
-	r.batches = (rows + c.BatchSize - 1) / c.BatchSize
-	if c.DropLast {
-		r.batches = rows / c.BatchSize
+	r.batches = rows / c.BatchSize
+	if rows%c.BatchSize > 0 && !c.DropLast {
+		r.batches++
 	}
 	if r.batches < 1 {
 		return nil, fmt.Errorf("train: %d rows make no batch of %d: %w", rows, c.BatchSize, udl.ErrShape)
@@ -115,6 +110,12 @@ func newRun(params []*nn.Param, data Source, loss Loss, c Config) (*run, error) 
 	c.Optimizer.Steps = or(c.Optimizer.Steps, r.batches*c.Epochs)
 	if r.opt, err = optim.New(r.params, c.Optimizer); err != nil {
 		return nil, err
+	}
+	for _, p := range r.params {
+		if p.Buffer {
+			r.buffers = append(r.buffers, p)
+			r.before = append(r.before, compute.New(p.Value.Shape...))
+		}
 	}
 	pool := compute.NewPool(c.Workers)
 	r.rng = compute.NewRNG(c.Seed).Stream(streamNoise)
@@ -196,7 +197,7 @@ func (r *run) step() error {
 	from := r.at.Batch * r.c.BatchSize
 	to := min(from+r.c.BatchSize, r.rows)
 	r.batch.Epoch, r.batch.Step = r.at.Epoch, r.opt.Steps()
-	if err := r.data.Read(&r.batch, from, to); err != nil {
+	if err := r.batch.read(r.data, from, to); err != nil {
 		return err
 	}
 	for i, p := range r.buffers {
@@ -217,6 +218,9 @@ func (r *run) step() error {
 	r.opt.Minimize(r.tape, loss)
 	if norm := r.opt.GradNorm(); !finite(norm) {
 		return r.diverged("norm of the gradients", norm)
+	}
+	if r.opt.Steps() == 1 && slices.Max(r.opt.State().Steps) == 0 {
+		return fmt.Errorf("train: the loss depends on none of the parameters that Run was given: %w", udl.ErrRange)
 	}
 	r.at.Sum += value * float64(to-from)
 	r.at.Rows += to - from

@@ -278,12 +278,22 @@ func (s *shrinking) Start(order *compute.RNG) (int, error) {
 	return n, err
 }
 
+// short is a Source that fills fewer rows than it is asked for.
+type short struct{}
+
+func (short) Start(*compute.RNG) (int, error) { return 5, nil }
+func (short) Read(b *Batch, from, to int) error {
+	b.Field(0, to-from-1, 1)
+	return nil
+}
+
 func TestRunRefuses(t *testing.T) {
 	w, loss := point(0)
 	params, x := []*nn.Param{w}, FromTensors(rows(5, 1))
 	mixed := FromTensors(rows(5, 1), rows(4, 1))
 	labeled := FromTensors(rows(5, 1))
 	labeled.Labels = []int{1}
+	stranger, _ := point(0)
 	for want, c := range map[string]struct {
 		params []*nn.Param
 		data   Source
@@ -309,6 +319,10 @@ func TestRunRefuses(t *testing.T) {
 		"5 rows make no batch of 6":           {params, x, loss, Config{DropLast: true, BatchSize: 6}, udl.ErrShape},
 		"had 5 rows and have 4 in epoch 2":    {params, &shrinking{*x, 2}, loss, Config{}, udl.ErrShape},
 		"no rows to evaluate":                 {params, x, loss, Config{Validation: FromTensors(rows(0, 1))}, udl.ErrShape},
+		"parameter 1 has no value":            {append(params, nil), x, loss, Config{}, udl.ErrRange},
+		"parameter 0 has no value":            {[]*nn.Param{{Buffer: true}, w}, x, loss, Config{}, udl.ErrRange},
+		"on none of the parameters":           {[]*nn.Param{stranger}, x, loss, Config{}, udl.ErrRange},
+		"asked for 5 rows":                    {params, short{}, loss, Config{}, udl.ErrShape},
 		"must return a variable of one eleme": {params, x, func(*nn.Tape, *Batch) *nn.Var { return nil }, Config{}, udl.ErrShape},
 	} {
 		h, err := Run(context.Background(), c.params, c.data, c.loss, c.config)
@@ -322,4 +336,11 @@ func TestRunRefuses(t *testing.T) {
 	require.ErrorIs(t, err, udl.ErrRange)
 	_, err = Evaluate(context.Background(), mixed, loss, Config{})
 	require.ErrorIs(t, err, udl.ErrShape)
+	_, err = Evaluate(context.Background(), short{}, loss, Config{})
+	require.ErrorContains(t, err, "field 0")
+	for _, drop := range []bool{false, true} {
+		h, err := Run(context.Background(), params, x, loss, Config{Epochs: 1, BatchSize: math.MaxInt, DropLast: drop})
+		require.Equal(t, drop, err != nil, "one batch of all rows, however large it may be")
+		require.Equal(t, !drop, len(h.Epochs) == 1)
+	}
 }
