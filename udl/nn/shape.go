@@ -8,7 +8,10 @@ func (x *Var) Reshape(shape ...int) *Var {
 	t := x.live("Reshape")
 	n := 1
 	for _, d := range shape {
-		n *= max(d, 0)
+		if d < 0 {
+			fail("Reshape", fmt.Sprintf("the dimension %d is negative; it is not worked out", d), x)
+		}
+		n *= d
 	}
 	if n != x.val.Len() {
 		fail("Reshape", fmt.Sprintf("%d numbers do not fill %d places", x.val.Len(), n), x)

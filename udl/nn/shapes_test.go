@@ -57,8 +57,17 @@ func TestGradientsOfRepeatedOperands(t *testing.T) {
 	ops := map[string]func(x, y *Var) *Var{"Add": (*Var).Add, "Sub": (*Var).Sub, "Mul": (*Var).Mul, "Div": (*Var).Div}
 	for name, op := range ops {
 		for _, pair := range [][2][]int{
-			{{4, 3}, {4, 1, 1}}, {{4}, {4, 1, 1}}, {{2, 2, 3}, {2, 1, 1}}, {{4, 3}, {1}}, {{4, 3}, {}}, {{4, 3}, {3}}, {{1}, {1, 1}},
-			{{0, 3}, {3}}, {{0, 3}, {1}}, {{1, 3}, {3}}, {{}, {}},
+			{{4, 3}, {4, 1, 1}},
+			{{4}, {4, 1, 1}},
+			{{2, 2, 3}, {2, 1, 1}},
+			{{4, 3}, {1}},
+			{{4, 3}, {}},
+			{{4, 3}, {3}},
+			{{1}, {1, 1}},
+			{{0, 3}, {3}},
+			{{0, 3}, {1}},
+			{{1, 3}, {3}},
+			{{}, {}},
 		} {
 			for _, swap := range []int{0, 1} {
 				p, q := param("p", 1, pair[swap]...), param("q", 2, pair[1-swap]...)

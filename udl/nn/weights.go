@@ -126,7 +126,7 @@ func (p *Param) stored() (*compute.Tensor, error) {
 		return nil, fmt.Errorf("%s is transposed, but has the shape %v: %w", p.Name, p.Value.Shape, udl.ErrShape)
 	}
 	t := compute.New(p.storedShape()...)
-	swapAxes(t, p.Value)
+	transpose(t.Data, p.Value.Data, p.Value.Rows(), p.Value.Cols())
 	return t, nil
 }
 
@@ -141,25 +141,10 @@ func (p *Param) storedShape() []int {
 // restore sets the value to what a file holds.
 func (p *Param) restore(t *compute.Tensor) {
 	if p.Transposed && p.Value.Dims() == 2 {
-		swapAxes(p.Value, t)
+		transpose(p.Value.Data, t.Data, t.Rows(), t.Cols())
 		return
 	}
 	copy(p.Value.Data, t.Data)
-}
-
-// swapAxes sets the m×n matrix dst to the transpose of src, tile by tile.
-func swapAxes(dst, src *compute.Tensor) {
-	const tile = 32
-	m, n := dst.Rows(), dst.Cols()
-	for i0 := 0; i0 < m; i0 += tile {
-		for j0 := 0; j0 < n; j0 += tile {
-			for i := i0; i < min(i0+tile, m); i++ {
-				for j := j0; j < min(j0+tile, n); j++ {
-					dst.Data[i*n+j] = src.Data[j*m+i]
-				}
-			}
-		}
-	}
 }
 
 func unknownEnding(path string) error {
