@@ -43,7 +43,8 @@ func Prefix(prefix string, params []*Param) []*Param {
 }
 
 // Freeze sets Frozen of all params: a critic while its generator trains, a
-// pretrained encoder.
+// pretrained encoder. A tape that has used them already asks again after its next
+// reset.
 func Freeze(params []*Param, frozen bool) {
 	for _, p := range params {
 		p.Frozen = frozen

@@ -86,10 +86,13 @@ func (t *Tape) Leaf(x *compute.Tensor) *Var {
 }
 
 // Param returns the variable of a parameter, always the same until the tape is
-// reset.
+// reset: whether it is frozen is asked once.
 func (t *Tape) Param(p *Param) *Var {
 	if v := t.params[p]; v != nil {
 		return v
+	}
+	if p == nil || p.Value == nil {
+		panic(&Error{Op: "Tape", Msg: "a parameter is nil or has no value"})
 	}
 	v := t.Const(p.Value)
 	v.param, v.needs = p, !p.Frozen && !p.Buffer && !t.NoGrad

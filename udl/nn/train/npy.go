@@ -64,6 +64,9 @@ func OpenNPY(c NPYConfig) (*NPY, error) {
 	if err := s.open(c); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if s.run, s.group = 1, 1; s.rows == 0 {
+		return s, nil
+	}
 	bytes := 0 // of a row
 	for _, f := range s.fields {
 		bytes += 4 * f.Cols()
@@ -72,7 +75,7 @@ func OpenNPY(c NPYConfig) (*NPY, error) {
 	s.run = max(1, or(c.Memory, 64<<20)/bytes/runsInPart)
 	s.group = runsInPart
 	if all := (s.rows + s.run - 1) / s.run; all <= s.group {
-		s.run, s.group = max(1, s.rows), 1
+		s.run, s.group = s.rows, 1
 	}
 	return s, nil
 }

@@ -1,6 +1,11 @@
 package train
 
-import "github.com/udl-go/lab/compute"
+import (
+	"fmt"
+
+	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/udl"
+)
 
 // Start implements Source.
 func (s *NPY) Start(order *compute.RNG) (rows int, err error) {
@@ -39,6 +44,9 @@ func (s *NPY) start(part int) int {
 
 // Read implements Source.
 func (s *NPY) Read(b *Batch, from, to int) error {
+	if from < 0 || to < from || to > s.rows || len(s.runs) == 0 && s.rows > 0 {
+		return fmt.Errorf("train: rows %d to %d of %d were asked for, or Start was not called: %w", from, to, s.rows, udl.ErrRange)
+	}
 	b.indices(to-from, s.labels != nil)
 	for i, f := range s.fields {
 		b.Field(i, to-from, f.Shape()[1:]...)

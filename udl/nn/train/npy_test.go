@@ -3,6 +3,7 @@ package train
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -201,6 +202,11 @@ func TestOpenNPYRefuses(t *testing.T) {
 	require.NoError(t, err)
 	require.ErrorContains(t, large.Read(&Batch{}, 0, 4), "the label of row 2 is 1.6777218e+07, not a whole number up to 2^24")
 	require.NoError(t, large.Close())
+	require.ErrorContains(t, large.Read(&Batch{}, 0, 5), "rows 0 to 5 of 4")
+	ready, err := OpenNPY(NPYConfig{Files: []string{good}})
+	require.NoError(t, err)
+	require.ErrorContains(t, ready.Read(&Batch{}, 0, 4), "Start was not called")
+	require.NoError(t, ready.Close())
 	s, err := OpenNPY(NPYConfig{Files: []string{good}, Labels: writeNPY(t, "half.npy", []float32{0, 1, 2.5, 3}, 4)})
 	require.NoError(t, err)
 	w, loss := point(0)
@@ -210,6 +216,23 @@ func TestOpenNPYRefuses(t *testing.T) {
 	require.NoError(t, s.Close())
 	_, err = Run(t.Context(), []*nn.Param{w}, s, loss, Config{})
 	require.ErrorIs(t, err, os.ErrClosed)
+}
+
+// A file without rows may claim any width: bytes of a row that count to 0 when
+// they overflow divide nothing.
+func TestOpenNPYOfNoRows(t *testing.T) {
+	if math.MaxInt == math.MaxInt32 {
+		t.Skip("NOTE: an int of 32 bits holds no such width")
+	}
+	head := fmt.Sprintf("{'descr': '|u1', 'fortran_order': False, 'shape': (0, %d), }\n", int64(1<<62-6))
+	path := filepath.Join(t.TempDir(), "empty.npy")
+	require.NoError(t, os.WriteFile(path, append([]byte("\x93NUMPY\x01\x00"), append([]byte{byte(len(head)), 0}, head...)...), 0o600))
+	s, err := OpenNPY(NPYConfig{Files: []string{path}})
+	require.NoError(t, err)
+	n, err := s.Start(compute.NewRNG(1))
+	require.NoError(t, err)
+	require.Zero(t, n)
+	require.NoError(t, s.Close())
 }
 
 func notNPY(t *testing.T) string {
