@@ -5,7 +5,7 @@ import (
 	"sync"
 
 	"github.com/udl-go/lab/compute/internal/kernels/normalize"
-	"github.com/udl-go/lab/compute/internal/kernels/vector"
+	"github.com/udl-go/lab/compute/internal/kernels/rows"
 )
 
 // LayerNorm normalizes the rows of a matrix:
@@ -139,7 +139,7 @@ func (r *layerRun) run(lo, hi int) {
 	for i := lo; i < hi; i++ {
 		x, dst := r.x.Data[i*d:][:d], r.dst.Data[i*d:][:d]
 		if r.kind == layerForward {
-			m := vector.Sum(x) / float64(d)
+			m := rows.Sum(x) / float64(d)
 			variance := normalize.Squares(x, m) / float64(d)
 			mean[i], inv[i] = float32(m), float32(1/math.Sqrt(variance+r.norm.Eps))
 			normalize.Row(dst, x, r.gamma, r.beta, mean[i], inv[i])

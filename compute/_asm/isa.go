@@ -8,7 +8,6 @@ import (
 
 // isa is what AVX2 and AVX-512 say differently. A nil mask means all lanes.
 type isa interface {
-	choices
 	context() *build.Context
 	suffix() string
 	lanes() int // of float32

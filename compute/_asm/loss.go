@@ -201,7 +201,7 @@ func (e *exponent) bce(z, x reg.VecVirtual) (reg.VecVirtual, []reg.VecVirtual) {
 	c.VADDPS(l, m, m)
 	up := e.clone(e.one)
 	c.VADDPS(e.one, t, w)
-	e.v.ifNegative(z, t, up)
+	e.v.choose(e.v.signs(z), t, up, up)
 	c.VDIVPS(w, up, up)
 	c.VSUBPS(x, up, up)
 	return m, []reg.VecVirtual{up}
@@ -214,6 +214,9 @@ func (e *exponent) clone(x reg.VecVirtual) reg.VecVirtual {
 	return y
 }
 
+// isUnequal is the predicate of VCMPPS that is false for NaN, without a signal.
+const isUnequal = 12
+
 // absolute makes |x − y| and the sign of x − y.
 func (e *exponent) absolute(x, y reg.VecVirtual) (reg.VecVirtual, []reg.VecVirtual) {
 	c, s, a := e.c, e.v.vec(), e.v.vec()
@@ -222,7 +225,7 @@ func (e *exponent) absolute(x, y reg.VecVirtual) (reg.VecVirtual, []reg.VecVirtu
 	c.VANDPS(x, k, s)
 	c.VANDNPS(x, k, a)
 	c.VORPS(e.one, s, s)
-	e.v.when(unequalOrdered, x, e.load(e.zero), s)
+	e.v.keep(e.v.compare(isUnequal, x, e.load(e.zero)), s)
 	return a, []reg.VecVirtual{s}
 }
 
@@ -233,7 +236,7 @@ func (e *exponent) hinge(s, t reg.VecVirtual) (reg.VecVirtual, []reg.VecVirtual)
 	c.VSUBPS(m, e.one, m)
 	zero := e.load(e.zero)
 	c.VXORPS(e.sign, t, t)
-	e.v.when(above, m, zero, t)
+	e.v.keep(e.v.compare(isGreater, m, zero), t)
 	c.VMAXPS(m, zero, m) // m if it is NaN
 	return m, []reg.VecVirtual{t}
 }
@@ -266,12 +269,4 @@ func (e *exponent) nll(x, mu, l reg.VecVirtual) (reg.VecVirtual, []reg.VecVirtua
 	c.VSUBPS(mu, e.one, mu)
 	c.VMULPS(e.half, mu, mu)
 	return l, []reg.VecVirtual{q, mu}
-}
-
-// number broadcasts a parameter of type float32.
-func (c *room) number(v isa, param string) reg.VecVirtual {
-	a, x := c.XMM(), v.vec()
-	c.Load(c.Param(param), a)
-	c.VBROADCASTSS(a, x)
-	return x
 }

@@ -94,44 +94,56 @@ func addProductsKernel(c *room, v isa, name string) {
 	c.RET()
 }
 
-// squaresKernel writes the sums of squared distances from a number. The caller
-// sees to it that the length is a multiple of 16.
+// emptyLanes returns sums of nothing.
+func (c *room) emptyLanes(v isa) []reg.VecVirtual {
+	sums := make([]reg.VecVirtual, 32/v.lanes())
+	for i := range sums {
+		sums[i] = v.vec()
+		v.zero(sums[i])
+	}
+	return sums
+}
+
+// squaresKernel writes the sum of squared distances from a number.
 func squaresKernel(c *room, v isa) {
-	c.function("squares"+v.suffix(), "func(x []float32, mean float64, lanes *[16]float64)",
-		"squares"+v.suffix()+" is squaresGeneric for multiples of 16.")
-	x, n, out := c.base("x"), c.length("x"), c.pointer("lanes")
-	a, m := c.XMM(), v.vec()
+	c.function("squares"+v.suffix(), "func(x []float32, mean float64) float64", "squares"+v.suffix()+" is squaresGeneric.")
+	x, n, a, m := c.base("x"), c.length("x"), c.XMM(), v.vec()
 	c.Load(c.Param("mean"), a)
 	c.VBROADCASTSD(a, m)
-	sums := c.loadLanes(v, out)
-	c.Label("loop")
-	c.SUBQ(Imm(16), n)
-	c.JLT(LabelRef("done"))
-	for j := range 16 / v.lanes() {
-		a := v.vec()
-		v.load(Mem{Base: x, Disp: j * v.bytes()}, nil, a)
-		for h, d := range v.doubles(a) {
-			c.VSUBPD(m, d, d)
-			c.VMULPD(d, d, d)
-			c.VADDPD(d, sums[2*j+h], sums[2*j+h])
+	one, sums := constants{c, v}.float(1), c.emptyLanes(v)
+	sixteens(c.Context, v, n, []reg.GPVirtual{x}, func(masks []reg.Register) {
+		for j, mask := range masks {
+			a := v.vec()
+			v.load(Mem{Base: x, Disp: j * v.bytes()}, mask, a)
+			d := v.doubles(a)
+			for h := range d {
+				c.VSUBPD(m, d[h], d[h])
+			}
+			if mask != nil { // the lanes that are not in use have a distance too
+				c.VMOVUPS(one, a)
+				v.keep(mask, a)
+				for h, used := range v.doubles(a) {
+					c.VMULPD(used, d[h], d[h])
+				}
+			}
+			for h := range d {
+				c.VMULPD(d[h], d[h], d[h])
+				c.VADDPD(d[h], sums[2*j+h], sums[2*j+h])
+			}
 		}
-	}
-	c.ADDQ(Imm(64), x)
-	c.JMP(LabelRef("loop"))
-	c.Label("done")
-	c.storeLanes(v, sums, out)
+	})
+	c.Store(c.foldLanes(v, sums), c.ReturnIndex(0))
 	c.RET()
 }
 
 // rowDotsKernel writes the sums of dy·gamma and of its products with the
 // normalized x.
 func rowDotsKernel(c *room, v isa) {
-	c.function("rowDots"+v.suffix(), "func(dy, x, gamma []float32, mean, inv float32, s, q *[16]float64)",
+	c.function("rowDots"+v.suffix(), "func(dy, x, gamma []float32, mean, inv float32) (s, q float64)",
 		"rowDots"+v.suffix()+" is rowDotsGeneric.")
 	dy, x, gamma, n := c.base("dy"), c.base("x"), c.base("gamma"), c.length("x")
-	s, q := c.pointer("s"), c.pointer("q")
-	mean, inv := c.number(v, "mean"), c.number(v, "inv")
-	sums, dots := c.loadLanes(v, s), c.loadLanes(v, q)
+	mean, inv := c.scalar(v, "mean"), c.scalar(v, "inv")
+	sums, dots := c.emptyLanes(v), c.emptyLanes(v)
 	sixteens(c.Context, v, n, []reg.GPVirtual{dy, x, gamma}, func(masks []reg.Register) {
 		for j, mask := range masks {
 			g, b := v.vec(), v.vec()
@@ -149,7 +161,7 @@ func rowDotsKernel(c *room, v isa) {
 			}
 		}
 	})
-	c.storeLanes(v, sums, s)
-	c.storeLanes(v, dots, q)
+	c.Store(c.foldLanes(v, sums), c.ReturnIndex(0))
+	c.Store(c.foldLanes(v, dots), c.ReturnIndex(1))
 	c.RET()
 }

@@ -22,7 +22,7 @@ func passKernel(c *room, v isa, name, signature string, numbers []string, f pass
 	n := c.length(slices[1])
 	var k []reg.VecVirtual
 	for _, s := range numbers {
-		k = append(k, c.number(v, s))
+		k = append(k, c.scalar(v, s))
 	}
 	read := pointers[1:]
 	if name == "lerp" {

@@ -156,7 +156,7 @@ loop:
 	VMOVAPS       Z13, Z23
 	VADDPS        Z13, Z24, Z22
 	VPMOVD2M      Z19, K1
-	VMOVAPS       Z24, K1, Z23
+	VBLENDMPS     Z24, Z23, K1, Z23
 	VDIVPS        Z22, Z23, Z23
 	VSUBPS        Z20, Z23, Z23
 	VMOVUPS       Z23, (AX)
@@ -225,7 +225,7 @@ tail:
 	VMOVAPS       Z13, Z2
 	VADDPS        Z13, Z1, Z0
 	VPMOVD2M      Z19, K2
-	VMOVAPS       Z1, K2, Z2
+	VBLENDMPS     Z1, Z2, K2, Z2
 	VDIVPS        Z0, Z2, Z2
 	VSUBPS        Z20, Z2, Z2
 	VMOVUPS       Z2, K1, (AX)

@@ -4,8 +4,7 @@ package normalize
 
 import "github.com/udl-go/lab/compute/internal/impl"
 
-// The assembly works on blocks of 16 columns, or numbers; the loops in Go make
-// the rest.
+// The assembly works on blocks of 16 columns; the loops in Go make the rest.
 
 func addSquares(dst, mean []float64, x []float32, stride, rows int) {
 	f := addSquaresAVX512
@@ -53,17 +52,4 @@ func addScaled(s, q []float64, dy, x, mean, inv []float32, stride, rows int) {
 		f((*[16]float64)(s), (*[16]float64)(q), &dy[0], &x[0], &mean[0], &inv[0], stride, rows)
 	}
 	addScaledGeneric(s, q, dy, x, mean, inv, stride, rows)
-}
-
-func squares(x []float32, mean float64, lanes *[16]float64) {
-	whole := len(x) &^ 15
-	switch {
-	case impl.Is(impl.AVX512):
-		squaresAVX512(x[:whole], mean, lanes)
-	case impl.Is(impl.AVX2):
-		squaresAVX2(x[:whole], mean, lanes)
-	default:
-		whole = 0
-	}
-	squaresGeneric(x[whole:], mean, lanes)
 }

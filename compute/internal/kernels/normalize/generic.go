@@ -44,11 +44,13 @@ func centeredGeneric(dx, dy, x, mean, a, b, c []float32) {
 	}
 }
 
-func squaresGeneric(x []float32, mean float64, lanes *[16]float64) {
+func squaresGeneric(x []float32, mean float64) float64 {
+	var lanes [16]float64
 	for j, v := range x {
 		r := float64(v) - mean
 		lanes[j&15] += float64(r * r)
 	}
+	return fold(&lanes)
 }
 
 func rowGeneric(dst, x, gamma, beta []float32, mean, inv float32) {
@@ -57,12 +59,14 @@ func rowGeneric(dst, x, gamma, beta []float32, mean, inv float32) {
 	}
 }
 
-func rowDotsGeneric(dy, x, gamma []float32, mean, inv float32, s, q *[16]float64) {
+func rowDotsGeneric(dy, x, gamma []float32, mean, inv float32) (s, q float64) {
+	var sums, dots [16]float64
 	for j, v := range x {
 		g := float32(dy[j] * gamma[j])
-		s[j&15] += float64(g)
-		q[j&15] += float64(g) * float64(float32((v-mean)*inv))
+		sums[j&15] += float64(g)
+		dots[j&15] += float64(g) * float64(float32((v-mean)*inv))
 	}
+	return fold(&sums), fold(&dots)
 }
 
 func rowGradGeneric(dx, dy, x, gamma []float32, mean, inv, b, c float32) {
@@ -76,4 +80,14 @@ func lerpGeneric(t float32, dst, x []float32) {
 	for j, v := range x {
 		dst[j] += float32(t * (v - dst[j]))
 	}
+}
+
+// fold adds the lanes in a fixed order.
+func fold(lanes *[16]float64) float64 {
+	for k := 8; k > 0; k /= 2 {
+		for i := range k {
+			lanes[i] += lanes[i+k]
+		}
+	}
+	return lanes[0]
 }

@@ -44,9 +44,7 @@ func Centered(dx, dy, x, mean, a, b, c []float32) {
 
 // Squares returns Σ (x − mean)².
 func Squares(x []float32, mean float64) float64 {
-	var lanes [16]float64
-	squares(x, mean, &lanes)
-	return fold(&lanes)
+	return squares(x, mean)
 }
 
 // Row sets dst to (x − mean)·inv·gamma + beta.
@@ -57,9 +55,7 @@ func Row(dst, x, gamma, beta []float32, mean, inv float32) {
 
 // RowDots returns the sums of dy·gamma and of dy·gamma·(x − mean)·inv.
 func RowDots(dy, x, gamma []float32, mean, inv float32) (s, q float64) {
-	var sum, dot [16]float64
-	rowDots(dy[:len(x)], x, gamma[:len(x)], mean, inv, &sum, &dot)
-	return fold(&sum), fold(&dot)
+	return rowDots(dy[:len(x)], x, gamma[:len(x)], mean, inv)
 }
 
 // RowGrad sets dx to inv·(dy·gamma − b − (x − mean)·inv·c).
@@ -70,13 +66,3 @@ func RowGrad(dx, dy, x, gamma []float32, mean, inv, b, c float32) {
 
 // Lerp adds t·(x − dst) to dst.
 func Lerp(t float32, dst, x []float32) { lerp(t, dst[:len(x)], x) }
-
-// fold adds the lanes in a fixed order.
-func fold(lanes *[16]float64) float64 {
-	for k := 8; k > 0; k /= 2 {
-		for i := range k {
-			lanes[i] += lanes[i+k]
-		}
-	}
-	return lanes[0]
-}

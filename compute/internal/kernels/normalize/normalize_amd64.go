@@ -39,15 +39,24 @@ func row(dst, x, gamma, beta []float32, mean, inv float32) {
 	}
 }
 
-func rowDots(dy, x, gamma []float32, mean, inv float32, s, q *[16]float64) {
+func squares(x []float32, mean float64) float64 {
 	switch {
 	case impl.Is(impl.AVX512):
-		rowDotsAVX512(dy, x, gamma, mean, inv, s, q)
+		return squaresAVX512(x, mean)
 	case impl.Is(impl.AVX2):
-		rowDotsAVX2(dy, x, gamma, mean, inv, s, q)
-	default:
-		rowDotsGeneric(dy, x, gamma, mean, inv, s, q)
+		return squaresAVX2(x, mean)
 	}
+	return squaresGeneric(x, mean)
+}
+
+func rowDots(dy, x, gamma []float32, mean, inv float32) (s, q float64) {
+	switch {
+	case impl.Is(impl.AVX512):
+		return rowDotsAVX512(dy, x, gamma, mean, inv)
+	case impl.Is(impl.AVX2):
+		return rowDotsAVX2(dy, x, gamma, mean, inv)
+	}
+	return rowDotsGeneric(dy, x, gamma, mean, inv)
 }
 
 func rowGrad(dx, dy, x, gamma []float32, mean, inv, b, c float32) {

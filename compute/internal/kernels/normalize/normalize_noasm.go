@@ -22,14 +22,14 @@ func affine(dst, x, mean, a, b []float32) { affineGeneric(dst, x, mean, a, b) }
 
 func centered(dx, dy, x, mean, a, b, c []float32) { centeredGeneric(dx, dy, x, mean, a, b, c) }
 
-func squares(x []float32, mean float64, lanes *[16]float64) { squaresGeneric(x, mean, lanes) }
+func squares(x []float32, mean float64) float64 { return squaresGeneric(x, mean) }
 
 func row(dst, x, gamma, beta []float32, mean, inv float32) {
 	rowGeneric(dst, x, gamma, beta, mean, inv)
 }
 
-func rowDots(dy, x, gamma []float32, mean, inv float32, s, q *[16]float64) {
-	rowDotsGeneric(dy, x, gamma, mean, inv, s, q)
+func rowDots(dy, x, gamma []float32, mean, inv float32) (s, q float64) {
+	return rowDotsGeneric(dy, x, gamma, mean, inv)
 }
 
 func rowGrad(dx, dy, x, gamma []float32, mean, inv, b, c float32) {

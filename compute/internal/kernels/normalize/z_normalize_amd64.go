@@ -29,10 +29,10 @@ func affineAVX512(dst []float32, x []float32, mean []float32, a []float32, b []f
 //go:noescape
 func centeredAVX512(dx []float32, dy []float32, x []float32, mean []float32, a []float32, b []float32, c []float32)
 
-// squaresAVX512 is squaresGeneric for multiples of 16.
+// squaresAVX512 is squaresGeneric.
 //
 //go:noescape
-func squaresAVX512(x []float32, mean float64, lanes *[16]float64)
+func squaresAVX512(x []float32, mean float64) float64
 
 // rowAVX512 is rowGeneric.
 //
@@ -42,7 +42,7 @@ func rowAVX512(dst []float32, x []float32, gamma []float32, beta []float32, mean
 // rowDotsAVX512 is rowDotsGeneric.
 //
 //go:noescape
-func rowDotsAVX512(dy []float32, x []float32, gamma []float32, mean float32, inv float32, s *[16]float64, q *[16]float64)
+func rowDotsAVX512(dy []float32, x []float32, gamma []float32, mean float32, inv float32) (s float64, q float64)
 
 // rowGradAVX512 is rowGradGeneric.
 //
@@ -79,10 +79,10 @@ func affineAVX2(dst []float32, x []float32, mean []float32, a []float32, b []flo
 //go:noescape
 func centeredAVX2(dx []float32, dy []float32, x []float32, mean []float32, a []float32, b []float32, c []float32)
 
-// squaresAVX2 is squaresGeneric for multiples of 16.
+// squaresAVX2 is squaresGeneric.
 //
 //go:noescape
-func squaresAVX2(x []float32, mean float64, lanes *[16]float64)
+func squaresAVX2(x []float32, mean float64) float64
 
 // rowAVX2 is rowGeneric.
 //
@@ -92,7 +92,7 @@ func rowAVX2(dst []float32, x []float32, gamma []float32, beta []float32, mean f
 // rowDotsAVX2 is rowDotsGeneric.
 //
 //go:noescape
-func rowDotsAVX2(dy []float32, x []float32, gamma []float32, mean float32, inv float32, s *[16]float64, q *[16]float64)
+func rowDotsAVX2(dy []float32, x []float32, gamma []float32, mean float32, inv float32) (s float64, q float64)
 
 // rowGradAVX2 is rowGradGeneric.
 //

@@ -264,36 +264,70 @@ tail:
 done:
 	RET
 
-// func squaresAVX512(x []float32, mean float64, lanes *[16]float64)
-// Requires: AVX512DQ, AVX512F, SSE2
+// func squaresAVX512(x []float32, mean float64) float64
+// Requires: AVX, AVX512DQ, AVX512F, SSE2
 TEXT ·squaresAVX512(SB), NOSPLIT, $0-40
 	MOVQ         x_base+0(FP), AX
 	MOVQ         x_len+8(FP), CX
-	MOVQ         lanes+32(FP), DX
 	MOVSD        mean+24(FP), X0
 	VBROADCASTSD X0, Z0
-	VMOVUPD      (DX), Z1
-	VMOVUPD      64(DX), Z2
+	MOVL         $0x3f800000, DX
+	VMOVD        DX, X3
+	VPBROADCASTD X3, Z3
+	VPXORD       Z1, Z1, Z1
+	VPXORD       Z2, Z2, Z2
 
 loop:
-	SUBQ          $0x10, CX
-	JLT           done
-	VMOVUPS       (AX), Z3
-	VCVTPS2PD     Y3, Z4
-	VEXTRACTF32X8 $0x01, Z3, Y3
-	VCVTPS2PD     Y3, Z3
+	CMPQ          CX, $0x10
+	JLT           tail
+	VMOVUPS       (AX), Z4
+	VCVTPS2PD     Y4, Z5
+	VEXTRACTF32X8 $0x01, Z4, Y4
+	VCVTPS2PD     Y4, Z4
+	VSUBPD        Z0, Z5, Z5
 	VSUBPD        Z0, Z4, Z4
+	VMULPD        Z5, Z5, Z5
+	VADDPD        Z5, Z1, Z1
 	VMULPD        Z4, Z4, Z4
-	VADDPD        Z4, Z1, Z1
-	VSUBPD        Z0, Z3, Z3
-	VMULPD        Z3, Z3, Z3
-	VADDPD        Z3, Z2, Z2
+	VADDPD        Z4, Z2, Z2
 	ADDQ          $0x40, AX
+	SUBQ          $0x10, CX
 	JMP           loop
 
+tail:
+	TESTQ         CX, CX
+	JZ            done
+	MOVL          $-1, DX
+	SHLL          CL, DX
+	NOTL          DX
+	KMOVW         DX, K1
+	VMOVUPS.Z     (AX), K1, Z4
+	VCVTPS2PD     Y4, Z5
+	VEXTRACTF32X8 $0x01, Z4, Y4
+	VCVTPS2PD     Y4, Z6
+	VSUBPD        Z0, Z5, Z5
+	VSUBPD        Z0, Z6, Z6
+	VMOVUPS       Z3, Z4
+	VMOVAPS.Z     Z4, K1, Z4
+	VCVTPS2PD     Y4, Z0
+	VEXTRACTF32X8 $0x01, Z4, Y3
+	VCVTPS2PD     Y3, Z3
+	VMULPD        Z0, Z5, Z5
+	VMULPD        Z3, Z6, Z6
+	VMULPD        Z5, Z5, Z5
+	VADDPD        Z5, Z1, Z1
+	VMULPD        Z6, Z6, Z6
+	VADDPD        Z6, Z2, Z2
+
 done:
-	VMOVUPD Z1, (DX)
-	VMOVUPD Z2, 64(DX)
+	VADDPD        Z2, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPD        Y0, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X0
+	VADDPD        X0, X1, X1
+	VPERMILPD     $0x01, X1, X0
+	VADDSD        X0, X1, X1
+	MOVSD         X1, ret+32(FP)
 	RET
 
 // func rowAVX512(dst []float32, x []float32, gamma []float32, beta []float32, mean float32, inv float32)
@@ -346,23 +380,21 @@ tail:
 done:
 	RET
 
-// func rowDotsAVX512(dy []float32, x []float32, gamma []float32, mean float32, inv float32, s *[16]float64, q *[16]float64)
-// Requires: AVX512DQ, AVX512F, SSE
+// func rowDotsAVX512(dy []float32, x []float32, gamma []float32, mean float32, inv float32) (s float64, q float64)
+// Requires: AVX, AVX512DQ, AVX512F, SSE, SSE2
 TEXT ·rowDotsAVX512(SB), NOSPLIT, $0-96
 	MOVQ         dy_base+0(FP), AX
 	MOVQ         x_base+24(FP), DX
 	MOVQ         gamma_base+48(FP), BX
 	MOVQ         x_len+32(FP), CX
-	MOVQ         s+80(FP), SI
-	MOVQ         q+88(FP), DI
 	MOVSS        mean+72(FP), X0
 	VBROADCASTSS X0, Z0
-	MOVSS        inv+76(FP), X1
-	VBROADCASTSS X1, Z1
-	VMOVUPD      (SI), Z2
-	VMOVUPD      64(SI), Z3
-	VMOVUPD      (DI), Z4
-	VMOVUPD      64(DI), Z5
+	MOVSS        inv+76(FP), X5
+	VBROADCASTSS X5, Z5
+	VPXORD       Z1, Z1, Z1
+	VPXORD       Z2, Z2, Z2
+	VPXORD       Z3, Z3, Z3
+	VPXORD       Z4, Z4, Z4
 
 loop:
 	CMPQ          CX, $0x10
@@ -372,17 +404,17 @@ loop:
 	VMULPS        Z7, Z6, Z6
 	VMOVUPS       (DX), Z7
 	VSUBPS        Z0, Z7, Z7
-	VMULPS        Z1, Z7, Z7
+	VMULPS        Z5, Z7, Z7
 	VCVTPS2PD     Y7, Z8
 	VEXTRACTF32X8 $0x01, Z7, Y7
 	VCVTPS2PD     Y7, Z7
 	VCVTPS2PD     Y6, Z9
 	VEXTRACTF32X8 $0x01, Z6, Y6
 	VCVTPS2PD     Y6, Z6
-	VADDPD        Z9, Z2, Z2
-	VFMADD231PD   Z9, Z8, Z4
-	VADDPD        Z6, Z3, Z3
-	VFMADD231PD   Z6, Z7, Z5
+	VADDPD        Z9, Z1, Z1
+	VFMADD231PD   Z9, Z8, Z3
+	VADDPD        Z6, Z2, Z2
+	VFMADD231PD   Z6, Z7, Z4
 	ADDQ          $0x40, AX
 	ADDQ          $0x40, DX
 	ADDQ          $0x40, BX
@@ -392,33 +424,45 @@ loop:
 tail:
 	TESTQ         CX, CX
 	JZ            done
-	MOVL          $-1, R8
-	SHLL          CL, R8
-	NOTL          R8
-	KMOVW         R8, K1
+	MOVL          $-1, SI
+	SHLL          CL, SI
+	NOTL          SI
+	KMOVW         SI, K1
 	VMOVUPS.Z     (AX), K1, Z6
 	VMOVUPS.Z     (BX), K1, Z7
 	VMULPS        Z7, Z6, Z6
 	VMOVUPS.Z     (DX), K1, Z7
 	VSUBPS        Z0, Z7, Z7
-	VMULPS        Z1, Z7, Z7
+	VMULPS        Z5, Z7, Z7
 	VMOVAPS.Z     Z7, K1, Z7
 	VCVTPS2PD     Y7, Z0
-	VEXTRACTF32X8 $0x01, Z7, Y1
-	VCVTPS2PD     Y1, Z1
+	VEXTRACTF32X8 $0x01, Z7, Y5
+	VCVTPS2PD     Y5, Z5
 	VCVTPS2PD     Y6, Z7
 	VEXTRACTF32X8 $0x01, Z6, Y6
 	VCVTPS2PD     Y6, Z6
-	VADDPD        Z7, Z2, Z2
-	VFMADD231PD   Z7, Z0, Z4
-	VADDPD        Z6, Z3, Z3
-	VFMADD231PD   Z6, Z1, Z5
+	VADDPD        Z7, Z1, Z1
+	VFMADD231PD   Z7, Z0, Z3
+	VADDPD        Z6, Z2, Z2
+	VFMADD231PD   Z6, Z5, Z4
 
 done:
-	VMOVUPD Z2, (SI)
-	VMOVUPD Z3, 64(SI)
-	VMOVUPD Z4, (DI)
-	VMOVUPD Z5, 64(DI)
+	VADDPD        Z2, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y0
+	VADDPD        Y0, Y1, Y1
+	VEXTRACTF128  $0x01, Y1, X0
+	VADDPD        X0, X1, X1
+	VPERMILPD     $0x01, X1, X0
+	VADDSD        X0, X1, X1
+	MOVSD         X1, s+80(FP)
+	VADDPD        Z4, Z3, Z3
+	VEXTRACTF64X4 $0x01, Z3, Y0
+	VADDPD        Y0, Y3, Y3
+	VEXTRACTF128  $0x01, Y3, X0
+	VADDPD        X0, X3, X3
+	VPERMILPD     $0x01, X3, X0
+	VADDSD        X0, X3, X3
+	MOVSD         X3, q+88(FP)
 	RET
 
 // func rowGradAVX512(dx []float32, dy []float32, x []float32, gamma []float32, mean float32, inv float32, b float32, c float32)
@@ -848,30 +892,29 @@ tail:
 done:
 	RET
 
-// func squaresAVX2(x []float32, mean float64, lanes *[16]float64)
+// func squaresAVX2(x []float32, mean float64) float64
 // Requires: AVX, AVX2, SSE2
 TEXT ·squaresAVX2(SB), NOSPLIT, $0-40
 	MOVQ         x_base+0(FP), AX
 	MOVQ         x_len+8(FP), CX
-	MOVQ         lanes+32(FP), DX
 	MOVSD        mean+24(FP), X0
 	VBROADCASTSD X0, Y0
-	VMOVUPD      (DX), Y1
-	VMOVUPD      32(DX), Y2
-	VMOVUPD      64(DX), Y3
-	VMOVUPD      96(DX), Y4
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
 
 loop:
-	SUBQ         $0x10, CX
-	JLT          done
+	CMPQ         CX, $0x10
+	JLT          tail
 	VMOVUPS      (AX), Y5
 	VCVTPS2PD    X5, Y6
 	VEXTRACTF128 $0x01, Y5, X5
 	VCVTPS2PD    X5, Y5
 	VSUBPD       Y0, Y6, Y6
+	VSUBPD       Y0, Y5, Y5
 	VMULPD       Y6, Y6, Y6
 	VADDPD       Y6, Y1, Y1
-	VSUBPD       Y0, Y5, Y5
 	VMULPD       Y5, Y5, Y5
 	VADDPD       Y5, Y2, Y2
 	VMOVUPS      32(AX), Y5
@@ -879,20 +922,77 @@ loop:
 	VEXTRACTF128 $0x01, Y5, X5
 	VCVTPS2PD    X5, Y5
 	VSUBPD       Y0, Y6, Y6
+	VSUBPD       Y0, Y5, Y5
 	VMULPD       Y6, Y6, Y6
 	VADDPD       Y6, Y3, Y3
-	VSUBPD       Y0, Y5, Y5
 	VMULPD       Y5, Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	ADDQ         $0x40, AX
+	SUBQ         $0x10, CX
 	JMP          loop
 
+tail:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks<>+64(SB), DX
+	NEGQ         CX
+	VMOVUPS      (DX)(CX*4), Y5
+	VMOVUPS      32(DX)(CX*4), Y6
+	VMASKMOVPS   (AX), Y5, Y7
+	VCVTPS2PD    X7, Y8
+	VEXTRACTF128 $0x01, Y7, X7
+	VCVTPS2PD    X7, Y9
+	VSUBPD       Y0, Y8, Y8
+	VSUBPD       Y0, Y9, Y9
+	VMOVUPS      all3f800000<>+0(SB), Y7
+	VANDPS       Y5, Y7, Y7
+	VCVTPS2PD    X7, Y5
+	VEXTRACTF128 $0x01, Y7, X7
+	VCVTPS2PD    X7, Y7
+	VMULPD       Y5, Y8, Y8
+	VMULPD       Y7, Y9, Y9
+	VMULPD       Y8, Y8, Y8
+	VADDPD       Y8, Y1, Y1
+	VMULPD       Y9, Y9, Y9
+	VADDPD       Y9, Y2, Y2
+	VMASKMOVPS   32(AX), Y6, Y5
+	VCVTPS2PD    X5, Y7
+	VEXTRACTF128 $0x01, Y5, X5
+	VCVTPS2PD    X5, Y8
+	VSUBPD       Y0, Y7, Y7
+	VSUBPD       Y0, Y8, Y8
+	VMOVUPS      all3f800000<>+0(SB), Y5
+	VANDPS       Y6, Y5, Y5
+	VCVTPS2PD    X5, Y0
+	VEXTRACTF128 $0x01, Y5, X5
+	VCVTPS2PD    X5, Y5
+	VMULPD       Y0, Y7, Y7
+	VMULPD       Y5, Y8, Y8
+	VMULPD       Y7, Y7, Y7
+	VADDPD       Y7, Y3, Y3
+	VMULPD       Y8, Y8, Y8
+	VADDPD       Y8, Y4, Y4
+
 done:
-	VMOVUPD Y1, (DX)
-	VMOVUPD Y2, 32(DX)
-	VMOVUPD Y3, 64(DX)
-	VMOVUPD Y4, 96(DX)
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       X0, X1, X1
+	VPERMILPD    $0x01, X1, X0
+	VADDSD       X0, X1, X1
+	MOVSD        X1, ret+32(FP)
 	RET
+
+DATA all3f800000<>+0(SB)/4, $0x3f800000
+DATA all3f800000<>+4(SB)/4, $0x3f800000
+DATA all3f800000<>+8(SB)/4, $0x3f800000
+DATA all3f800000<>+12(SB)/4, $0x3f800000
+DATA all3f800000<>+16(SB)/4, $0x3f800000
+DATA all3f800000<>+20(SB)/4, $0x3f800000
+DATA all3f800000<>+24(SB)/4, $0x3f800000
+DATA all3f800000<>+28(SB)/4, $0x3f800000
+GLOBL all3f800000<>(SB), RODATA|NOPTR, $32
 
 // func rowAVX2(dst []float32, x []float32, gamma []float32, beta []float32, mean float32, inv float32)
 // Requires: AVX, AVX2, SSE
@@ -960,27 +1060,25 @@ tail:
 done:
 	RET
 
-// func rowDotsAVX2(dy []float32, x []float32, gamma []float32, mean float32, inv float32, s *[16]float64, q *[16]float64)
-// Requires: AVX, AVX2, FMA3, SSE
+// func rowDotsAVX2(dy []float32, x []float32, gamma []float32, mean float32, inv float32) (s float64, q float64)
+// Requires: AVX, AVX2, FMA3, SSE, SSE2
 TEXT ·rowDotsAVX2(SB), NOSPLIT, $0-96
 	MOVQ         dy_base+0(FP), AX
 	MOVQ         x_base+24(FP), CX
 	MOVQ         gamma_base+48(FP), DX
 	MOVQ         x_len+32(FP), BX
-	MOVQ         s+80(FP), SI
-	MOVQ         q+88(FP), DI
 	MOVSS        mean+72(FP), X0
 	VBROADCASTSS X0, Y0
 	MOVSS        inv+76(FP), X1
 	VBROADCASTSS X1, Y1
-	VMOVUPD      (SI), Y2
-	VMOVUPD      32(SI), Y3
-	VMOVUPD      64(SI), Y4
-	VMOVUPD      96(SI), Y5
-	VMOVUPD      (DI), Y6
-	VMOVUPD      32(DI), Y7
-	VMOVUPD      64(DI), Y8
-	VMOVUPD      96(DI), Y9
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
 
 loop:
 	CMPQ         BX, $0x10
@@ -1026,10 +1124,10 @@ loop:
 tail:
 	TESTQ        BX, BX
 	JZ           done
-	LEAQ         masks<>+64(SB), R8
+	LEAQ         masks<>+64(SB), SI
 	NEGQ         BX
-	VMOVUPS      (R8)(BX*4), Y10
-	VMOVUPS      32(R8)(BX*4), Y11
+	VMOVUPS      (SI)(BX*4), Y10
+	VMOVUPS      32(SI)(BX*4), Y11
 	VMASKMOVPS   (AX), Y10, Y12
 	VMASKMOVPS   (DX), Y10, Y13
 	VMULPS       Y13, Y12, Y12
@@ -1066,14 +1164,22 @@ tail:
 	VFMADD231PD  Y10, Y1, Y9
 
 done:
-	VMOVUPD Y2, (SI)
-	VMOVUPD Y3, 32(SI)
-	VMOVUPD Y4, 64(SI)
-	VMOVUPD Y5, 96(SI)
-	VMOVUPD Y6, (DI)
-	VMOVUPD Y7, 32(DI)
-	VMOVUPD Y8, 64(DI)
-	VMOVUPD Y9, 96(DI)
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X0, X2, X2
+	VPERMILPD    $0x01, X2, X0
+	VADDSD       X0, X2, X2
+	MOVSD        X2, s+80(FP)
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y9, Y7, Y7
+	VADDPD       Y7, Y6, Y6
+	VEXTRACTF128 $0x01, Y6, X0
+	VADDPD       X0, X6, X6
+	VPERMILPD    $0x01, X6, X0
+	VADDSD       X0, X6, X6
+	MOVSD        X6, q+88(FP)
 	RET
 
 // func rowGradAVX2(dx []float32, dy []float32, x []float32, gamma []float32, mean float32, inv float32, b float32, c float32)
