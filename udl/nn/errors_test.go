@@ -64,6 +64,7 @@ func TestShapesThatDoNotFit(t *testing.T) {
 		"nn: Add: the variables belong to different tapes":                                                                   func() { x.Add(NewTape(TapeConfig{}).Scalar(1)) },
 		"nn: Backward: the loss belongs to another tape":                                                                     func() { NewTape(TapeConfig{}).Backward(x) },
 		"nn: Tape: a parameter is nil or has no value":                                                                       func() { tape.Param(&Param{Name: "w"}) },
+		"nn: Residual of 2×3, 2×1: the shapes differ":                                                                        func() { NewResidual(NewDense(r, 3, 1, DenseConfig{})).Forward(x) },
 		"nn: Tape: a tensor is nil":                                                                                          func() { tape.Const(nil) },
 		"nn: Tape of 2×-1: a dimension is negative":                                                                          func() { tape.Normal(2, -1) },
 		"nn: NewSpectralNorm: 0 iterations, or there is no random number generator":                                          func() { NewSpectralNorm(r, NewDense(r, 2, 2, DenseConfig{}), 0) },

@@ -7,7 +7,7 @@ import "github.com/udl-go/lab/compute"
 // pass, which multiplies them by the gradient of the loss. Where they need
 // derivatives themselves they are made again from operations on variables.
 
-// mustMatch panics unless the operands of a loss have the same shape.
+// mustMatch panics unless the operands have the same shape.
 func mustMatch(op string, x *Var, ys ...*Var) {
 	for _, y := range ys {
 		if !sameShape(x, y) {

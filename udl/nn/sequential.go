@@ -51,7 +51,7 @@ type branch struct {
 	concat bool
 }
 
-// NewResidual returns the layer x + f(x).
+// NewResidual returns the layer x + f(x), for an f that keeps the shape of x.
 func NewResidual(f Layer) Layer { return &branch{f: f} }
 
 // NewSkip returns the layer that appends f(x) to the columns of x.
@@ -61,7 +61,9 @@ func (b *branch) Forward(x *Var) *Var {
 	if b.concat {
 		return x.Concat(b.f.Forward(x))
 	}
-	return x.Add(b.f.Forward(x))
+	y := b.f.Forward(x)
+	mustMatch("Residual", x, y) // Add would repeat a column
+	return x.Add(y)
 }
 
 func (b *branch) Params() []*Param { return b.f.Params() }
