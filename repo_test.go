@@ -34,6 +34,14 @@ var arrows = []repo.Arrow{
 		Why:   "the library runs in the browser and says everything by errors",
 	},
 	{
+		From: []string{"udl/nn"}, Only: []string{"std", "compute", "udl", "internal/..."},
+		Why: "what models are made of knows neither models nor how they are trained",
+	},
+	{
+		From: []string{"udl/nn/optim"}, Only: []string{"std", "compute", "udl", "udl/nn", "internal/..."},
+		Why: "an optimizer knows parameters, not data or loops",
+	},
+	{
 		From: []string{"udl/..."}, Never: []string{"kernel/...", "wasm/...", "course/...", "cmd/..."}, Tests: true,
 		Why: "the library works without Jupyter and without the course",
 	},

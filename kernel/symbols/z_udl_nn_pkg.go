@@ -3,15 +3,102 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/compute"
 	"github.com/udl-go/lab/udl/nn"
 	"reflect"
 )
 
 func init() {
 	Table["github.com/udl-go/lab/udl/nn/nn"] = map[string]reflect.Value{
-		"DecodeSafetensors": reflect.ValueOf(nn.DecodeSafetensors),
-		"EncodeSafetensors": reflect.ValueOf(nn.EncodeSafetensors),
-		"ReadSafetensors":   reflect.ValueOf(nn.ReadSafetensors),
-		"WriteSafetensors":  reflect.ValueOf(nn.WriteSafetensors),
+		"BCEWithLogits":      reflect.ValueOf(nn.BCEWithLogits),
+		"BatchMean":          reflect.ValueOf(nn.BatchMean),
+		"ContractivePenalty": reflect.ValueOf(nn.ContractivePenalty),
+		"CrossEntropy":       reflect.ValueOf(nn.CrossEntropy),
+		"DecodeSafetensors":  reflect.ValueOf(nn.DecodeSafetensors),
+		"DefaultInit":        reflect.ValueOf(nn.DefaultInit),
+		"Dense":              reflect.ValueOf((*nn.Dense)(nil)),
+		"DenseConfig":        reflect.ValueOf((*nn.DenseConfig)(nil)),
+		"EncodeSafetensors":  reflect.ValueOf(nn.EncodeSafetensors),
+		"Error":              reflect.ValueOf((*nn.Error)(nil)),
+		"Freeze":             reflect.ValueOf(nn.Freeze),
+		"GaussianNLL":        reflect.ValueOf(nn.GaussianNLL),
+		"GlorotNormal":       reflect.ValueOf(nn.GlorotNormal),
+		"GlorotUniform":      reflect.ValueOf(nn.GlorotUniform),
+		"GradientPenalty":    reflect.ValueOf(nn.GradientPenalty),
+		"HeNormal":           reflect.ValueOf(nn.HeNormal),
+		"HeUniform":          reflect.ValueOf(nn.HeUniform),
+		"Hinge":              reflect.ValueOf(nn.Hinge),
+		"Init":               reflect.ValueOf(nn.Init),
+		"Initializer":        reflect.ValueOf((*nn.Initializer)(nil)),
+		"KLUnitGaussian":     reflect.ValueOf(nn.KLUnitGaussian),
+		"L1":                 reflect.ValueOf(nn.L1),
+		"Layer":              reflect.ValueOf((*nn.Layer)(nil)),
+		"_Layer":             reflect.ValueOf((*wUdlNn_Layer)(nil)),
+		"LeCunNormal":        reflect.ValueOf(nn.LeCunNormal),
+		"LeCunUniform":       reflect.ValueOf(nn.LeCunUniform),
+		"Load":               reflect.ValueOf(nn.Load),
+		"MSE":                reflect.ValueOf(nn.MSE),
+		"Mean":               reflect.ValueOf(nn.Mean),
+		"NewActivation":      reflect.ValueOf(nn.NewActivation),
+		"NewBatchNorm":       reflect.ValueOf(nn.NewBatchNorm),
+		"NewDense":           reflect.ValueOf(nn.NewDense),
+		"NewDropout":         reflect.ValueOf(nn.NewDropout),
+		"NewEmbedding":       reflect.ValueOf(nn.NewEmbedding),
+		"NewLayerNorm":       reflect.ValueOf(nn.NewLayerNorm),
+		"NewLeakyReLU":       reflect.ValueOf(nn.NewLeakyReLU),
+		"NewNoise":           reflect.ValueOf(nn.NewNoise),
+		"NewResidual":        reflect.ValueOf(nn.NewResidual),
+		"NewSequential":      reflect.ValueOf(nn.NewSequential),
+		"NewSkip":            reflect.ValueOf(nn.NewSkip),
+		"NewSoftmax":         reflect.ValueOf(nn.NewSoftmax),
+		"NewSpectralNorm":    reflect.ValueOf(nn.NewSpectralNorm),
+		"NewTape":            reflect.ValueOf(nn.NewTape),
+		"NewTied":            reflect.ValueOf(nn.NewTied),
+		"NormConfig":         reflect.ValueOf((*nn.NormConfig)(nil)),
+		"Normal":             reflect.ValueOf(nn.Normal),
+		"Ones":               reflect.ValueOf(nn.Ones),
+		"Orthogonal":         reflect.ValueOf(nn.Orthogonal),
+		"Param":              reflect.ValueOf((*nn.Param)(nil)),
+		"Prefix":             reflect.ValueOf(nn.Prefix),
+		"ReadMetadata":       reflect.ValueOf(nn.ReadMetadata),
+		"ReadSafetensors":    reflect.ValueOf(nn.ReadSafetensors),
+		"Reduction":          reflect.ValueOf((*nn.Reduction)(nil)),
+		"SampleNormal":       reflect.ValueOf(nn.SampleNormal),
+		"Save":               reflect.ValueOf(nn.Save),
+		"Sum":                reflect.ValueOf(nn.Sum),
+		"Tape":               reflect.ValueOf((*nn.Tape)(nil)),
+		"TapeConfig":         reflect.ValueOf((*nn.TapeConfig)(nil)),
+		"Uniform":            reflect.ValueOf(nn.Uniform),
+		"Updater":            reflect.ValueOf((*nn.Updater)(nil)),
+		"_Updater":           reflect.ValueOf((*wUdlNn_Updater)(nil)),
+		"Var":                reflect.ValueOf((*nn.Var)(nil)),
+		"Wasserstein":        reflect.ValueOf(nn.Wasserstein),
+		"WriteSafetensors":   reflect.ValueOf(nn.WriteSafetensors),
+		"Zeros":              reflect.ValueOf(nn.Zeros),
 	}
+}
+
+// wUdlNn_Layer lets an interpreted type implement nn.Layer.
+type wUdlNn_Layer struct {
+	IValue   any
+	WForward func(a0 *nn.Var) *nn.Var
+	WParams  func() []*nn.Param
+}
+
+func (w wUdlNn_Layer) Forward(a0 *nn.Var) *nn.Var {
+	return w.WForward(a0)
+}
+
+func (w wUdlNn_Layer) Params() []*nn.Param {
+	return w.WParams()
+}
+
+// wUdlNn_Updater lets an interpreted type implement nn.Updater.
+type wUdlNn_Updater struct {
+	IValue  any
+	WUpdate func(a0 *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor)
+}
+
+func (w wUdlNn_Updater) Update(a0 *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor) {
+	return w.WUpdate(a0)
 }
