@@ -17,7 +17,7 @@ var targets = []string{
 var browser = []string{"./compute/...", "./udl/...", "./kernel/message", "./kernel/session", "./kernel/symbols", "./wasm/bridge"}
 
 // Packages in which goroutines share memory.
-var concurrent = []string{"./kernel/...", "./compute/...", "./udl", "./udl/rbm", "./udl/display", "./internal/notebook/...", "./cmd/..."}
+var concurrent = []string{"./kernel/...", "./compute/...", "./udl", "./udl/nn/...", "./udl/rbm", "./udl/display", "./internal/notebook/...", "./cmd/..."}
 
 // stages returns every stage, in the order in which they find mistakes soonest.
 func stages() []stage {
