@@ -1,6 +1,7 @@
 package rbm
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -17,8 +18,8 @@ type AISConfig struct {
 }
 
 func (c AISConfig) withDefaults() AISConfig {
-	c.NChains = or(c.NChains, 100)
-	c.NTemperatures = or(c.NTemperatures, 14500)
+	c.NChains = cmp.Or(c.NChains, 100)
+	c.NTemperatures = cmp.Or(c.NTemperatures, 14500)
 	return c
 }
 

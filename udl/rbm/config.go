@@ -1,6 +1,7 @@
 package rbm
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -32,13 +33,13 @@ const (
 )
 
 func (c Config) withDefaults() Config {
-	c.NComponents = or(c.NComponents, 64)
-	c.NIter = or(c.NIter, 10)
-	c.BatchSize = or(c.BatchSize, 100)
-	c.LearningRate = or(c.LearningRate, 0.05)
-	c.Schedule = or(c.Schedule, Constant)
-	c.NGibbs = or(c.NGibbs, 1)
-	c.NChains = or(c.NChains, c.BatchSize)
+	c.NComponents = cmp.Or(c.NComponents, 64)
+	c.NIter = cmp.Or(c.NIter, 10)
+	c.BatchSize = cmp.Or(c.BatchSize, 100)
+	c.LearningRate = cmp.Or(c.LearningRate, 0.05)
+	c.Schedule = cmp.Or(c.Schedule, Constant)
+	c.NGibbs = cmp.Or(c.NGibbs, 1)
+	c.NChains = cmp.Or(c.NChains, c.BatchSize)
 	return c
 }
 
@@ -82,12 +83,4 @@ func (c Config) rate(t float64) float64 {
 		return c.LearningRate * (1 + math.Cos(math.Pi*t)) / 2
 	}
 	return c.LearningRate
-}
-
-func or[T comparable](value, fallback T) T {
-	var zero T
-	if value == zero {
-		return fallback
-	}
-	return value
 }

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -41,14 +42,14 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	c.Method = or(c.Method, Adam)
-	c.LearningRate = or(c.LearningRate, 0.001)
-	c.Beta1 = or(c.Beta1, 0.9)
+	c.Method = cmp.Or(c.Method, Adam)
+	c.LearningRate = cmp.Or(c.LearningRate, 0.001)
+	c.Beta1 = cmp.Or(c.Beta1, 0.9)
 	if c.Method == RMSProp {
-		c.Beta2 = or(c.Beta2, 0.99)
+		c.Beta2 = cmp.Or(c.Beta2, 0.99)
 	}
-	c.Beta2 = or(c.Beta2, 0.999)
-	c.Eps = or(c.Eps, 1e-8)
+	c.Beta2 = cmp.Or(c.Beta2, 0.999)
+	c.Eps = cmp.Or(c.Eps, 1e-8)
 	if c.Schedule == nil {
 		c.Schedule = Constant
 	}
@@ -107,12 +108,4 @@ func (c Config) trySchedule() error {
 			return nil
 		}
 	}
-}
-
-func or[T comparable](value, fallback T) T {
-	var zero T
-	if value == zero {
-		return fallback
-	}
-	return value
 }

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -51,9 +52,9 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	c.Epochs = or(c.Epochs, 10)
-	c.BatchSize = or(c.BatchSize, 100)
-	c.Task = or(c.Task, "train.Run")
+	c.Epochs = cmp.Or(c.Epochs, 10)
+	c.BatchSize = cmp.Or(c.BatchSize, 100)
+	c.Task = cmp.Or(c.Task, "train.Run")
 	return c
 }
 
@@ -81,12 +82,4 @@ func (c Config) validate() error {
 		return fmt.Errorf("train: Checkpoint is %q, want a name that ends in .safetensors: %w", c.Checkpoint, udl.ErrRange)
 	}
 	return nil
-}
-
-func or[T comparable](value, fallback T) T {
-	var zero T
-	if value == zero {
-		return fallback
-	}
-	return value
 }

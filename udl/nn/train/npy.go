@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -72,7 +73,7 @@ func OpenNPY(c NPYConfig) (*NPY, error) {
 		bytes += 4 * f.Cols()
 	}
 	bytes += 3 * 8 // and of its numbers in source, mix and label
-	s.run = max(1, or(c.Memory, 64<<20)/bytes/runsInPart)
+	s.run = max(1, cmp.Or(c.Memory, 64<<20)/bytes/runsInPart)
 	s.group = runsInPart
 	if all := (s.rows + s.run - 1) / s.run; all <= s.group {
 		s.run, s.group = s.rows, 1

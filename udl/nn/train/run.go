@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -107,7 +108,7 @@ func newRun(params []*nn.Param, data Source, loss Loss, c Config) (*run, error) 
 	if r.batches < 1 {
 		return nil, fmt.Errorf("train: %d rows make no batch of %d: %w", rows, c.BatchSize, udl.ErrShape)
 	}
-	c.Optimizer.Steps = or(c.Optimizer.Steps, r.batches*c.Epochs)
+	c.Optimizer.Steps = cmp.Or(c.Optimizer.Steps, r.batches*c.Epochs)
 	if r.opt, err = optim.New(r.params, c.Optimizer); err != nil {
 		return nil, err
 	}

@@ -1,5 +1,7 @@
 package logistic
 
+import "github.com/udl-go/lab/compute/internal/kernels/vector"
+
 // zero stands for a missing bias, a piece at a time.
 var zero [1024]float32
 
@@ -47,12 +49,7 @@ func SoftplusSum(x, bias []float32) float64 {
 		softplusSum(x[:n], b, &lanes)
 		x = x[n:]
 	}
-	for k := 8; k > 0; k /= 2 {
-		for i := range k {
-			lanes[i] += lanes[i+k]
-		}
-	}
-	return lanes[0]
+	return vector.Fold(&lanes)
 }
 
 // piece returns how much of x to do next and the bias for it, which it takes

@@ -1,5 +1,7 @@
 package normalize
 
+import "github.com/udl-go/lab/compute/internal/kernels/vector"
+
 // The conversions forbid the compiler to fuse a product and a sum.
 
 func addSquaresGeneric(dst, mean []float64, x []float32, stride, rows int) {
@@ -50,7 +52,7 @@ func squaresGeneric(x []float32, mean float64) float64 {
 		r := float64(v) - mean
 		lanes[j&15] += float64(r * r)
 	}
-	return fold(&lanes)
+	return vector.Fold(&lanes)
 }
 
 func rowGeneric(dst, x, gamma, beta []float32, mean, inv float32) {
@@ -66,7 +68,7 @@ func rowDotsGeneric(dy, x, gamma []float32, mean, inv float32) (s, q float64) {
 		sums[j&15] += float64(g)
 		dots[j&15] += float64(g) * float64(float32((v-mean)*inv))
 	}
-	return fold(&sums), fold(&dots)
+	return vector.Fold(&sums), vector.Fold(&dots)
 }
 
 func rowGradGeneric(dx, dy, x, gamma []float32, mean, inv, b, c float32) {
@@ -80,14 +82,4 @@ func lerpGeneric(t float32, dst, x []float32) {
 	for j, v := range x {
 		dst[j] += float32(t * (v - dst[j]))
 	}
-}
-
-// fold adds the lanes in a fixed order.
-func fold(lanes *[16]float64) float64 {
-	for k := 8; k > 0; k /= 2 {
-		for i := range k {
-			lanes[i] += lanes[i+k]
-		}
-	}
-	return lanes[0]
 }

@@ -28,7 +28,7 @@ func expSumGeneric(dst, x []float32, shift float32) float64 {
 		dst[i] = e
 		lanes[i&15] += float64(e)
 	}
-	return fold(&lanes)
+	return vector.Fold(&lanes)
 }
 
 func sumExpGeneric(x []float32, shift float32) float64 {
@@ -36,17 +36,7 @@ func sumExpGeneric(x []float32, shift float32) float64 {
 	for i, v := range x {
 		lanes[i&15] += float64(function.Exp1(v - shift))
 	}
-	return fold(&lanes)
-}
-
-// fold adds the lanes in a fixed order.
-func fold(lanes *[16]float64) float64 {
-	for k := 8; k > 0; k /= 2 {
-		for i := range k {
-			lanes[i] += lanes[i+k]
-		}
-	}
-	return lanes[0]
+	return vector.Fold(&lanes)
 }
 
 func shiftGeneric(dst, x []float32, a, b float32) {
@@ -61,7 +51,7 @@ func totalGeneric(x []float32) float64 {
 	for i, v := range x {
 		lanes[i&15] += float64(v)
 	}
-	return fold(&lanes)
+	return vector.Fold(&lanes)
 }
 
 // softmaxGeneric makes use of the kernels for a row.

@@ -10,14 +10,14 @@ func Scale(alpha float32, x []float32) { scale(alpha, x) }
 func Sum(x []float32) float64 {
 	var lanes [16]float64
 	sum(x, &lanes)
-	return fold(&lanes)
+	return Fold(&lanes)
 }
 
 // Dot returns the inner product of x and y, which have the same length.
 func Dot(x, y []float32) float64 {
 	var lanes [16]float64
 	dot(x, y[:len(x)], &lanes)
-	return fold(&lanes)
+	return Fold(&lanes)
 }
 
 // AddRows adds to dst the first len(dst) numbers of each of the rows of x, which
@@ -30,8 +30,8 @@ func AddRows(dst []float64, x []float32, stride, rows int) {
 	addRows(dst, x, stride, rows)
 }
 
-// fold adds the lanes in a fixed order.
-func fold(lanes *[16]float64) float64 {
+// Fold returns the sum of the lanes, added in a fixed order; it spoils them.
+func Fold(lanes *[16]float64) float64 {
 	for k := 8; k > 0; k /= 2 {
 		for i := range k {
 			lanes[i] += lanes[i+k]

@@ -44,12 +44,12 @@ func TestKernelsEqualTheirLoops(t *testing.T) {
 
 			var lanes [16]float64
 			sumGeneric(x[:n], &lanes)
-			if got, want := Sum(x[:n]), fold(&lanes); got != want {
+			if got, want := Sum(x[:n]), Fold(&lanes); got != want {
 				t.Fatalf("Sum of %d: %g, want %g", n, got, want)
 			}
 			lanes = [16]float64{}
 			dotGeneric(x[:n], y[:n], &lanes)
-			if got, want := Dot(x[:n], y[:n]), fold(&lanes); got != want {
+			if got, want := Dot(x[:n], y[:n]), Fold(&lanes); got != want {
 				t.Fatalf("Dot of %d: %g, want %g", n, got, want)
 			}
 		}
