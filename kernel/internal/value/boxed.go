@@ -1,0 +1,51 @@
+package value
+
+// Boxed is a value in an interface whose Go type the interpreter cannot say: V
+// is its representation. Two are equal (==) when type and value are.
+type Boxed struct {
+	T *Type
+	V any
+}
+
+// Wrapped is what the generated wrappers for compiled interfaces implement.
+type Wrapped interface{ Inner() any }
+
+// Inner returns the value itself, so that wrappers that embed a Boxed are
+// Wrapped.
+func (b Boxed) Inner() any { return b }
+
+// Unwrap takes the wrapper off a value of a compiled interface: what is left is
+// a Boxed or a plain value.
+func Unwrap(x any) any {
+	switch x := x.(type) {
+	case nil, Boxed, bool, int, float64, string:
+		return x
+	case Wrapped:
+		return x.Inner()
+	}
+	return x
+}
+
+// Box returns v as a value of the type with that number.
+func (t *Table) Box(id int, v any) any { return Boxed{t.Type(id), v} }
+
+// As asserts that x is of a boxed type and returns its representation.
+func (t *Table) As(x any, id int) (any, bool) {
+	if b, ok := Unwrap(x).(Boxed); ok && b.T == t.Type(id) {
+		return b.V, true
+	}
+	return nil, false
+}
+
+// Recv returns what methods found in a table take as their receiver.
+func (t *Table) Recv(x any) any { return Raw(x) }
+
+// Raw returns the representation alone, for code that only looks at its shape
+// (sort.Slice, reflect).
+func Raw(x any) any {
+	x = Unwrap(x)
+	if b, ok := x.(Boxed); ok {
+		return b.V
+	}
+	return x
+}

@@ -1,0 +1,57 @@
+package value
+
+import (
+	"reflect"
+	"sync"
+)
+
+// Find returns the method of x's dynamic type as func(recv any, args…) results;
+// Recv(x) is what it takes as recv. A nil x panics as a nil dereference.
+func (t *Table) Find(x any, method string) any {
+	x = Unwrap(x)
+	switch b := x.(type) {
+	case nil:
+		panic(runtimeError(nilDereference))
+	case Boxed:
+		if f := b.T.Method(method); f != nil {
+			return f
+		}
+		panic(words("interface conversion: " + b.T.String() + " has no method " + method))
+	}
+	return compiledMethod(reflect.TypeOf(x), method)
+}
+
+type methodOf struct {
+	t    reflect.Type
+	name string
+}
+
+var compiledMethods sync.Map // of methodOf to func(recv any, args…) results
+
+// compiledMethod makes a function of the method of a compiled type, once.
+func compiledMethod(t reflect.Type, name string) any {
+	if f, ok := compiledMethods.Load(methodOf{t, name}); ok {
+		return f
+	}
+	m, ok := t.MethodByName(name)
+	if !ok {
+		panic(words("interface conversion: " + t.String() + " has no method " + name))
+	}
+	in := []reflect.Type{reflect.TypeFor[any]()}
+	for i := 1; i < m.Type.NumIn(); i++ {
+		in = append(in, m.Type.In(i))
+	}
+	var out []reflect.Type
+	for i := range m.Type.NumOut() {
+		out = append(out, m.Type.Out(i))
+	}
+	f := reflect.MakeFunc(reflect.FuncOf(in, out, m.Type.IsVariadic()), func(args []reflect.Value) []reflect.Value {
+		args[0] = args[0].Elem()
+		if m.Type.IsVariadic() {
+			return m.Func.CallSlice(args)
+		}
+		return m.Func.Call(args)
+	}).Interface()
+	compiledMethods.Store(methodOf{t, name}, f)
+	return f
+}

@@ -1,0 +1,42 @@
+package value
+
+import (
+	"go/types"
+	"sync/atomic"
+)
+
+// Type is a Go type of a session; there is one for every distinct type, so that
+// == of the pointers is identity.
+type Type struct {
+	Go types.Type // what go/types knows
+	ID int        // what emitted code calls it
+
+	table   *Table
+	name    string
+	methods atomic.Pointer[map[string]any]
+	set     *types.MethodSet
+}
+
+// String names the type as package reflect does.
+func (t *Type) String() string { return t.name }
+
+// Method returns func(recv any, args…) results, or nil if the type has no
+// such method.
+func (t *Type) Method(name string) any {
+	if m := t.methods.Load(); m != nil {
+		return (*m)[name]
+	}
+	return nil
+}
+
+// signature returns the type of a method, nil if there is none. Names without
+// a capital belong to package main, the session.
+func (t *Type) signature(name string) *types.Signature {
+	for i := range t.set.Len() {
+		if o := t.set.At(i).Obj(); o.Name() == name {
+			s, _ := t.set.At(i).Type().(*types.Signature)
+			return s
+		}
+	}
+	return nil
+}
