@@ -1,0 +1,25 @@
+package cell
+
+import (
+	"go/token"
+	"strings"
+)
+
+// Complete says whether a text can run as it is: "complete", "incomplete" with
+// the indent of the line that would follow, or "invalid".
+func Complete(text string) (status, indent string) {
+	p := newParse(token.NewFileSet(), 0, text)
+	p.cell()
+	if len(p.errs) == 0 {
+		return "complete", ""
+	}
+	first := p.errs.Sort(p.file.Name())[0]
+	end := len(strings.TrimRight(text, " \t\r\n"))
+	unfinished := strings.HasSuffix(first.Msg, "not terminated") &&
+		!strings.Contains(first.Msg, "string") && !strings.Contains(first.Msg, "rune")
+	raw := strings.Contains(first.Msg, "raw string literal not terminated")
+	if p.open > 0 && len(p.errs) == 1 || unfinished || raw || first.Pos.Offset >= end {
+		return "incomplete", strings.Repeat("\t", p.open)
+	}
+	return "invalid", ""
+}
