@@ -1,0 +1,117 @@
+package gotest
+
+import (
+	"errors"
+	"fmt"
+	"go/build/constraint"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+// Folders are the folders of GOROOT/test whose files are taken.
+var Folders = []string{".", "ken", "chan", "interface", "typeparam"}
+
+// ErrNoTests says that GOROOT has no test folder, as many distributions of Go.
+var ErrNoTests = errors.New("gotest: GOROOT has no test folder")
+
+// Test is one run-test.
+type Test struct {
+	Name     string // "ken/array.go"
+	Source   string
+	Args     []string // the words behind "// run", such as arguments or another file
+	Imports  []string
+	Want     string // the output it must write
+	Excluded string // why it is not run, "" when it is
+}
+
+// List returns the run-tests of a GOROOT for this platform. The function offered
+// says which packages the session lets cells import.
+func List(goroot string, offered func(path string) bool) ([]Test, error) {
+	root := filepath.Join(goroot, "test")
+	if _, err := os.Stat(filepath.Join(root, "ken")); err != nil {
+		return nil, fmt.Errorf("%w: %s", ErrNoTests, goroot)
+	}
+	var tests []Test
+	for _, folder := range Folders {
+		files, err := filepath.Glob(filepath.Join(root, folder, "*.go"))
+		if err != nil {
+			return nil, fmt.Errorf("gotest: %w", err)
+		}
+		for _, file := range files {
+			t, ok, err := load(file)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				t.Name = path.Join(folder, filepath.Base(file))
+				t.Excluded = excluded(t.Imports, offered)
+				tests = append(tests, t)
+			}
+		}
+	}
+	return tests, nil
+}
+
+// load reads a file; ok says whether it is a run-test of this platform.
+func load(file string) (t Test, ok bool, err error) {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return t, false, fmt.Errorf("gotest: %w", err)
+	}
+	t.Source = string(src)
+	if t.Args, ok = action(t.Source); !ok {
+		return t, false, nil
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
+	if err != nil {
+		return t, false, fmt.Errorf("gotest: %w", err)
+	}
+	for _, spec := range f.Imports {
+		p, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return t, false, fmt.Errorf("gotest: %s: %w", file, err)
+		}
+		t.Imports = append(t.Imports, p)
+	}
+	out, err := os.ReadFile(strings.TrimSuffix(file, ".go") + ".out")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return t, false, fmt.Errorf("gotest: %w", err)
+	}
+	t.Want = string(out)
+	return t, true, nil
+}
+
+// action returns the words behind "// run", and whether the test is one and its
+// build constraint holds.
+func action(src string) (args []string, ok bool) {
+	for _, line := range strings.Split(src, "\n") {
+		line = strings.TrimSpace(line)
+		if constraint.IsGoBuild(line) {
+			x, err := constraint.Parse(line)
+			if err != nil || !x.Eval(holds) {
+				return nil, false
+			}
+			continue
+		}
+		if line == "" {
+			continue
+		}
+		words := strings.Fields(strings.TrimPrefix(line, "//"))
+		if !strings.HasPrefix(line, "//") || len(words) == 0 || words[0] != "run" {
+			return nil, false
+		}
+		return words[1:], true
+	}
+	return nil, false
+}
+
+func holds(tag string) bool {
+	return tag == runtime.GOOS || tag == runtime.GOARCH || tag == "gc" || strings.HasPrefix(tag, "go1.")
+}
