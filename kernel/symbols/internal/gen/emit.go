@@ -21,7 +21,8 @@ type file struct {
 	generic []string          // exported names that have no reflect value
 }
 
-// emit returns the generated file of a package.
+// emit returns the generated file of a package, nil when everything in it is
+// generic.
 func emit(pkg *types.Package, native bool) ([]byte, error) {
 	f := &file{pkg: pkg, imports: map[string]string{"reflect": "reflect"}}
 	scope := pkg.Scope()
@@ -31,6 +32,9 @@ func emit(pkg *types.Package, native bool) ([]byte, error) {
 				return nil, err
 			}
 		}
+	}
+	if len(f.entries) == 0 {
+		return nil, nil
 	}
 	b := bytes.NewBufferString(header)
 	if native {

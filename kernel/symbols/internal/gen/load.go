@@ -28,29 +28,31 @@ type offer struct {
 type universe struct {
 	types.Importer
 	offered []offer
+	listed  map[string]listed
 }
 
 // listed is the part of the go command's answer that is used.
 type listed struct {
-	ImportPath, Name, Export string
-	Deps                     []string
-	DepOnly                  bool
-	Error                    *struct{ Err string }
+	ImportPath, Name, Export, Dir string
+	GoFiles, Deps                 []string
+	ImportMap                     map[string]string
+	DepOnly                       bool
+	Error                         *struct{ Err string }
 }
 
 // load asks the go command for the packages. The export data are those of
 // linux/amd64, whatever the machine, so that every machine generates the same.
 func load() (*universe, error) {
-	args := []string{"list", "-e", "-export", "-deps", "-json=ImportPath,Name,Export,Deps,DepOnly,Error", "--"}
+	args := []string{"list", "-e", "-export", "-deps", "-json=ImportPath,Name,Export,Dir,GoFiles,Deps,ImportMap,DepOnly,Error", "--"}
 	args = append(args, slices.Concat(common, nativeOnly, ours)...)
 	cmd := exec.Command("go", args...)
-	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=amd64")
+	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=amd64", "CGO_ENABLED=0")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}
-	u, export := &universe{}, map[string]string{}
+	u := &universe{listed: map[string]listed{}}
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p listed
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
@@ -61,16 +63,17 @@ func load() (*universe, error) {
 		if p.Error != nil {
 			return nil, fmt.Errorf("%s: %s", p.ImportPath, p.Error.Err)
 		}
-		export[p.ImportPath] = p.Export
+		u.listed[p.ImportPath] = p
 		if !p.DepOnly && public(p) {
 			u.offered = append(u.offered, offer{p.ImportPath, native(p)})
 		}
 	}
 	u.Importer = importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
-		if export[path] == "" {
+		export := u.listed[path].Export
+		if export == "" {
 			return nil, fmt.Errorf("no export data for %s", path)
 		}
-		return os.Open(export[path])
+		return os.Open(export)
 	})
 	return u, nil
 }

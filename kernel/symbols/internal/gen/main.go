@@ -1,11 +1,12 @@
 // Command gen writes the symbol tables of package symbols: one file z_*.go for
-// every package that cells can import.
+// every package that cells can import, and the packed stubs z_stubs_*.bin.
 //
 //	go run ./kernel/symbols/internal/gen          write the files
 //	go run ./kernel/symbols/internal/gen -check   exit 1 when they are stale
 //
-// It reads the compiler's export data, which the go command keeps in its build
-// cache, instead of type-checking sources: a run takes seconds.
+// The tables are made from the compiler's export data, which the go command
+// keeps in its build cache; the stubs need the sources, because generic code
+// keeps its bodies. A run takes seconds.
 package main
 
 import (
@@ -41,7 +42,7 @@ func main() {
 	if err := write(files); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("symbols: %d packages\n", len(files))
+	fmt.Printf("symbols: %d files\n", len(files))
 }
 
 // generate returns the content of every generated file by its name.
@@ -60,9 +61,11 @@ func generate() (map[string][]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.path, err)
 		}
-		files[fileName(p.path)] = src
+		if src != nil {
+			files[fileName(p.path)] = src
+		}
 	}
-	return files, nil
+	return files, addStubs(u, files)
 }
 
 // fileName names the file of a package: z_math_rand_v2.go. The suffix _pkg
@@ -75,7 +78,7 @@ func fileName(path string) string {
 
 // onDisk returns the names of the generated files that exist.
 func onDisk() []string {
-	names, _ := filepath.Glob(filepath.Join(dir, "z_*.go"))
+	names, _ := filepath.Glob(filepath.Join(dir, "z_*"))
 	for i, n := range names {
 		names[i] = filepath.Base(n)
 	}
@@ -87,7 +90,7 @@ func compare(files map[string][]byte) []string {
 	var stale []string
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		got, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil || !bytes.Equal(bytes.ReplaceAll(got, []byte("\r\n"), []byte("\n")), files[name]) {
+		if err != nil || !same(name, got, files[name]) {
 			stale = append(stale, name)
 		}
 	}
@@ -97,6 +100,15 @@ func compare(files map[string][]byte) []string {
 		}
 	}
 	return stale
+}
+
+// same compares a committed file with a new one: text up to line ends, packs
+// by what they hold, because compressors change.
+func same(name string, got, want []byte) bool {
+	if strings.HasSuffix(name, ".bin") {
+		return samePack(got, want)
+	}
+	return bytes.Equal(bytes.ReplaceAll(got, []byte("\r\n"), []byte("\n")), want)
 }
 
 // write puts the files in place and removes those of packages no longer offered.

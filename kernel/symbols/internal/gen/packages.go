@@ -3,14 +3,14 @@ package main
 // common lists the standard packages that every cell can import, also in the
 // browser, where each of them costs download.
 var common = []string{
-	"bufio", "bytes", "compress/gzip",
+	"bufio", "bytes", "cmp", "compress/gzip",
 	"container/heap", "container/list", "container/ring", "context",
 	"encoding", "encoding/base64", "encoding/binary", "encoding/csv", "encoding/hex", "encoding/json",
 	"errors", "flag", "fmt", "hash", "hash/crc32", "hash/fnv", "html",
 	"image", "image/color", "image/color/palette", "image/draw", "image/png",
-	"io", "io/fs", "log", "math", "math/big", "math/bits", "math/cmplx", "math/rand", "math/rand/v2",
+	"io", "io/fs", "iter", "log", "maps", "math", "math/big", "math/bits", "math/cmplx", "math/rand", "math/rand/v2",
 	"os", "path", "path/filepath", "reflect", "regexp", "runtime", "runtime/debug",
-	"sort", "strconv", "strings", "sync", "sync/atomic", "text/tabwriter", "text/template",
+	"slices", "sort", "strconv", "strings", "sync", "sync/atomic", "text/tabwriter", "text/template",
 	"time", "unicode", "unicode/utf16", "unicode/utf8",
 }
 

@@ -1,0 +1,4 @@
+package symbols
+
+// nativeStubs is empty: the browser has the common stubs only.
+var nativeStubs []byte
