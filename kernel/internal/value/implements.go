@@ -16,20 +16,18 @@ func (t *Table) Implements(x any, ifaceID int) bool {
 	if iface == nil {
 		return false
 	}
-	name, _ := t.missing(x, iface)
-	return name == ""
+	return t.missing(x, iface) == ""
 }
 
-// missing returns the name of the first method of iface that x lacks, and what
-// is special about it (as the runtime says it).
-func (t *Table) missing(x any, iface *Type) (method string, pointer bool) {
+// missing returns the name of the first method of iface that x lacks.
+func (t *Table) missing(x any, iface *Type) string {
 	u, ok := iface.Go.Underlying().(*types.Interface)
 	if !ok {
-		return "", false
+		return ""
 	}
 	b, boxed := x.(Boxed)
 	if boxed && t.remembered(b.T, iface) {
-		return "", false
+		return ""
 	}
 	for i := range u.NumMethods() {
 		m := u.Method(i)
@@ -37,13 +35,13 @@ func (t *Table) missing(x any, iface *Type) (method string, pointer bool) {
 		if boxed {
 			has := b.T.signature(m.Name())
 			if has == nil || !t.same(free(has), free(sig)) {
-				return m.Name(), false
+				return m.Name()
 			}
 			continue
 		}
 		has, ok := reflect.TypeOf(x).MethodByName(m.Name())
 		if !ok || !sameMethod(has.Type, sig) {
-			return m.Name(), false
+			return m.Name()
 		}
 	}
 	if boxed {
@@ -51,7 +49,7 @@ func (t *Table) missing(x any, iface *Type) (method string, pointer bool) {
 		t.implements[[2]any{b.T, iface}] = true
 		t.mu.Unlock()
 	}
-	return "", false
+	return ""
 }
 
 func (t *Table) remembered(x, iface *Type) bool {

@@ -1,0 +1,34 @@
+package value
+
+import "reflect"
+
+// AssertPanic panics as x.(T) does when x, of type any, is no T.
+func AssertPanic(x any, want string) { AssertPanicFrom(x, "interface {}", want) }
+
+// AssertPanicFrom is AssertPanic for an x of the interface type that static
+// names.
+func AssertPanicFrom(x any, static, want string) {
+	panic(words("interface conversion: " + static + " is " + dynamic(Unwrap(x)) + ", not " + want))
+}
+
+// AssertPanicTo is AssertPanic for an interface type: it names the method that
+// is missing.
+func (t *Table) AssertPanicTo(x any, ifaceID int) {
+	x = Unwrap(x)
+	iface := t.Type(ifaceID)
+	if x == nil {
+		panic(words("interface conversion: interface is nil, not " + iface.String()))
+	}
+	panic(words("interface conversion: " + dynamic(x) + " is not " + iface.String() + ": missing method " + t.missing(x, iface)))
+}
+
+// dynamic names the dynamic type of an interface value.
+func dynamic(x any) string {
+	switch x := x.(type) {
+	case nil:
+		return "nil"
+	case Boxed:
+		return x.T.String()
+	}
+	return reflect.TypeOf(x).String()
+}

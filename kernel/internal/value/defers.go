@@ -1,0 +1,127 @@
+package value
+
+// Defers holds the deferred calls of one function call. Lowered code makes
+//
+//	ds := NewDefers()
+//	defer func() { if ds.Run(recover()) { … } }()
+//
+// so that one deferred function of the interpreter stands for all of them, and
+// the rules of Go (order, new panics, recovery, Goexit) are kept here.
+type Defers struct {
+	calls []deferred
+	depth *int
+	saved int
+}
+
+type deferred struct {
+	f     func()
+	armed bool // the callee itself may call recover
+}
+
+// NewDefers returns an empty list.
+func NewDefers() *Defers { return &Defers{} }
+
+// NewDefersAt is NewDefers for a function that counts its depth of calls: a
+// recovered panic sets the count back.
+func NewDefersAt(depth *int) *Defers { return &Defers{depth: depth, saved: *depth} }
+
+// Push defers a call whose callee does not call recover itself.
+func (d *Defers) Push(f func()) { d.calls = append(d.calls, deferred{f, false}) }
+
+// PushArmed defers a call whose callee may call recover.
+func (d *Defers) PushArmed(f func()) { d.calls = append(d.calls, deferred{f, true}) }
+
+// RunDefers runs the deferred calls of a function that returns normally, the
+// last one first.
+func (d *Defers) RunDefers() {
+	for len(d.calls) > 0 {
+		c := d.pop()
+		if panicking.Load() == 0 {
+			c.f()
+			continue
+		}
+		disarmed(c.f)
+	}
+}
+
+func (d *Defers) pop() deferred {
+	last := len(d.calls) - 1
+	c := d.calls[last]
+	d.calls = d.calls[:last]
+	return c
+}
+
+// Run ends the function: with what recover returned there. It runs the deferred
+// calls that are left, because of a panic or of runtime.Goexit, panics again
+// unless one of them recovered, and tells whether the function panicked and was
+// recovered.
+func (d *Defers) Run(value any) (recovered bool) {
+	if value == nil && len(d.calls) == 0 {
+		return false
+	}
+	if d.depth != nil {
+		*d.depth = d.saved
+	}
+	s := &sequence{}
+	if value != nil {
+		s.start(value)
+	}
+	g := enter()
+	defer g.leave()
+	d.drain(s, g)
+	if s.panicking {
+		panic(s.value)
+	}
+	return s.started
+}
+
+// drain runs all calls; one that leaves by Goexit ends the panic, and the rest
+// runs while the goroutine ends.
+func (d *Defers) drain(s *sequence, g *goroutine) {
+	for len(d.calls) > 0 {
+		d.step(s, g)
+		if d.depth != nil {
+			*d.depth = d.saved
+		}
+	}
+}
+
+func (d *Defers) step(s *sequence, g *goroutine) {
+	c := d.pop()
+	returned := false
+	outer := g.token
+	defer func() {
+		g.token = outer
+		if returned {
+			return
+		}
+		if e := recover(); e != nil {
+			s.start(e)
+			return
+		}
+		s.panicking = false // Goexit goes on after this function
+		d.drain(s, g)
+		if s.panicking {
+			panic(s.value)
+		}
+	}()
+	g.token = nil
+	if c.armed {
+		g.token = s
+	}
+	s.recoverable = s.panicking
+	c.f()
+	returned = true
+}
+
+// sequence is a function's panic and what became of it.
+type sequence struct {
+	value       any
+	started     bool // there has been a panic
+	panicking   bool // it has not been recovered
+	recoverable bool
+}
+
+func (s *sequence) start(value any) {
+	s.value, s.started, s.panicking = value, true, true
+}

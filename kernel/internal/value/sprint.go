@@ -1,0 +1,84 @@
+package value
+
+import (
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Sprint is fmt.Sprint for values of a session.
+func Sprint(args ...any) string {
+	var p printer
+	before := true
+	for i, x := range args {
+		n := nodeOf(x)
+		text := x != nil && n.kind() == reflect.String
+		if i > 0 && !text && !before {
+			p.str(" ")
+		}
+		p.arg(x, 'v')
+		before = text
+	}
+	return string(p.buf)
+}
+
+// Sprintln is fmt.Sprintln for values of a session.
+func Sprintln(args ...any) string {
+	var p printer
+	for i, x := range args {
+		if i > 0 {
+			p.str(" ")
+		}
+		p.arg(x, 'v')
+	}
+	p.str("\n")
+	return string(p.buf)
+}
+
+// Sprintf is fmt.Sprintf for values of a session.
+func Sprintf(format string, args ...any) string {
+	var p printer
+	p.format(format, args)
+	return string(p.buf)
+}
+
+// Errorf is fmt.Errorf for values of a session.
+func Errorf(format string, args ...any) error {
+	p := printer{wrapping: true}
+	wrapped := p.format(format, args)
+	slices.Sort(wrapped)
+	wrapped = slices.Compact(wrapped)
+	text := strings.ReplaceAll(string(p.buf), "%", "%%")
+	var errs []any
+	for _, i := range wrapped {
+		if err, ok := args[i].(error); ok {
+			text += "%.0w" // wrapped, and not printed again
+			errs = append(errs, err)
+		}
+	}
+	return fmt.Errorf(text, errs...)
+}
+
+// Fprint is fmt.Fprint for values of a session.
+func Fprint(w io.Writer, args ...any) (int, error) { return io.WriteString(w, Sprint(args...)) }
+
+// Fprintln is fmt.Fprintln for values of a session.
+func Fprintln(w io.Writer, args ...any) (int, error) { return io.WriteString(w, Sprintln(args...)) }
+
+// Fprintf is fmt.Fprintf for values of a session.
+func Fprintf(w io.Writer, format string, args ...any) (int, error) {
+	return io.WriteString(w, Sprintf(format, args...))
+}
+
+// Append is fmt.Append for values of a session.
+func Append(b []byte, args ...any) []byte { return append(b, Sprint(args...)...) }
+
+// Appendln is fmt.Appendln for values of a session.
+func Appendln(b []byte, args ...any) []byte { return append(b, Sprintln(args...)...) }
+
+// Appendf is fmt.Appendf for values of a session.
+func Appendf(b []byte, format string, args ...any) []byte {
+	return append(b, Sprintf(format, args...)...)
+}
