@@ -19,7 +19,7 @@ import (
 func Run(cell func()) {
 	defer func() {
 		if r := recover(); r != nil {
-			mark('\x02', "panic: " + text(r))
+			mark('\x02', text(r))
 		}
 	}()
 	cell()
