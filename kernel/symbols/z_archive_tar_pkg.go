@@ -6,6 +6,7 @@ package symbols
 
 import (
 	"archive/tar"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"io/fs"
 	"reflect"
@@ -22,31 +23,98 @@ func init() {
 		"FileInfoHeader":     reflect.ValueOf(tar.FileInfoHeader),
 		"FileInfoNames":      reflect.ValueOf((*tar.FileInfoNames)(nil)),
 		"_FileInfoNames":     reflect.ValueOf((*wArchiveTar_FileInfoNames)(nil)),
-		"Format":             reflect.ValueOf((*tar.Format)(nil)),
-		"FormatGNU":          reflect.ValueOf(tar.FormatGNU),
-		"FormatPAX":          reflect.ValueOf(tar.FormatPAX),
-		"FormatUSTAR":        reflect.ValueOf(tar.FormatUSTAR),
-		"FormatUnknown":      reflect.ValueOf(tar.FormatUnknown),
-		"Header":             reflect.ValueOf((*tar.Header)(nil)),
-		"NewReader":          reflect.ValueOf(tar.NewReader),
-		"NewWriter":          reflect.ValueOf(tar.NewWriter),
-		"Reader":             reflect.ValueOf((*tar.Reader)(nil)),
-		"TypeBlock":          reflect.ValueOf(constant.MakeInt64(tar.TypeBlock)),
-		"TypeChar":           reflect.ValueOf(constant.MakeInt64(tar.TypeChar)),
-		"TypeCont":           reflect.ValueOf(constant.MakeInt64(tar.TypeCont)),
-		"TypeDir":            reflect.ValueOf(constant.MakeInt64(tar.TypeDir)),
-		"TypeFifo":           reflect.ValueOf(constant.MakeInt64(tar.TypeFifo)),
-		"TypeGNULongLink":    reflect.ValueOf(constant.MakeInt64(tar.TypeGNULongLink)),
-		"TypeGNULongName":    reflect.ValueOf(constant.MakeInt64(tar.TypeGNULongName)),
-		"TypeGNUSparse":      reflect.ValueOf(constant.MakeInt64(tar.TypeGNUSparse)),
-		"TypeLink":           reflect.ValueOf(constant.MakeInt64(tar.TypeLink)),
-		"TypeReg":            reflect.ValueOf(constant.MakeInt64(tar.TypeReg)),
-		"TypeRegA":           reflect.ValueOf(constant.MakeInt64(tar.TypeRegA)),
-		"TypeSymlink":        reflect.ValueOf(constant.MakeInt64(tar.TypeSymlink)),
-		"TypeXGlobalHeader":  reflect.ValueOf(constant.MakeInt64(tar.TypeXGlobalHeader)),
-		"TypeXHeader":        reflect.ValueOf(constant.MakeInt64(tar.TypeXHeader)),
-		"Writer":             reflect.ValueOf((*tar.Writer)(nil)),
+		"To_FileInfoNames":   reflect.ValueOf(to(func(b value.Boxed) tar.FileInfoNames { return bArchiveTar_FileInfoNames{b} })),
+		"As_FileInfoNames": reflect.ValueOf(as(func(b value.Boxed) (tar.FileInfoNames, bool) {
+			return bArchiveTar_FileInfoNames{b}, bArchiveTar_FileInfoNames{b}.complete()
+		})),
+		"Format":            reflect.ValueOf((*tar.Format)(nil)),
+		"FormatGNU":         reflect.ValueOf(tar.FormatGNU),
+		"FormatPAX":         reflect.ValueOf(tar.FormatPAX),
+		"FormatUSTAR":       reflect.ValueOf(tar.FormatUSTAR),
+		"FormatUnknown":     reflect.ValueOf(tar.FormatUnknown),
+		"Header":            reflect.ValueOf((*tar.Header)(nil)),
+		"NewReader":         reflect.ValueOf(tar.NewReader),
+		"NewWriter":         reflect.ValueOf(tar.NewWriter),
+		"Reader":            reflect.ValueOf((*tar.Reader)(nil)),
+		"TypeBlock":         reflect.ValueOf(constant.MakeInt64(tar.TypeBlock)),
+		"TypeChar":          reflect.ValueOf(constant.MakeInt64(tar.TypeChar)),
+		"TypeCont":          reflect.ValueOf(constant.MakeInt64(tar.TypeCont)),
+		"TypeDir":           reflect.ValueOf(constant.MakeInt64(tar.TypeDir)),
+		"TypeFifo":          reflect.ValueOf(constant.MakeInt64(tar.TypeFifo)),
+		"TypeGNULongLink":   reflect.ValueOf(constant.MakeInt64(tar.TypeGNULongLink)),
+		"TypeGNULongName":   reflect.ValueOf(constant.MakeInt64(tar.TypeGNULongName)),
+		"TypeGNUSparse":     reflect.ValueOf(constant.MakeInt64(tar.TypeGNUSparse)),
+		"TypeLink":          reflect.ValueOf(constant.MakeInt64(tar.TypeLink)),
+		"TypeReg":           reflect.ValueOf(constant.MakeInt64(tar.TypeReg)),
+		"TypeRegA":          reflect.ValueOf(constant.MakeInt64(tar.TypeRegA)),
+		"TypeSymlink":       reflect.ValueOf(constant.MakeInt64(tar.TypeSymlink)),
+		"TypeXGlobalHeader": reflect.ValueOf(constant.MakeInt64(tar.TypeXGlobalHeader)),
+		"TypeXHeader":       reflect.ValueOf(constant.MakeInt64(tar.TypeXHeader)),
+		"Writer":            reflect.ValueOf((*tar.Writer)(nil)),
 	}
+}
+
+// bArchiveTar_FileInfoNames wraps a value of a session as tar.FileInfoNames.
+type bArchiveTar_FileInfoNames struct{ value.Boxed }
+
+func (w bArchiveTar_FileInfoNames) complete() bool {
+	if _, ok := w.Boxed.T.Method("Gname").(func(any) (string, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("IsDir").(func(any) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ModTime").(func(any) time.Time); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Mode").(func(any) fs.FileMode); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Name").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Size").(func(any) int64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sys").(func(any) any); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Uname").(func(any) (string, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bArchiveTar_FileInfoNames) Gname() (string, error) {
+	return w.Boxed.T.Method("Gname").(func(any) (string, error))(w.Boxed.V)
+}
+
+func (w bArchiveTar_FileInfoNames) IsDir() bool {
+	return w.Boxed.T.Method("IsDir").(func(any) bool)(w.Boxed.V)
+}
+
+func (w bArchiveTar_FileInfoNames) ModTime() time.Time {
+	return w.Boxed.T.Method("ModTime").(func(any) time.Time)(w.Boxed.V)
+}
+
+func (w bArchiveTar_FileInfoNames) Mode() fs.FileMode {
+	return w.Boxed.T.Method("Mode").(func(any) fs.FileMode)(w.Boxed.V)
+}
+
+func (w bArchiveTar_FileInfoNames) Name() string {
+	return w.Boxed.T.Method("Name").(func(any) string)(w.Boxed.V)
+}
+
+func (w bArchiveTar_FileInfoNames) Size() int64 {
+	return w.Boxed.T.Method("Size").(func(any) int64)(w.Boxed.V)
+}
+
+func (w bArchiveTar_FileInfoNames) Sys() any {
+	return w.Boxed.T.Method("Sys").(func(any) any)(w.Boxed.V)
+}
+
+func (w bArchiveTar_FileInfoNames) Uname() (string, error) {
+	return w.Boxed.T.Method("Uname").(func(any) (string, error))(w.Boxed.V)
 }
 
 // wArchiveTar_FileInfoNames lets an interpreted type implement tar.FileInfoNames.

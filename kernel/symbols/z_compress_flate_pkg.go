@@ -6,6 +6,7 @@ package symbols
 
 import (
 	"compress/flate"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"io"
 	"reflect"
@@ -27,11 +28,40 @@ func init() {
 		"ReadError":          reflect.ValueOf((*flate.ReadError)(nil)),
 		"Reader":             reflect.ValueOf((*flate.Reader)(nil)),
 		"_Reader":            reflect.ValueOf((*wCompressFlate_Reader)(nil)),
-		"Resetter":           reflect.ValueOf((*flate.Resetter)(nil)),
-		"_Resetter":          reflect.ValueOf((*wCompressFlate_Resetter)(nil)),
-		"WriteError":         reflect.ValueOf((*flate.WriteError)(nil)),
-		"Writer":             reflect.ValueOf((*flate.Writer)(nil)),
+		"To_Reader":          reflect.ValueOf(to(func(b value.Boxed) flate.Reader { return bCompressFlate_Reader{b} })),
+		"As_Reader": reflect.ValueOf(as(func(b value.Boxed) (flate.Reader, bool) {
+			return bCompressFlate_Reader{b}, bCompressFlate_Reader{b}.complete()
+		})),
+		"Resetter":    reflect.ValueOf((*flate.Resetter)(nil)),
+		"_Resetter":   reflect.ValueOf((*wCompressFlate_Resetter)(nil)),
+		"To_Resetter": reflect.ValueOf(to(func(b value.Boxed) flate.Resetter { return bCompressFlate_Resetter{b} })),
+		"As_Resetter": reflect.ValueOf(as(func(b value.Boxed) (flate.Resetter, bool) {
+			return bCompressFlate_Resetter{b}, bCompressFlate_Resetter{b}.complete()
+		})),
+		"WriteError": reflect.ValueOf((*flate.WriteError)(nil)),
+		"Writer":     reflect.ValueOf((*flate.Writer)(nil)),
 	}
+}
+
+// bCompressFlate_Reader wraps a value of a session as flate.Reader.
+type bCompressFlate_Reader struct{ value.Boxed }
+
+func (w bCompressFlate_Reader) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadByte").(func(any) (byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bCompressFlate_Reader) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bCompressFlate_Reader) ReadByte() (byte, error) {
+	return w.Boxed.T.Method("ReadByte").(func(any) (byte, error))(w.Boxed.V)
 }
 
 // wCompressFlate_Reader lets an interpreted type implement flate.Reader.
@@ -47,6 +77,20 @@ func (w wCompressFlate_Reader) Read(a0 []byte) (int, error) {
 
 func (w wCompressFlate_Reader) ReadByte() (byte, error) {
 	return w.WReadByte()
+}
+
+// bCompressFlate_Resetter wraps a value of a session as flate.Resetter.
+type bCompressFlate_Resetter struct{ value.Boxed }
+
+func (w bCompressFlate_Resetter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Reset").(func(any, io.Reader, []byte) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bCompressFlate_Resetter) Reset(a0 io.Reader, a1 []byte) error {
+	return w.Boxed.T.Method("Reset").(func(any, io.Reader, []byte) error)(w.Boxed.V, a0, a1)
 }
 
 // wCompressFlate_Resetter lets an interpreted type implement flate.Resetter.

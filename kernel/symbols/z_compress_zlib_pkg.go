@@ -6,6 +6,7 @@ package symbols
 
 import (
 	"compress/zlib"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"io"
 	"reflect"
@@ -28,8 +29,26 @@ func init() {
 		"NoCompression":      reflect.ValueOf(constant.MakeInt64(zlib.NoCompression)),
 		"Resetter":           reflect.ValueOf((*zlib.Resetter)(nil)),
 		"_Resetter":          reflect.ValueOf((*wCompressZlib_Resetter)(nil)),
-		"Writer":             reflect.ValueOf((*zlib.Writer)(nil)),
+		"To_Resetter":        reflect.ValueOf(to(func(b value.Boxed) zlib.Resetter { return bCompressZlib_Resetter{b} })),
+		"As_Resetter": reflect.ValueOf(as(func(b value.Boxed) (zlib.Resetter, bool) {
+			return bCompressZlib_Resetter{b}, bCompressZlib_Resetter{b}.complete()
+		})),
+		"Writer": reflect.ValueOf((*zlib.Writer)(nil)),
 	}
+}
+
+// bCompressZlib_Resetter wraps a value of a session as zlib.Resetter.
+type bCompressZlib_Resetter struct{ value.Boxed }
+
+func (w bCompressZlib_Resetter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Reset").(func(any, io.Reader, []byte) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bCompressZlib_Resetter) Reset(a0 io.Reader, a1 []byte) error {
+	return w.Boxed.T.Method("Reset").(func(any, io.Reader, []byte) error)(w.Boxed.V, a0, a1)
 }
 
 // wCompressZlib_Resetter lets an interpreted type implement zlib.Resetter.

@@ -4,19 +4,66 @@ package symbols
 
 import (
 	"container/heap"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 )
 
 func init() {
 	Table["container/heap/heap"] = map[string]reflect.Value{
-		"Fix":        reflect.ValueOf(heap.Fix),
-		"Init":       reflect.ValueOf(heap.Init),
-		"Interface":  reflect.ValueOf((*heap.Interface)(nil)),
-		"_Interface": reflect.ValueOf((*wContainerHeap_Interface)(nil)),
-		"Pop":        reflect.ValueOf(heap.Pop),
-		"Push":       reflect.ValueOf(heap.Push),
-		"Remove":     reflect.ValueOf(heap.Remove),
+		"Fix":          reflect.ValueOf(heap.Fix),
+		"Init":         reflect.ValueOf(heap.Init),
+		"Interface":    reflect.ValueOf((*heap.Interface)(nil)),
+		"_Interface":   reflect.ValueOf((*wContainerHeap_Interface)(nil)),
+		"To_Interface": reflect.ValueOf(to(func(b value.Boxed) heap.Interface { return bContainerHeap_Interface{b} })),
+		"As_Interface": reflect.ValueOf(as(func(b value.Boxed) (heap.Interface, bool) {
+			return bContainerHeap_Interface{b}, bContainerHeap_Interface{b}.complete()
+		})),
+		"Pop":    reflect.ValueOf(heap.Pop),
+		"Push":   reflect.ValueOf(heap.Push),
+		"Remove": reflect.ValueOf(heap.Remove),
 	}
+}
+
+// bContainerHeap_Interface wraps a value of a session as heap.Interface.
+type bContainerHeap_Interface struct{ value.Boxed }
+
+func (w bContainerHeap_Interface) complete() bool {
+	if _, ok := w.Boxed.T.Method("Len").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Less").(func(any, int, int) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Pop").(func(any) any); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Push").(func(any, any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Swap").(func(any, int, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bContainerHeap_Interface) Len() int {
+	return w.Boxed.T.Method("Len").(func(any) int)(w.Boxed.V)
+}
+
+func (w bContainerHeap_Interface) Less(a0 int, a1 int) bool {
+	return w.Boxed.T.Method("Less").(func(any, int, int) bool)(w.Boxed.V, a0, a1)
+}
+
+func (w bContainerHeap_Interface) Pop() any {
+	return w.Boxed.T.Method("Pop").(func(any) any)(w.Boxed.V)
+}
+
+func (w bContainerHeap_Interface) Push(a0 any) {
+	w.Boxed.T.Method("Push").(func(any, any))(w.Boxed.V, a0)
+}
+
+func (w bContainerHeap_Interface) Swap(a0 int, a1 int) {
+	w.Boxed.T.Method("Swap").(func(any, int, int))(w.Boxed.V, a0, a1)
 }
 
 // wContainerHeap_Interface lets an interpreted type implement heap.Interface.

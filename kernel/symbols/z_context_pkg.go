@@ -4,20 +4,25 @@ package symbols
 
 import (
 	"context"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 	"time"
 )
 
 func init() {
 	Table["context/context"] = map[string]reflect.Value{
-		"AfterFunc":         reflect.ValueOf(context.AfterFunc),
-		"Background":        reflect.ValueOf(context.Background),
-		"CancelCauseFunc":   reflect.ValueOf((*context.CancelCauseFunc)(nil)),
-		"CancelFunc":        reflect.ValueOf((*context.CancelFunc)(nil)),
-		"Canceled":          reflect.ValueOf(&context.Canceled).Elem(),
-		"Cause":             reflect.ValueOf(context.Cause),
-		"Context":           reflect.ValueOf((*context.Context)(nil)),
-		"_Context":          reflect.ValueOf((*wContext_Context)(nil)),
+		"AfterFunc":       reflect.ValueOf(context.AfterFunc),
+		"Background":      reflect.ValueOf(context.Background),
+		"CancelCauseFunc": reflect.ValueOf((*context.CancelCauseFunc)(nil)),
+		"CancelFunc":      reflect.ValueOf((*context.CancelFunc)(nil)),
+		"Canceled":        reflect.ValueOf(&context.Canceled).Elem(),
+		"Cause":           reflect.ValueOf(context.Cause),
+		"Context":         reflect.ValueOf((*context.Context)(nil)),
+		"_Context":        reflect.ValueOf((*wContext_Context)(nil)),
+		"To_Context":      reflect.ValueOf(to(func(b value.Boxed) context.Context { return bContext_Context{b} })),
+		"As_Context": reflect.ValueOf(as(func(b value.Boxed) (context.Context, bool) {
+			return bContext_Context{b}, bContext_Context{b}.complete()
+		})),
 		"DeadlineExceeded":  reflect.ValueOf(&context.DeadlineExceeded).Elem(),
 		"TODO":              reflect.ValueOf(context.TODO),
 		"WithCancel":        reflect.ValueOf(context.WithCancel),
@@ -29,6 +34,41 @@ func init() {
 		"WithValue":         reflect.ValueOf(context.WithValue),
 		"WithoutCancel":     reflect.ValueOf(context.WithoutCancel),
 	}
+}
+
+// bContext_Context wraps a value of a session as context.Context.
+type bContext_Context struct{ value.Boxed }
+
+func (w bContext_Context) complete() bool {
+	if _, ok := w.Boxed.T.Method("Deadline").(func(any) (time.Time, bool)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Done").(func(any) <-chan struct{}); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Err").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Value").(func(any, any) any); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bContext_Context) Deadline() (time.Time, bool) {
+	return w.Boxed.T.Method("Deadline").(func(any) (time.Time, bool))(w.Boxed.V)
+}
+
+func (w bContext_Context) Done() <-chan struct{} {
+	return w.Boxed.T.Method("Done").(func(any) <-chan struct{})(w.Boxed.V)
+}
+
+func (w bContext_Context) Err() error {
+	return w.Boxed.T.Method("Err").(func(any) error)(w.Boxed.V)
+}
+
+func (w bContext_Context) Value(a0 any) any {
+	return w.Boxed.T.Method("Value").(func(any, any) any)(w.Boxed.V, a0)
 }
 
 // wContext_Context lets an interpreted type implement context.Context.

@@ -6,17 +6,30 @@ package symbols
 
 import (
 	"crypto/cipher"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 )
 
 func init() {
 	Table["crypto/cipher/cipher"] = map[string]reflect.Value{
-		"AEAD":                  reflect.ValueOf((*cipher.AEAD)(nil)),
-		"_AEAD":                 reflect.ValueOf((*wCryptoCipher_AEAD)(nil)),
-		"Block":                 reflect.ValueOf((*cipher.Block)(nil)),
-		"_Block":                reflect.ValueOf((*wCryptoCipher_Block)(nil)),
-		"BlockMode":             reflect.ValueOf((*cipher.BlockMode)(nil)),
-		"_BlockMode":            reflect.ValueOf((*wCryptoCipher_BlockMode)(nil)),
+		"AEAD":    reflect.ValueOf((*cipher.AEAD)(nil)),
+		"_AEAD":   reflect.ValueOf((*wCryptoCipher_AEAD)(nil)),
+		"To_AEAD": reflect.ValueOf(to(func(b value.Boxed) cipher.AEAD { return bCryptoCipher_AEAD{b} })),
+		"As_AEAD": reflect.ValueOf(as(func(b value.Boxed) (cipher.AEAD, bool) {
+			return bCryptoCipher_AEAD{b}, bCryptoCipher_AEAD{b}.complete()
+		})),
+		"Block":    reflect.ValueOf((*cipher.Block)(nil)),
+		"_Block":   reflect.ValueOf((*wCryptoCipher_Block)(nil)),
+		"To_Block": reflect.ValueOf(to(func(b value.Boxed) cipher.Block { return bCryptoCipher_Block{b} })),
+		"As_Block": reflect.ValueOf(as(func(b value.Boxed) (cipher.Block, bool) {
+			return bCryptoCipher_Block{b}, bCryptoCipher_Block{b}.complete()
+		})),
+		"BlockMode":    reflect.ValueOf((*cipher.BlockMode)(nil)),
+		"_BlockMode":   reflect.ValueOf((*wCryptoCipher_BlockMode)(nil)),
+		"To_BlockMode": reflect.ValueOf(to(func(b value.Boxed) cipher.BlockMode { return bCryptoCipher_BlockMode{b} })),
+		"As_BlockMode": reflect.ValueOf(as(func(b value.Boxed) (cipher.BlockMode, bool) {
+			return bCryptoCipher_BlockMode{b}, bCryptoCipher_BlockMode{b}.complete()
+		})),
 		"NewCBCDecrypter":       reflect.ValueOf(cipher.NewCBCDecrypter),
 		"NewCBCEncrypter":       reflect.ValueOf(cipher.NewCBCEncrypter),
 		"NewCFBDecrypter":       reflect.ValueOf(cipher.NewCFBDecrypter),
@@ -29,9 +42,48 @@ func init() {
 		"NewOFB":                reflect.ValueOf(cipher.NewOFB),
 		"Stream":                reflect.ValueOf((*cipher.Stream)(nil)),
 		"_Stream":               reflect.ValueOf((*wCryptoCipher_Stream)(nil)),
-		"StreamReader":          reflect.ValueOf((*cipher.StreamReader)(nil)),
-		"StreamWriter":          reflect.ValueOf((*cipher.StreamWriter)(nil)),
+		"To_Stream":             reflect.ValueOf(to(func(b value.Boxed) cipher.Stream { return bCryptoCipher_Stream{b} })),
+		"As_Stream": reflect.ValueOf(as(func(b value.Boxed) (cipher.Stream, bool) {
+			return bCryptoCipher_Stream{b}, bCryptoCipher_Stream{b}.complete()
+		})),
+		"StreamReader": reflect.ValueOf((*cipher.StreamReader)(nil)),
+		"StreamWriter": reflect.ValueOf((*cipher.StreamWriter)(nil)),
 	}
+}
+
+// bCryptoCipher_AEAD wraps a value of a session as cipher.AEAD.
+type bCryptoCipher_AEAD struct{ value.Boxed }
+
+func (w bCryptoCipher_AEAD) complete() bool {
+	if _, ok := w.Boxed.T.Method("NonceSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Open").(func(any, []byte, []byte, []byte, []byte) ([]byte, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Overhead").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seal").(func(any, []byte, []byte, []byte, []byte) []byte); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bCryptoCipher_AEAD) NonceSize() int {
+	return w.Boxed.T.Method("NonceSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bCryptoCipher_AEAD) Open(a0 []byte, a1 []byte, a2 []byte, a3 []byte) ([]byte, error) {
+	return w.Boxed.T.Method("Open").(func(any, []byte, []byte, []byte, []byte) ([]byte, error))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bCryptoCipher_AEAD) Overhead() int {
+	return w.Boxed.T.Method("Overhead").(func(any) int)(w.Boxed.V)
+}
+
+func (w bCryptoCipher_AEAD) Seal(a0 []byte, a1 []byte, a2 []byte, a3 []byte) []byte {
+	return w.Boxed.T.Method("Seal").(func(any, []byte, []byte, []byte, []byte) []byte)(w.Boxed.V, a0, a1, a2, a3)
 }
 
 // wCryptoCipher_AEAD lets an interpreted type implement cipher.AEAD.
@@ -59,6 +111,34 @@ func (w wCryptoCipher_AEAD) Seal(a0 []byte, a1 []byte, a2 []byte, a3 []byte) []b
 	return w.WSeal(a0, a1, a2, a3)
 }
 
+// bCryptoCipher_Block wraps a value of a session as cipher.Block.
+type bCryptoCipher_Block struct{ value.Boxed }
+
+func (w bCryptoCipher_Block) complete() bool {
+	if _, ok := w.Boxed.T.Method("BlockSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Decrypt").(func(any, []byte, []byte)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Encrypt").(func(any, []byte, []byte)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bCryptoCipher_Block) BlockSize() int {
+	return w.Boxed.T.Method("BlockSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bCryptoCipher_Block) Decrypt(a0 []byte, a1 []byte) {
+	w.Boxed.T.Method("Decrypt").(func(any, []byte, []byte))(w.Boxed.V, a0, a1)
+}
+
+func (w bCryptoCipher_Block) Encrypt(a0 []byte, a1 []byte) {
+	w.Boxed.T.Method("Encrypt").(func(any, []byte, []byte))(w.Boxed.V, a0, a1)
+}
+
 // wCryptoCipher_Block lets an interpreted type implement cipher.Block.
 type wCryptoCipher_Block struct {
 	IValue     any
@@ -79,6 +159,27 @@ func (w wCryptoCipher_Block) Encrypt(a0 []byte, a1 []byte) {
 	w.WEncrypt(a0, a1)
 }
 
+// bCryptoCipher_BlockMode wraps a value of a session as cipher.BlockMode.
+type bCryptoCipher_BlockMode struct{ value.Boxed }
+
+func (w bCryptoCipher_BlockMode) complete() bool {
+	if _, ok := w.Boxed.T.Method("BlockSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("CryptBlocks").(func(any, []byte, []byte)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bCryptoCipher_BlockMode) BlockSize() int {
+	return w.Boxed.T.Method("BlockSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bCryptoCipher_BlockMode) CryptBlocks(a0 []byte, a1 []byte) {
+	w.Boxed.T.Method("CryptBlocks").(func(any, []byte, []byte))(w.Boxed.V, a0, a1)
+}
+
 // wCryptoCipher_BlockMode lets an interpreted type implement cipher.BlockMode.
 type wCryptoCipher_BlockMode struct {
 	IValue       any
@@ -92,6 +193,20 @@ func (w wCryptoCipher_BlockMode) BlockSize() int {
 
 func (w wCryptoCipher_BlockMode) CryptBlocks(a0 []byte, a1 []byte) {
 	w.WCryptBlocks(a0, a1)
+}
+
+// bCryptoCipher_Stream wraps a value of a session as cipher.Stream.
+type bCryptoCipher_Stream struct{ value.Boxed }
+
+func (w bCryptoCipher_Stream) complete() bool {
+	if _, ok := w.Boxed.T.Method("XORKeyStream").(func(any, []byte, []byte)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bCryptoCipher_Stream) XORKeyStream(a0 []byte, a1 []byte) {
+	w.Boxed.T.Method("XORKeyStream").(func(any, []byte, []byte))(w.Boxed.V, a0, a1)
 }
 
 // wCryptoCipher_Stream lets an interpreted type implement cipher.Stream.

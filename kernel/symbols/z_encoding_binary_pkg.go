@@ -4,37 +4,81 @@ package symbols
 
 import (
 	"encoding/binary"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"reflect"
 )
 
 func init() {
 	Table["encoding/binary/binary"] = map[string]reflect.Value{
-		"Append":           reflect.ValueOf(binary.Append),
-		"AppendByteOrder":  reflect.ValueOf((*binary.AppendByteOrder)(nil)),
-		"_AppendByteOrder": reflect.ValueOf((*wEncodingBinary_AppendByteOrder)(nil)),
-		"AppendUvarint":    reflect.ValueOf(binary.AppendUvarint),
-		"AppendVarint":     reflect.ValueOf(binary.AppendVarint),
-		"BigEndian":        reflect.ValueOf(&binary.BigEndian).Elem(),
-		"ByteOrder":        reflect.ValueOf((*binary.ByteOrder)(nil)),
-		"_ByteOrder":       reflect.ValueOf((*wEncodingBinary_ByteOrder)(nil)),
-		"Decode":           reflect.ValueOf(binary.Decode),
-		"Encode":           reflect.ValueOf(binary.Encode),
-		"LittleEndian":     reflect.ValueOf(&binary.LittleEndian).Elem(),
-		"MaxVarintLen16":   reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen16)),
-		"MaxVarintLen32":   reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen32)),
-		"MaxVarintLen64":   reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen64)),
-		"NativeEndian":     reflect.ValueOf(&binary.NativeEndian).Elem(),
-		"PutUvarint":       reflect.ValueOf(binary.PutUvarint),
-		"PutVarint":        reflect.ValueOf(binary.PutVarint),
-		"Read":             reflect.ValueOf(binary.Read),
-		"ReadUvarint":      reflect.ValueOf(binary.ReadUvarint),
-		"ReadVarint":       reflect.ValueOf(binary.ReadVarint),
-		"Size":             reflect.ValueOf(binary.Size),
-		"Uvarint":          reflect.ValueOf(binary.Uvarint),
-		"Varint":           reflect.ValueOf(binary.Varint),
-		"Write":            reflect.ValueOf(binary.Write),
+		"Append":             reflect.ValueOf(binary.Append),
+		"AppendByteOrder":    reflect.ValueOf((*binary.AppendByteOrder)(nil)),
+		"_AppendByteOrder":   reflect.ValueOf((*wEncodingBinary_AppendByteOrder)(nil)),
+		"To_AppendByteOrder": reflect.ValueOf(to(func(b value.Boxed) binary.AppendByteOrder { return bEncodingBinary_AppendByteOrder{b} })),
+		"As_AppendByteOrder": reflect.ValueOf(as(func(b value.Boxed) (binary.AppendByteOrder, bool) {
+			return bEncodingBinary_AppendByteOrder{b}, bEncodingBinary_AppendByteOrder{b}.complete()
+		})),
+		"AppendUvarint": reflect.ValueOf(binary.AppendUvarint),
+		"AppendVarint":  reflect.ValueOf(binary.AppendVarint),
+		"BigEndian":     reflect.ValueOf(&binary.BigEndian).Elem(),
+		"ByteOrder":     reflect.ValueOf((*binary.ByteOrder)(nil)),
+		"_ByteOrder":    reflect.ValueOf((*wEncodingBinary_ByteOrder)(nil)),
+		"To_ByteOrder":  reflect.ValueOf(to(func(b value.Boxed) binary.ByteOrder { return bEncodingBinary_ByteOrder{b} })),
+		"As_ByteOrder": reflect.ValueOf(as(func(b value.Boxed) (binary.ByteOrder, bool) {
+			return bEncodingBinary_ByteOrder{b}, bEncodingBinary_ByteOrder{b}.complete()
+		})),
+		"Decode":         reflect.ValueOf(binary.Decode),
+		"Encode":         reflect.ValueOf(binary.Encode),
+		"LittleEndian":   reflect.ValueOf(&binary.LittleEndian).Elem(),
+		"MaxVarintLen16": reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen16)),
+		"MaxVarintLen32": reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen32)),
+		"MaxVarintLen64": reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen64)),
+		"NativeEndian":   reflect.ValueOf(&binary.NativeEndian).Elem(),
+		"PutUvarint":     reflect.ValueOf(binary.PutUvarint),
+		"PutVarint":      reflect.ValueOf(binary.PutVarint),
+		"Read":           reflect.ValueOf(binary.Read),
+		"ReadUvarint":    reflect.ValueOf(binary.ReadUvarint),
+		"ReadVarint":     reflect.ValueOf(binary.ReadVarint),
+		"Size":           reflect.ValueOf(binary.Size),
+		"Uvarint":        reflect.ValueOf(binary.Uvarint),
+		"Varint":         reflect.ValueOf(binary.Varint),
+		"Write":          reflect.ValueOf(binary.Write),
 	}
+}
+
+// bEncodingBinary_AppendByteOrder wraps a value of a session as binary.AppendByteOrder.
+type bEncodingBinary_AppendByteOrder struct{ value.Boxed }
+
+func (w bEncodingBinary_AppendByteOrder) complete() bool {
+	if _, ok := w.Boxed.T.Method("AppendUint16").(func(any, []byte, uint16) []byte); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("AppendUint32").(func(any, []byte, uint32) []byte); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("AppendUint64").(func(any, []byte, uint64) []byte); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("String").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingBinary_AppendByteOrder) AppendUint16(a0 []byte, a1 uint16) []byte {
+	return w.Boxed.T.Method("AppendUint16").(func(any, []byte, uint16) []byte)(w.Boxed.V, a0, a1)
+}
+
+func (w bEncodingBinary_AppendByteOrder) AppendUint32(a0 []byte, a1 uint32) []byte {
+	return w.Boxed.T.Method("AppendUint32").(func(any, []byte, uint32) []byte)(w.Boxed.V, a0, a1)
+}
+
+func (w bEncodingBinary_AppendByteOrder) AppendUint64(a0 []byte, a1 uint64) []byte {
+	return w.Boxed.T.Method("AppendUint64").(func(any, []byte, uint64) []byte)(w.Boxed.V, a0, a1)
+}
+
+func (w bEncodingBinary_AppendByteOrder) String() string {
+	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
 }
 
 // wEncodingBinary_AppendByteOrder lets an interpreted type implement binary.AppendByteOrder.
@@ -63,6 +107,62 @@ func (w wEncodingBinary_AppendByteOrder) String() string {
 		return ""
 	}
 	return w.WString()
+}
+
+// bEncodingBinary_ByteOrder wraps a value of a session as binary.ByteOrder.
+type bEncodingBinary_ByteOrder struct{ value.Boxed }
+
+func (w bEncodingBinary_ByteOrder) complete() bool {
+	if _, ok := w.Boxed.T.Method("PutUint16").(func(any, []byte, uint16)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("PutUint32").(func(any, []byte, uint32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("PutUint64").(func(any, []byte, uint64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("String").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Uint16").(func(any, []byte) uint16); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Uint32").(func(any, []byte) uint32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Uint64").(func(any, []byte) uint64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingBinary_ByteOrder) PutUint16(a0 []byte, a1 uint16) {
+	w.Boxed.T.Method("PutUint16").(func(any, []byte, uint16))(w.Boxed.V, a0, a1)
+}
+
+func (w bEncodingBinary_ByteOrder) PutUint32(a0 []byte, a1 uint32) {
+	w.Boxed.T.Method("PutUint32").(func(any, []byte, uint32))(w.Boxed.V, a0, a1)
+}
+
+func (w bEncodingBinary_ByteOrder) PutUint64(a0 []byte, a1 uint64) {
+	w.Boxed.T.Method("PutUint64").(func(any, []byte, uint64))(w.Boxed.V, a0, a1)
+}
+
+func (w bEncodingBinary_ByteOrder) String() string {
+	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
+}
+
+func (w bEncodingBinary_ByteOrder) Uint16(a0 []byte) uint16 {
+	return w.Boxed.T.Method("Uint16").(func(any, []byte) uint16)(w.Boxed.V, a0)
+}
+
+func (w bEncodingBinary_ByteOrder) Uint32(a0 []byte) uint32 {
+	return w.Boxed.T.Method("Uint32").(func(any, []byte) uint32)(w.Boxed.V, a0)
+}
+
+func (w bEncodingBinary_ByteOrder) Uint64(a0 []byte) uint64 {
+	return w.Boxed.T.Method("Uint64").(func(any, []byte) uint64)(w.Boxed.V, a0)
 }
 
 // wEncodingBinary_ByteOrder lets an interpreted type implement binary.ByteOrder.

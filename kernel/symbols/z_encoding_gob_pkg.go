@@ -6,23 +6,46 @@ package symbols
 
 import (
 	"encoding/gob"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 )
 
 func init() {
 	Table["encoding/gob/gob"] = map[string]reflect.Value{
-		"CommonType":   reflect.ValueOf((*gob.CommonType)(nil)),
-		"Decoder":      reflect.ValueOf((*gob.Decoder)(nil)),
-		"Encoder":      reflect.ValueOf((*gob.Encoder)(nil)),
-		"GobDecoder":   reflect.ValueOf((*gob.GobDecoder)(nil)),
-		"_GobDecoder":  reflect.ValueOf((*wEncodingGob_GobDecoder)(nil)),
-		"GobEncoder":   reflect.ValueOf((*gob.GobEncoder)(nil)),
-		"_GobEncoder":  reflect.ValueOf((*wEncodingGob_GobEncoder)(nil)),
+		"CommonType":    reflect.ValueOf((*gob.CommonType)(nil)),
+		"Decoder":       reflect.ValueOf((*gob.Decoder)(nil)),
+		"Encoder":       reflect.ValueOf((*gob.Encoder)(nil)),
+		"GobDecoder":    reflect.ValueOf((*gob.GobDecoder)(nil)),
+		"_GobDecoder":   reflect.ValueOf((*wEncodingGob_GobDecoder)(nil)),
+		"To_GobDecoder": reflect.ValueOf(to(func(b value.Boxed) gob.GobDecoder { return bEncodingGob_GobDecoder{b} })),
+		"As_GobDecoder": reflect.ValueOf(as(func(b value.Boxed) (gob.GobDecoder, bool) {
+			return bEncodingGob_GobDecoder{b}, bEncodingGob_GobDecoder{b}.complete()
+		})),
+		"GobEncoder":    reflect.ValueOf((*gob.GobEncoder)(nil)),
+		"_GobEncoder":   reflect.ValueOf((*wEncodingGob_GobEncoder)(nil)),
+		"To_GobEncoder": reflect.ValueOf(to(func(b value.Boxed) gob.GobEncoder { return bEncodingGob_GobEncoder{b} })),
+		"As_GobEncoder": reflect.ValueOf(as(func(b value.Boxed) (gob.GobEncoder, bool) {
+			return bEncodingGob_GobEncoder{b}, bEncodingGob_GobEncoder{b}.complete()
+		})),
 		"NewDecoder":   reflect.ValueOf(gob.NewDecoder),
 		"NewEncoder":   reflect.ValueOf(gob.NewEncoder),
 		"Register":     reflect.ValueOf(gob.Register),
 		"RegisterName": reflect.ValueOf(gob.RegisterName),
 	}
+}
+
+// bEncodingGob_GobDecoder wraps a value of a session as gob.GobDecoder.
+type bEncodingGob_GobDecoder struct{ value.Boxed }
+
+func (w bEncodingGob_GobDecoder) complete() bool {
+	if _, ok := w.Boxed.T.Method("GobDecode").(func(any, []byte) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingGob_GobDecoder) GobDecode(a0 []byte) error {
+	return w.Boxed.T.Method("GobDecode").(func(any, []byte) error)(w.Boxed.V, a0)
 }
 
 // wEncodingGob_GobDecoder lets an interpreted type implement gob.GobDecoder.
@@ -33,6 +56,20 @@ type wEncodingGob_GobDecoder struct {
 
 func (w wEncodingGob_GobDecoder) GobDecode(a0 []byte) error {
 	return w.WGobDecode(a0)
+}
+
+// bEncodingGob_GobEncoder wraps a value of a session as gob.GobEncoder.
+type bEncodingGob_GobEncoder struct{ value.Boxed }
+
+func (w bEncodingGob_GobEncoder) complete() bool {
+	if _, ok := w.Boxed.T.Method("GobEncode").(func(any) ([]byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingGob_GobEncoder) GobEncode() ([]byte, error) {
+	return w.Boxed.T.Method("GobEncode").(func(any) ([]byte, error))(w.Boxed.V)
 }
 
 // wEncodingGob_GobEncoder lets an interpreted type implement gob.GobEncoder.

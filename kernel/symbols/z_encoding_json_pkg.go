@@ -4,6 +4,7 @@ package symbols
 
 import (
 	"encoding/json"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 )
 
@@ -21,23 +22,45 @@ func init() {
 		"MarshalIndent":         reflect.ValueOf(json.MarshalIndent),
 		"Marshaler":             reflect.ValueOf((*json.Marshaler)(nil)),
 		"_Marshaler":            reflect.ValueOf((*wEncodingJson_Marshaler)(nil)),
-		"MarshalerError":        reflect.ValueOf((*json.MarshalerError)(nil)),
-		"NewDecoder":            reflect.ValueOf(json.NewDecoder),
-		"NewEncoder":            reflect.ValueOf(json.NewEncoder),
-		"Number":                reflect.ValueOf((*json.Number)(nil)),
-		"RawMessage":            reflect.ValueOf((*json.RawMessage)(nil)),
-		"SyntaxError":           reflect.ValueOf((*json.SyntaxError)(nil)),
-		"Token":                 reflect.ValueOf((*json.Token)(nil)),
-		"_Token":                reflect.ValueOf((*wEncodingJson_Token)(nil)),
-		"Unmarshal":             reflect.ValueOf(json.Unmarshal),
-		"UnmarshalFieldError":   reflect.ValueOf((*json.UnmarshalFieldError)(nil)),
-		"UnmarshalTypeError":    reflect.ValueOf((*json.UnmarshalTypeError)(nil)),
-		"Unmarshaler":           reflect.ValueOf((*json.Unmarshaler)(nil)),
-		"_Unmarshaler":          reflect.ValueOf((*wEncodingJson_Unmarshaler)(nil)),
+		"To_Marshaler":          reflect.ValueOf(to(func(b value.Boxed) json.Marshaler { return bEncodingJson_Marshaler{b} })),
+		"As_Marshaler": reflect.ValueOf(as(func(b value.Boxed) (json.Marshaler, bool) {
+			return bEncodingJson_Marshaler{b}, bEncodingJson_Marshaler{b}.complete()
+		})),
+		"MarshalerError":      reflect.ValueOf((*json.MarshalerError)(nil)),
+		"NewDecoder":          reflect.ValueOf(json.NewDecoder),
+		"NewEncoder":          reflect.ValueOf(json.NewEncoder),
+		"Number":              reflect.ValueOf((*json.Number)(nil)),
+		"RawMessage":          reflect.ValueOf((*json.RawMessage)(nil)),
+		"SyntaxError":         reflect.ValueOf((*json.SyntaxError)(nil)),
+		"Token":               reflect.ValueOf((*json.Token)(nil)),
+		"_Token":              reflect.ValueOf((*wEncodingJson_Token)(nil)),
+		"Unmarshal":           reflect.ValueOf(json.Unmarshal),
+		"UnmarshalFieldError": reflect.ValueOf((*json.UnmarshalFieldError)(nil)),
+		"UnmarshalTypeError":  reflect.ValueOf((*json.UnmarshalTypeError)(nil)),
+		"Unmarshaler":         reflect.ValueOf((*json.Unmarshaler)(nil)),
+		"_Unmarshaler":        reflect.ValueOf((*wEncodingJson_Unmarshaler)(nil)),
+		"To_Unmarshaler":      reflect.ValueOf(to(func(b value.Boxed) json.Unmarshaler { return bEncodingJson_Unmarshaler{b} })),
+		"As_Unmarshaler": reflect.ValueOf(as(func(b value.Boxed) (json.Unmarshaler, bool) {
+			return bEncodingJson_Unmarshaler{b}, bEncodingJson_Unmarshaler{b}.complete()
+		})),
 		"UnsupportedTypeError":  reflect.ValueOf((*json.UnsupportedTypeError)(nil)),
 		"UnsupportedValueError": reflect.ValueOf((*json.UnsupportedValueError)(nil)),
 		"Valid":                 reflect.ValueOf(json.Valid),
 	}
+}
+
+// bEncodingJson_Marshaler wraps a value of a session as json.Marshaler.
+type bEncodingJson_Marshaler struct{ value.Boxed }
+
+func (w bEncodingJson_Marshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("MarshalJSON").(func(any) ([]byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingJson_Marshaler) MarshalJSON() ([]byte, error) {
+	return w.Boxed.T.Method("MarshalJSON").(func(any) ([]byte, error))(w.Boxed.V)
 }
 
 // wEncodingJson_Marshaler lets an interpreted type implement json.Marshaler.
@@ -53,6 +76,20 @@ func (w wEncodingJson_Marshaler) MarshalJSON() ([]byte, error) {
 // wEncodingJson_Token lets an interpreted type implement json.Token.
 type wEncodingJson_Token struct {
 	IValue any
+}
+
+// bEncodingJson_Unmarshaler wraps a value of a session as json.Unmarshaler.
+type bEncodingJson_Unmarshaler struct{ value.Boxed }
+
+func (w bEncodingJson_Unmarshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("UnmarshalJSON").(func(any, []byte) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingJson_Unmarshaler) UnmarshalJSON(a0 []byte) error {
+	return w.Boxed.T.Method("UnmarshalJSON").(func(any, []byte) error)(w.Boxed.V, a0)
 }
 
 // wEncodingJson_Unmarshaler lets an interpreted type implement json.Unmarshaler.

@@ -4,24 +4,63 @@ package symbols
 
 import (
 	"encoding"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 )
 
 func init() {
 	Table["encoding/encoding"] = map[string]reflect.Value{
-		"BinaryAppender":     reflect.ValueOf((*encoding.BinaryAppender)(nil)),
-		"_BinaryAppender":    reflect.ValueOf((*wEncoding_BinaryAppender)(nil)),
+		"BinaryAppender":    reflect.ValueOf((*encoding.BinaryAppender)(nil)),
+		"_BinaryAppender":   reflect.ValueOf((*wEncoding_BinaryAppender)(nil)),
+		"To_BinaryAppender": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryAppender { return bEncoding_BinaryAppender{b} })),
+		"As_BinaryAppender": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryAppender, bool) {
+			return bEncoding_BinaryAppender{b}, bEncoding_BinaryAppender{b}.complete()
+		})),
 		"BinaryMarshaler":    reflect.ValueOf((*encoding.BinaryMarshaler)(nil)),
 		"_BinaryMarshaler":   reflect.ValueOf((*wEncoding_BinaryMarshaler)(nil)),
-		"BinaryUnmarshaler":  reflect.ValueOf((*encoding.BinaryUnmarshaler)(nil)),
-		"_BinaryUnmarshaler": reflect.ValueOf((*wEncoding_BinaryUnmarshaler)(nil)),
-		"TextAppender":       reflect.ValueOf((*encoding.TextAppender)(nil)),
-		"_TextAppender":      reflect.ValueOf((*wEncoding_TextAppender)(nil)),
-		"TextMarshaler":      reflect.ValueOf((*encoding.TextMarshaler)(nil)),
-		"_TextMarshaler":     reflect.ValueOf((*wEncoding_TextMarshaler)(nil)),
+		"To_BinaryMarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryMarshaler { return bEncoding_BinaryMarshaler{b} })),
+		"As_BinaryMarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryMarshaler, bool) {
+			return bEncoding_BinaryMarshaler{b}, bEncoding_BinaryMarshaler{b}.complete()
+		})),
+		"BinaryUnmarshaler":    reflect.ValueOf((*encoding.BinaryUnmarshaler)(nil)),
+		"_BinaryUnmarshaler":   reflect.ValueOf((*wEncoding_BinaryUnmarshaler)(nil)),
+		"To_BinaryUnmarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryUnmarshaler { return bEncoding_BinaryUnmarshaler{b} })),
+		"As_BinaryUnmarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryUnmarshaler, bool) {
+			return bEncoding_BinaryUnmarshaler{b}, bEncoding_BinaryUnmarshaler{b}.complete()
+		})),
+		"TextAppender":    reflect.ValueOf((*encoding.TextAppender)(nil)),
+		"_TextAppender":   reflect.ValueOf((*wEncoding_TextAppender)(nil)),
+		"To_TextAppender": reflect.ValueOf(to(func(b value.Boxed) encoding.TextAppender { return bEncoding_TextAppender{b} })),
+		"As_TextAppender": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextAppender, bool) {
+			return bEncoding_TextAppender{b}, bEncoding_TextAppender{b}.complete()
+		})),
+		"TextMarshaler":    reflect.ValueOf((*encoding.TextMarshaler)(nil)),
+		"_TextMarshaler":   reflect.ValueOf((*wEncoding_TextMarshaler)(nil)),
+		"To_TextMarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.TextMarshaler { return bEncoding_TextMarshaler{b} })),
+		"As_TextMarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextMarshaler, bool) {
+			return bEncoding_TextMarshaler{b}, bEncoding_TextMarshaler{b}.complete()
+		})),
 		"TextUnmarshaler":    reflect.ValueOf((*encoding.TextUnmarshaler)(nil)),
 		"_TextUnmarshaler":   reflect.ValueOf((*wEncoding_TextUnmarshaler)(nil)),
+		"To_TextUnmarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.TextUnmarshaler { return bEncoding_TextUnmarshaler{b} })),
+		"As_TextUnmarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextUnmarshaler, bool) {
+			return bEncoding_TextUnmarshaler{b}, bEncoding_TextUnmarshaler{b}.complete()
+		})),
 	}
+}
+
+// bEncoding_BinaryAppender wraps a value of a session as encoding.BinaryAppender.
+type bEncoding_BinaryAppender struct{ value.Boxed }
+
+func (w bEncoding_BinaryAppender) complete() bool {
+	if _, ok := w.Boxed.T.Method("AppendBinary").(func(any, []byte) ([]byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncoding_BinaryAppender) AppendBinary(a0 []byte) ([]byte, error) {
+	return w.Boxed.T.Method("AppendBinary").(func(any, []byte) ([]byte, error))(w.Boxed.V, a0)
 }
 
 // wEncoding_BinaryAppender lets an interpreted type implement encoding.BinaryAppender.
@@ -34,6 +73,20 @@ func (w wEncoding_BinaryAppender) AppendBinary(a0 []byte) ([]byte, error) {
 	return w.WAppendBinary(a0)
 }
 
+// bEncoding_BinaryMarshaler wraps a value of a session as encoding.BinaryMarshaler.
+type bEncoding_BinaryMarshaler struct{ value.Boxed }
+
+func (w bEncoding_BinaryMarshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("MarshalBinary").(func(any) ([]byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncoding_BinaryMarshaler) MarshalBinary() ([]byte, error) {
+	return w.Boxed.T.Method("MarshalBinary").(func(any) ([]byte, error))(w.Boxed.V)
+}
+
 // wEncoding_BinaryMarshaler lets an interpreted type implement encoding.BinaryMarshaler.
 type wEncoding_BinaryMarshaler struct {
 	IValue         any
@@ -42,6 +95,20 @@ type wEncoding_BinaryMarshaler struct {
 
 func (w wEncoding_BinaryMarshaler) MarshalBinary() ([]byte, error) {
 	return w.WMarshalBinary()
+}
+
+// bEncoding_BinaryUnmarshaler wraps a value of a session as encoding.BinaryUnmarshaler.
+type bEncoding_BinaryUnmarshaler struct{ value.Boxed }
+
+func (w bEncoding_BinaryUnmarshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("UnmarshalBinary").(func(any, []byte) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncoding_BinaryUnmarshaler) UnmarshalBinary(a0 []byte) error {
+	return w.Boxed.T.Method("UnmarshalBinary").(func(any, []byte) error)(w.Boxed.V, a0)
 }
 
 // wEncoding_BinaryUnmarshaler lets an interpreted type implement encoding.BinaryUnmarshaler.
@@ -54,6 +121,20 @@ func (w wEncoding_BinaryUnmarshaler) UnmarshalBinary(a0 []byte) error {
 	return w.WUnmarshalBinary(a0)
 }
 
+// bEncoding_TextAppender wraps a value of a session as encoding.TextAppender.
+type bEncoding_TextAppender struct{ value.Boxed }
+
+func (w bEncoding_TextAppender) complete() bool {
+	if _, ok := w.Boxed.T.Method("AppendText").(func(any, []byte) ([]byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncoding_TextAppender) AppendText(a0 []byte) ([]byte, error) {
+	return w.Boxed.T.Method("AppendText").(func(any, []byte) ([]byte, error))(w.Boxed.V, a0)
+}
+
 // wEncoding_TextAppender lets an interpreted type implement encoding.TextAppender.
 type wEncoding_TextAppender struct {
 	IValue      any
@@ -64,6 +145,20 @@ func (w wEncoding_TextAppender) AppendText(a0 []byte) ([]byte, error) {
 	return w.WAppendText(a0)
 }
 
+// bEncoding_TextMarshaler wraps a value of a session as encoding.TextMarshaler.
+type bEncoding_TextMarshaler struct{ value.Boxed }
+
+func (w bEncoding_TextMarshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("MarshalText").(func(any) ([]byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncoding_TextMarshaler) MarshalText() ([]byte, error) {
+	return w.Boxed.T.Method("MarshalText").(func(any) ([]byte, error))(w.Boxed.V)
+}
+
 // wEncoding_TextMarshaler lets an interpreted type implement encoding.TextMarshaler.
 type wEncoding_TextMarshaler struct {
 	IValue       any
@@ -72,6 +167,20 @@ type wEncoding_TextMarshaler struct {
 
 func (w wEncoding_TextMarshaler) MarshalText() ([]byte, error) {
 	return w.WMarshalText()
+}
+
+// bEncoding_TextUnmarshaler wraps a value of a session as encoding.TextUnmarshaler.
+type bEncoding_TextUnmarshaler struct{ value.Boxed }
+
+func (w bEncoding_TextUnmarshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("UnmarshalText").(func(any, []byte) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncoding_TextUnmarshaler) UnmarshalText(a0 []byte) error {
+	return w.Boxed.T.Method("UnmarshalText").(func(any, []byte) error)(w.Boxed.V, a0)
 }
 
 // wEncoding_TextUnmarshaler lets an interpreted type implement encoding.TextUnmarshaler.

@@ -6,51 +6,86 @@ package symbols
 
 import (
 	"encoding/xml"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"reflect"
 )
 
 func init() {
 	Table["encoding/xml/xml"] = map[string]reflect.Value{
-		"Attr":                 reflect.ValueOf((*xml.Attr)(nil)),
-		"CharData":             reflect.ValueOf((*xml.CharData)(nil)),
-		"Comment":              reflect.ValueOf((*xml.Comment)(nil)),
-		"CopyToken":            reflect.ValueOf(xml.CopyToken),
-		"Decoder":              reflect.ValueOf((*xml.Decoder)(nil)),
-		"Directive":            reflect.ValueOf((*xml.Directive)(nil)),
-		"Encoder":              reflect.ValueOf((*xml.Encoder)(nil)),
-		"EndElement":           reflect.ValueOf((*xml.EndElement)(nil)),
-		"Escape":               reflect.ValueOf(xml.Escape),
-		"EscapeText":           reflect.ValueOf(xml.EscapeText),
-		"HTMLAutoClose":        reflect.ValueOf(&xml.HTMLAutoClose).Elem(),
-		"HTMLEntity":           reflect.ValueOf(&xml.HTMLEntity).Elem(),
-		"Header":               reflect.ValueOf(constant.MakeString(xml.Header)),
-		"Marshal":              reflect.ValueOf(xml.Marshal),
-		"MarshalIndent":        reflect.ValueOf(xml.MarshalIndent),
-		"Marshaler":            reflect.ValueOf((*xml.Marshaler)(nil)),
-		"_Marshaler":           reflect.ValueOf((*wEncodingXml_Marshaler)(nil)),
-		"MarshalerAttr":        reflect.ValueOf((*xml.MarshalerAttr)(nil)),
-		"_MarshalerAttr":       reflect.ValueOf((*wEncodingXml_MarshalerAttr)(nil)),
-		"Name":                 reflect.ValueOf((*xml.Name)(nil)),
-		"NewDecoder":           reflect.ValueOf(xml.NewDecoder),
-		"NewEncoder":           reflect.ValueOf(xml.NewEncoder),
-		"NewTokenDecoder":      reflect.ValueOf(xml.NewTokenDecoder),
-		"ProcInst":             reflect.ValueOf((*xml.ProcInst)(nil)),
-		"StartElement":         reflect.ValueOf((*xml.StartElement)(nil)),
-		"SyntaxError":          reflect.ValueOf((*xml.SyntaxError)(nil)),
-		"TagPathError":         reflect.ValueOf((*xml.TagPathError)(nil)),
-		"Token":                reflect.ValueOf((*xml.Token)(nil)),
-		"_Token":               reflect.ValueOf((*wEncodingXml_Token)(nil)),
-		"TokenReader":          reflect.ValueOf((*xml.TokenReader)(nil)),
-		"_TokenReader":         reflect.ValueOf((*wEncodingXml_TokenReader)(nil)),
-		"Unmarshal":            reflect.ValueOf(xml.Unmarshal),
-		"UnmarshalError":       reflect.ValueOf((*xml.UnmarshalError)(nil)),
-		"Unmarshaler":          reflect.ValueOf((*xml.Unmarshaler)(nil)),
-		"_Unmarshaler":         reflect.ValueOf((*wEncodingXml_Unmarshaler)(nil)),
-		"UnmarshalerAttr":      reflect.ValueOf((*xml.UnmarshalerAttr)(nil)),
-		"_UnmarshalerAttr":     reflect.ValueOf((*wEncodingXml_UnmarshalerAttr)(nil)),
+		"Attr":          reflect.ValueOf((*xml.Attr)(nil)),
+		"CharData":      reflect.ValueOf((*xml.CharData)(nil)),
+		"Comment":       reflect.ValueOf((*xml.Comment)(nil)),
+		"CopyToken":     reflect.ValueOf(xml.CopyToken),
+		"Decoder":       reflect.ValueOf((*xml.Decoder)(nil)),
+		"Directive":     reflect.ValueOf((*xml.Directive)(nil)),
+		"Encoder":       reflect.ValueOf((*xml.Encoder)(nil)),
+		"EndElement":    reflect.ValueOf((*xml.EndElement)(nil)),
+		"Escape":        reflect.ValueOf(xml.Escape),
+		"EscapeText":    reflect.ValueOf(xml.EscapeText),
+		"HTMLAutoClose": reflect.ValueOf(&xml.HTMLAutoClose).Elem(),
+		"HTMLEntity":    reflect.ValueOf(&xml.HTMLEntity).Elem(),
+		"Header":        reflect.ValueOf(constant.MakeString(xml.Header)),
+		"Marshal":       reflect.ValueOf(xml.Marshal),
+		"MarshalIndent": reflect.ValueOf(xml.MarshalIndent),
+		"Marshaler":     reflect.ValueOf((*xml.Marshaler)(nil)),
+		"_Marshaler":    reflect.ValueOf((*wEncodingXml_Marshaler)(nil)),
+		"To_Marshaler":  reflect.ValueOf(to(func(b value.Boxed) xml.Marshaler { return bEncodingXml_Marshaler{b} })),
+		"As_Marshaler": reflect.ValueOf(as(func(b value.Boxed) (xml.Marshaler, bool) {
+			return bEncodingXml_Marshaler{b}, bEncodingXml_Marshaler{b}.complete()
+		})),
+		"MarshalerAttr":    reflect.ValueOf((*xml.MarshalerAttr)(nil)),
+		"_MarshalerAttr":   reflect.ValueOf((*wEncodingXml_MarshalerAttr)(nil)),
+		"To_MarshalerAttr": reflect.ValueOf(to(func(b value.Boxed) xml.MarshalerAttr { return bEncodingXml_MarshalerAttr{b} })),
+		"As_MarshalerAttr": reflect.ValueOf(as(func(b value.Boxed) (xml.MarshalerAttr, bool) {
+			return bEncodingXml_MarshalerAttr{b}, bEncodingXml_MarshalerAttr{b}.complete()
+		})),
+		"Name":            reflect.ValueOf((*xml.Name)(nil)),
+		"NewDecoder":      reflect.ValueOf(xml.NewDecoder),
+		"NewEncoder":      reflect.ValueOf(xml.NewEncoder),
+		"NewTokenDecoder": reflect.ValueOf(xml.NewTokenDecoder),
+		"ProcInst":        reflect.ValueOf((*xml.ProcInst)(nil)),
+		"StartElement":    reflect.ValueOf((*xml.StartElement)(nil)),
+		"SyntaxError":     reflect.ValueOf((*xml.SyntaxError)(nil)),
+		"TagPathError":    reflect.ValueOf((*xml.TagPathError)(nil)),
+		"Token":           reflect.ValueOf((*xml.Token)(nil)),
+		"_Token":          reflect.ValueOf((*wEncodingXml_Token)(nil)),
+		"TokenReader":     reflect.ValueOf((*xml.TokenReader)(nil)),
+		"_TokenReader":    reflect.ValueOf((*wEncodingXml_TokenReader)(nil)),
+		"To_TokenReader":  reflect.ValueOf(to(func(b value.Boxed) xml.TokenReader { return bEncodingXml_TokenReader{b} })),
+		"As_TokenReader": reflect.ValueOf(as(func(b value.Boxed) (xml.TokenReader, bool) {
+			return bEncodingXml_TokenReader{b}, bEncodingXml_TokenReader{b}.complete()
+		})),
+		"Unmarshal":      reflect.ValueOf(xml.Unmarshal),
+		"UnmarshalError": reflect.ValueOf((*xml.UnmarshalError)(nil)),
+		"Unmarshaler":    reflect.ValueOf((*xml.Unmarshaler)(nil)),
+		"_Unmarshaler":   reflect.ValueOf((*wEncodingXml_Unmarshaler)(nil)),
+		"To_Unmarshaler": reflect.ValueOf(to(func(b value.Boxed) xml.Unmarshaler { return bEncodingXml_Unmarshaler{b} })),
+		"As_Unmarshaler": reflect.ValueOf(as(func(b value.Boxed) (xml.Unmarshaler, bool) {
+			return bEncodingXml_Unmarshaler{b}, bEncodingXml_Unmarshaler{b}.complete()
+		})),
+		"UnmarshalerAttr":    reflect.ValueOf((*xml.UnmarshalerAttr)(nil)),
+		"_UnmarshalerAttr":   reflect.ValueOf((*wEncodingXml_UnmarshalerAttr)(nil)),
+		"To_UnmarshalerAttr": reflect.ValueOf(to(func(b value.Boxed) xml.UnmarshalerAttr { return bEncodingXml_UnmarshalerAttr{b} })),
+		"As_UnmarshalerAttr": reflect.ValueOf(as(func(b value.Boxed) (xml.UnmarshalerAttr, bool) {
+			return bEncodingXml_UnmarshalerAttr{b}, bEncodingXml_UnmarshalerAttr{b}.complete()
+		})),
 		"UnsupportedTypeError": reflect.ValueOf((*xml.UnsupportedTypeError)(nil)),
 	}
+}
+
+// bEncodingXml_Marshaler wraps a value of a session as xml.Marshaler.
+type bEncodingXml_Marshaler struct{ value.Boxed }
+
+func (w bEncodingXml_Marshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("MarshalXML").(func(any, *xml.Encoder, xml.StartElement) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingXml_Marshaler) MarshalXML(a0 *xml.Encoder, a1 xml.StartElement) error {
+	return w.Boxed.T.Method("MarshalXML").(func(any, *xml.Encoder, xml.StartElement) error)(w.Boxed.V, a0, a1)
 }
 
 // wEncodingXml_Marshaler lets an interpreted type implement xml.Marshaler.
@@ -61,6 +96,20 @@ type wEncodingXml_Marshaler struct {
 
 func (w wEncodingXml_Marshaler) MarshalXML(a0 *xml.Encoder, a1 xml.StartElement) error {
 	return w.WMarshalXML(a0, a1)
+}
+
+// bEncodingXml_MarshalerAttr wraps a value of a session as xml.MarshalerAttr.
+type bEncodingXml_MarshalerAttr struct{ value.Boxed }
+
+func (w bEncodingXml_MarshalerAttr) complete() bool {
+	if _, ok := w.Boxed.T.Method("MarshalXMLAttr").(func(any, xml.Name) (xml.Attr, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingXml_MarshalerAttr) MarshalXMLAttr(a0 xml.Name) (xml.Attr, error) {
+	return w.Boxed.T.Method("MarshalXMLAttr").(func(any, xml.Name) (xml.Attr, error))(w.Boxed.V, a0)
 }
 
 // wEncodingXml_MarshalerAttr lets an interpreted type implement xml.MarshalerAttr.
@@ -78,6 +127,20 @@ type wEncodingXml_Token struct {
 	IValue any
 }
 
+// bEncodingXml_TokenReader wraps a value of a session as xml.TokenReader.
+type bEncodingXml_TokenReader struct{ value.Boxed }
+
+func (w bEncodingXml_TokenReader) complete() bool {
+	if _, ok := w.Boxed.T.Method("Token").(func(any) (any, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingXml_TokenReader) Token() (xml.Token, error) {
+	return w.Boxed.T.Method("Token").(func(any) (any, error))(w.Boxed.V)
+}
+
 // wEncodingXml_TokenReader lets an interpreted type implement xml.TokenReader.
 type wEncodingXml_TokenReader struct {
 	IValue any
@@ -88,6 +151,20 @@ func (w wEncodingXml_TokenReader) Token() (xml.Token, error) {
 	return w.WToken()
 }
 
+// bEncodingXml_Unmarshaler wraps a value of a session as xml.Unmarshaler.
+type bEncodingXml_Unmarshaler struct{ value.Boxed }
+
+func (w bEncodingXml_Unmarshaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("UnmarshalXML").(func(any, *xml.Decoder, xml.StartElement) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingXml_Unmarshaler) UnmarshalXML(a0 *xml.Decoder, a1 xml.StartElement) error {
+	return w.Boxed.T.Method("UnmarshalXML").(func(any, *xml.Decoder, xml.StartElement) error)(w.Boxed.V, a0, a1)
+}
+
 // wEncodingXml_Unmarshaler lets an interpreted type implement xml.Unmarshaler.
 type wEncodingXml_Unmarshaler struct {
 	IValue        any
@@ -96,6 +173,20 @@ type wEncodingXml_Unmarshaler struct {
 
 func (w wEncodingXml_Unmarshaler) UnmarshalXML(a0 *xml.Decoder, a1 xml.StartElement) error {
 	return w.WUnmarshalXML(a0, a1)
+}
+
+// bEncodingXml_UnmarshalerAttr wraps a value of a session as xml.UnmarshalerAttr.
+type bEncodingXml_UnmarshalerAttr struct{ value.Boxed }
+
+func (w bEncodingXml_UnmarshalerAttr) complete() bool {
+	if _, ok := w.Boxed.T.Method("UnmarshalXMLAttr").(func(any, xml.Attr) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bEncodingXml_UnmarshalerAttr) UnmarshalXMLAttr(a0 xml.Attr) error {
+	return w.Boxed.T.Method("UnmarshalXMLAttr").(func(any, xml.Attr) error)(w.Boxed.V, a0)
 }
 
 // wEncodingXml_UnmarshalerAttr lets an interpreted type implement xml.UnmarshalerAttr.

@@ -17,5 +17,7 @@ func init() {
 		"Join":           reflect.ValueOf(errors.Join),
 		"New":            reflect.ValueOf(errors.New),
 		"Unwrap":         reflect.ValueOf(errors.Unwrap),
+		"To_error":       reflect.ValueOf(to(boxError)),
+		"As_error":       reflect.ValueOf(as(boxIfError)),
 	}
 }

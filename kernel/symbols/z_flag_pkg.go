@@ -4,6 +4,7 @@ package symbols
 
 import (
 	"flag"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 )
 
@@ -28,6 +29,8 @@ func init() {
 		"Func":            reflect.ValueOf(flag.Func),
 		"Getter":          reflect.ValueOf((*flag.Getter)(nil)),
 		"_Getter":         reflect.ValueOf((*wFlag_Getter)(nil)),
+		"To_Getter":       reflect.ValueOf(to(func(b value.Boxed) flag.Getter { return bFlag_Getter{b} })),
+		"As_Getter":       reflect.ValueOf(as(func(b value.Boxed) (flag.Getter, bool) { return bFlag_Getter{b}, bFlag_Getter{b}.complete() })),
 		"Int":             reflect.ValueOf(flag.Int),
 		"Int64":           reflect.ValueOf(flag.Int64),
 		"Int64Var":        reflect.ValueOf(flag.Int64Var),
@@ -52,10 +55,40 @@ func init() {
 		"Usage":           reflect.ValueOf(&flag.Usage).Elem(),
 		"Value":           reflect.ValueOf((*flag.Value)(nil)),
 		"_Value":          reflect.ValueOf((*wFlag_Value)(nil)),
+		"To_Value":        reflect.ValueOf(to(func(b value.Boxed) flag.Value { return bFlag_Value{b} })),
+		"As_Value":        reflect.ValueOf(as(func(b value.Boxed) (flag.Value, bool) { return bFlag_Value{b}, bFlag_Value{b}.complete() })),
 		"Var":             reflect.ValueOf(flag.Var),
 		"Visit":           reflect.ValueOf(flag.Visit),
 		"VisitAll":        reflect.ValueOf(flag.VisitAll),
 	}
+}
+
+// bFlag_Getter wraps a value of a session as flag.Getter.
+type bFlag_Getter struct{ value.Boxed }
+
+func (w bFlag_Getter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Get").(func(any) any); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Set").(func(any, string) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("String").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFlag_Getter) Get() any {
+	return w.Boxed.T.Method("Get").(func(any) any)(w.Boxed.V)
+}
+
+func (w bFlag_Getter) Set(a0 string) error {
+	return w.Boxed.T.Method("Set").(func(any, string) error)(w.Boxed.V, a0)
+}
+
+func (w bFlag_Getter) String() string {
+	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
 }
 
 // wFlag_Getter lets an interpreted type implement flag.Getter.
@@ -79,6 +112,27 @@ func (w wFlag_Getter) String() string {
 		return ""
 	}
 	return w.WString()
+}
+
+// bFlag_Value wraps a value of a session as flag.Value.
+type bFlag_Value struct{ value.Boxed }
+
+func (w bFlag_Value) complete() bool {
+	if _, ok := w.Boxed.T.Method("Set").(func(any, string) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("String").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFlag_Value) Set(a0 string) error {
+	return w.Boxed.T.Method("Set").(func(any, string) error)(w.Boxed.V, a0)
+}
+
+func (w bFlag_Value) String() string {
+	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
 }
 
 // wFlag_Value lets an interpreted type implement flag.Value.

@@ -4,47 +4,74 @@ package symbols
 
 import (
 	"fmt"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 )
 
 func init() {
 	Table["fmt/fmt"] = map[string]reflect.Value{
-		"Append":       reflect.ValueOf(fmt.Append),
-		"Appendf":      reflect.ValueOf(fmt.Appendf),
-		"Appendln":     reflect.ValueOf(fmt.Appendln),
-		"Errorf":       reflect.ValueOf(fmt.Errorf),
-		"FormatString": reflect.ValueOf(fmt.FormatString),
-		"Formatter":    reflect.ValueOf((*fmt.Formatter)(nil)),
-		"_Formatter":   reflect.ValueOf((*wFmt_Formatter)(nil)),
-		"Fprint":       reflect.ValueOf(fmt.Fprint),
-		"Fprintf":      reflect.ValueOf(fmt.Fprintf),
-		"Fprintln":     reflect.ValueOf(fmt.Fprintln),
-		"Fscan":        reflect.ValueOf(fmt.Fscan),
-		"Fscanf":       reflect.ValueOf(fmt.Fscanf),
-		"Fscanln":      reflect.ValueOf(fmt.Fscanln),
-		"GoStringer":   reflect.ValueOf((*fmt.GoStringer)(nil)),
-		"_GoStringer":  reflect.ValueOf((*wFmt_GoStringer)(nil)),
-		"Print":        reflect.ValueOf(fmt.Print),
-		"Printf":       reflect.ValueOf(fmt.Printf),
-		"Println":      reflect.ValueOf(fmt.Println),
-		"Scan":         reflect.ValueOf(fmt.Scan),
-		"ScanState":    reflect.ValueOf((*fmt.ScanState)(nil)),
-		"_ScanState":   reflect.ValueOf((*wFmt_ScanState)(nil)),
-		"Scanf":        reflect.ValueOf(fmt.Scanf),
-		"Scanln":       reflect.ValueOf(fmt.Scanln),
-		"Scanner":      reflect.ValueOf((*fmt.Scanner)(nil)),
-		"_Scanner":     reflect.ValueOf((*wFmt_Scanner)(nil)),
-		"Sprint":       reflect.ValueOf(fmt.Sprint),
-		"Sprintf":      reflect.ValueOf(fmt.Sprintf),
-		"Sprintln":     reflect.ValueOf(fmt.Sprintln),
-		"Sscan":        reflect.ValueOf(fmt.Sscan),
-		"Sscanf":       reflect.ValueOf(fmt.Sscanf),
-		"Sscanln":      reflect.ValueOf(fmt.Sscanln),
-		"State":        reflect.ValueOf((*fmt.State)(nil)),
-		"_State":       reflect.ValueOf((*wFmt_State)(nil)),
-		"Stringer":     reflect.ValueOf((*fmt.Stringer)(nil)),
-		"_Stringer":    reflect.ValueOf((*wFmt_Stringer)(nil)),
+		"Append":        reflect.ValueOf(fmt.Append),
+		"Appendf":       reflect.ValueOf(fmt.Appendf),
+		"Appendln":      reflect.ValueOf(fmt.Appendln),
+		"Errorf":        reflect.ValueOf(fmt.Errorf),
+		"FormatString":  reflect.ValueOf(fmt.FormatString),
+		"Formatter":     reflect.ValueOf((*fmt.Formatter)(nil)),
+		"_Formatter":    reflect.ValueOf((*wFmt_Formatter)(nil)),
+		"To_Formatter":  reflect.ValueOf(to(func(b value.Boxed) fmt.Formatter { return bFmt_Formatter{b} })),
+		"As_Formatter":  reflect.ValueOf(as(func(b value.Boxed) (fmt.Formatter, bool) { return bFmt_Formatter{b}, bFmt_Formatter{b}.complete() })),
+		"Fprint":        reflect.ValueOf(fmt.Fprint),
+		"Fprintf":       reflect.ValueOf(fmt.Fprintf),
+		"Fprintln":      reflect.ValueOf(fmt.Fprintln),
+		"Fscan":         reflect.ValueOf(fmt.Fscan),
+		"Fscanf":        reflect.ValueOf(fmt.Fscanf),
+		"Fscanln":       reflect.ValueOf(fmt.Fscanln),
+		"GoStringer":    reflect.ValueOf((*fmt.GoStringer)(nil)),
+		"_GoStringer":   reflect.ValueOf((*wFmt_GoStringer)(nil)),
+		"To_GoStringer": reflect.ValueOf(to(func(b value.Boxed) fmt.GoStringer { return bFmt_GoStringer{b} })),
+		"As_GoStringer": reflect.ValueOf(as(func(b value.Boxed) (fmt.GoStringer, bool) { return bFmt_GoStringer{b}, bFmt_GoStringer{b}.complete() })),
+		"Print":         reflect.ValueOf(fmt.Print),
+		"Printf":        reflect.ValueOf(fmt.Printf),
+		"Println":       reflect.ValueOf(fmt.Println),
+		"Scan":          reflect.ValueOf(fmt.Scan),
+		"ScanState":     reflect.ValueOf((*fmt.ScanState)(nil)),
+		"_ScanState":    reflect.ValueOf((*wFmt_ScanState)(nil)),
+		"To_ScanState":  reflect.ValueOf(to(func(b value.Boxed) fmt.ScanState { return bFmt_ScanState{b} })),
+		"As_ScanState":  reflect.ValueOf(as(func(b value.Boxed) (fmt.ScanState, bool) { return bFmt_ScanState{b}, bFmt_ScanState{b}.complete() })),
+		"Scanf":         reflect.ValueOf(fmt.Scanf),
+		"Scanln":        reflect.ValueOf(fmt.Scanln),
+		"Scanner":       reflect.ValueOf((*fmt.Scanner)(nil)),
+		"_Scanner":      reflect.ValueOf((*wFmt_Scanner)(nil)),
+		"To_Scanner":    reflect.ValueOf(to(func(b value.Boxed) fmt.Scanner { return bFmt_Scanner{b} })),
+		"As_Scanner":    reflect.ValueOf(as(func(b value.Boxed) (fmt.Scanner, bool) { return bFmt_Scanner{b}, bFmt_Scanner{b}.complete() })),
+		"Sprint":        reflect.ValueOf(fmt.Sprint),
+		"Sprintf":       reflect.ValueOf(fmt.Sprintf),
+		"Sprintln":      reflect.ValueOf(fmt.Sprintln),
+		"Sscan":         reflect.ValueOf(fmt.Sscan),
+		"Sscanf":        reflect.ValueOf(fmt.Sscanf),
+		"Sscanln":       reflect.ValueOf(fmt.Sscanln),
+		"State":         reflect.ValueOf((*fmt.State)(nil)),
+		"_State":        reflect.ValueOf((*wFmt_State)(nil)),
+		"To_State":      reflect.ValueOf(to(func(b value.Boxed) fmt.State { return bFmt_State{b} })),
+		"As_State":      reflect.ValueOf(as(func(b value.Boxed) (fmt.State, bool) { return bFmt_State{b}, bFmt_State{b}.complete() })),
+		"Stringer":      reflect.ValueOf((*fmt.Stringer)(nil)),
+		"_Stringer":     reflect.ValueOf((*wFmt_Stringer)(nil)),
+		"To_Stringer":   reflect.ValueOf(to(func(b value.Boxed) fmt.Stringer { return bFmt_Stringer{b} })),
+		"As_Stringer":   reflect.ValueOf(as(func(b value.Boxed) (fmt.Stringer, bool) { return bFmt_Stringer{b}, bFmt_Stringer{b}.complete() })),
 	}
+}
+
+// bFmt_Formatter wraps a value of a session as fmt.Formatter.
+type bFmt_Formatter struct{ value.Boxed }
+
+func (w bFmt_Formatter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Format").(func(any, fmt.State, rune)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFmt_Formatter) Format(a0 fmt.State, a1 rune) {
+	w.Boxed.T.Method("Format").(func(any, fmt.State, rune))(w.Boxed.V, a0, a1)
 }
 
 // wFmt_Formatter lets an interpreted type implement fmt.Formatter.
@@ -57,6 +84,20 @@ func (w wFmt_Formatter) Format(a0 fmt.State, a1 rune) {
 	w.WFormat(a0, a1)
 }
 
+// bFmt_GoStringer wraps a value of a session as fmt.GoStringer.
+type bFmt_GoStringer struct{ value.Boxed }
+
+func (w bFmt_GoStringer) complete() bool {
+	if _, ok := w.Boxed.T.Method("GoString").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFmt_GoStringer) GoString() string {
+	return w.Boxed.T.Method("GoString").(func(any) string)(w.Boxed.V)
+}
+
 // wFmt_GoStringer lets an interpreted type implement fmt.GoStringer.
 type wFmt_GoStringer struct {
 	IValue    any
@@ -65,6 +106,55 @@ type wFmt_GoStringer struct {
 
 func (w wFmt_GoStringer) GoString() string {
 	return w.WGoString()
+}
+
+// bFmt_ScanState wraps a value of a session as fmt.ScanState.
+type bFmt_ScanState struct{ value.Boxed }
+
+func (w bFmt_ScanState) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadRune").(func(any) (rune, int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SkipSpace").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Token").(func(any, bool, func(rune) bool) ([]byte, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("UnreadRune").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Width").(func(any) (int, bool)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFmt_ScanState) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bFmt_ScanState) ReadRune() (rune, int, error) {
+	return w.Boxed.T.Method("ReadRune").(func(any) (rune, int, error))(w.Boxed.V)
+}
+
+func (w bFmt_ScanState) SkipSpace() {
+	w.Boxed.T.Method("SkipSpace").(func(any))(w.Boxed.V)
+}
+
+func (w bFmt_ScanState) Token(a0 bool, a1 func(rune) bool) ([]byte, error) {
+	return w.Boxed.T.Method("Token").(func(any, bool, func(rune) bool) ([]byte, error))(w.Boxed.V, a0, a1)
+}
+
+func (w bFmt_ScanState) UnreadRune() error {
+	return w.Boxed.T.Method("UnreadRune").(func(any) error)(w.Boxed.V)
+}
+
+func (w bFmt_ScanState) Width() (int, bool) {
+	return w.Boxed.T.Method("Width").(func(any) (int, bool))(w.Boxed.V)
 }
 
 // wFmt_ScanState lets an interpreted type implement fmt.ScanState.
@@ -102,6 +192,20 @@ func (w wFmt_ScanState) Width() (int, bool) {
 	return w.WWidth()
 }
 
+// bFmt_Scanner wraps a value of a session as fmt.Scanner.
+type bFmt_Scanner struct{ value.Boxed }
+
+func (w bFmt_Scanner) complete() bool {
+	if _, ok := w.Boxed.T.Method("Scan").(func(any, fmt.ScanState, rune) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFmt_Scanner) Scan(a0 fmt.ScanState, a1 rune) error {
+	return w.Boxed.T.Method("Scan").(func(any, fmt.ScanState, rune) error)(w.Boxed.V, a0, a1)
+}
+
 // wFmt_Scanner lets an interpreted type implement fmt.Scanner.
 type wFmt_Scanner struct {
 	IValue any
@@ -110,6 +214,41 @@ type wFmt_Scanner struct {
 
 func (w wFmt_Scanner) Scan(a0 fmt.ScanState, a1 rune) error {
 	return w.WScan(a0, a1)
+}
+
+// bFmt_State wraps a value of a session as fmt.State.
+type bFmt_State struct{ value.Boxed }
+
+func (w bFmt_State) complete() bool {
+	if _, ok := w.Boxed.T.Method("Flag").(func(any, int) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Precision").(func(any) (int, bool)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Width").(func(any) (int, bool)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFmt_State) Flag(a0 int) bool {
+	return w.Boxed.T.Method("Flag").(func(any, int) bool)(w.Boxed.V, a0)
+}
+
+func (w bFmt_State) Precision() (int, bool) {
+	return w.Boxed.T.Method("Precision").(func(any) (int, bool))(w.Boxed.V)
+}
+
+func (w bFmt_State) Width() (int, bool) {
+	return w.Boxed.T.Method("Width").(func(any) (int, bool))(w.Boxed.V)
+}
+
+func (w bFmt_State) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wFmt_State lets an interpreted type implement fmt.State.
@@ -135,6 +274,20 @@ func (w wFmt_State) Width() (int, bool) {
 
 func (w wFmt_State) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
+}
+
+// bFmt_Stringer wraps a value of a session as fmt.Stringer.
+type bFmt_Stringer struct{ value.Boxed }
+
+func (w bFmt_Stringer) complete() bool {
+	if _, ok := w.Boxed.T.Method("String").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bFmt_Stringer) String() string {
+	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
 }
 
 // wFmt_Stringer lets an interpreted type implement fmt.Stringer.

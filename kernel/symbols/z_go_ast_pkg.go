@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/ast"
 	"go/token"
 	"reflect"
@@ -34,6 +35,8 @@ func init() {
 		"Con":                        reflect.ValueOf(ast.Con),
 		"Decl":                       reflect.ValueOf((*ast.Decl)(nil)),
 		"_Decl":                      reflect.ValueOf((*wGoAst_Decl)(nil)),
+		"To_Decl":                    reflect.ValueOf(toSealed[ast.Decl]),
+		"As_Decl":                    reflect.ValueOf(sealed[ast.Decl]),
 		"DeclStmt":                   reflect.ValueOf((*ast.DeclStmt)(nil)),
 		"DeferStmt":                  reflect.ValueOf((*ast.DeferStmt)(nil)),
 		"Directive":                  reflect.ValueOf((*ast.Directive)(nil)),
@@ -42,6 +45,8 @@ func init() {
 		"EmptyStmt":                  reflect.ValueOf((*ast.EmptyStmt)(nil)),
 		"Expr":                       reflect.ValueOf((*ast.Expr)(nil)),
 		"_Expr":                      reflect.ValueOf((*wGoAst_Expr)(nil)),
+		"To_Expr":                    reflect.ValueOf(toSealed[ast.Expr]),
+		"As_Expr":                    reflect.ValueOf(sealed[ast.Expr]),
 		"ExprStmt":                   reflect.ValueOf((*ast.ExprStmt)(nil)),
 		"Field":                      reflect.ValueOf((*ast.Field)(nil)),
 		"FieldFilter":                reflect.ValueOf((*ast.FieldFilter)(nil)),
@@ -87,6 +92,8 @@ func init() {
 		"NewScope":                   reflect.ValueOf(ast.NewScope),
 		"Node":                       reflect.ValueOf((*ast.Node)(nil)),
 		"_Node":                      reflect.ValueOf((*wGoAst_Node)(nil)),
+		"To_Node":                    reflect.ValueOf(to(func(b value.Boxed) ast.Node { return bGoAst_Node{b} })),
+		"As_Node":                    reflect.ValueOf(as(func(b value.Boxed) (ast.Node, bool) { return bGoAst_Node{b}, bGoAst_Node{b}.complete() })),
 		"NotNilFilter":               reflect.ValueOf(ast.NotNilFilter),
 		"ObjKind":                    reflect.ValueOf((*ast.ObjKind)(nil)),
 		"Object":                     reflect.ValueOf((*ast.Object)(nil)),
@@ -110,9 +117,13 @@ func init() {
 		"SortImports":                reflect.ValueOf(ast.SortImports),
 		"Spec":                       reflect.ValueOf((*ast.Spec)(nil)),
 		"_Spec":                      reflect.ValueOf((*wGoAst_Spec)(nil)),
+		"To_Spec":                    reflect.ValueOf(toSealed[ast.Spec]),
+		"As_Spec":                    reflect.ValueOf(sealed[ast.Spec]),
 		"StarExpr":                   reflect.ValueOf((*ast.StarExpr)(nil)),
 		"Stmt":                       reflect.ValueOf((*ast.Stmt)(nil)),
 		"_Stmt":                      reflect.ValueOf((*wGoAst_Stmt)(nil)),
+		"To_Stmt":                    reflect.ValueOf(toSealed[ast.Stmt]),
+		"As_Stmt":                    reflect.ValueOf(sealed[ast.Stmt]),
 		"StructType":                 reflect.ValueOf((*ast.StructType)(nil)),
 		"SwitchStmt":                 reflect.ValueOf((*ast.SwitchStmt)(nil)),
 		"Typ":                        reflect.ValueOf(ast.Typ),
@@ -125,6 +136,8 @@ func init() {
 		"Var":                        reflect.ValueOf(ast.Var),
 		"Visitor":                    reflect.ValueOf((*ast.Visitor)(nil)),
 		"_Visitor":                   reflect.ValueOf((*wGoAst_Visitor)(nil)),
+		"To_Visitor":                 reflect.ValueOf(to(func(b value.Boxed) ast.Visitor { return bGoAst_Visitor{b} })),
+		"As_Visitor":                 reflect.ValueOf(as(func(b value.Boxed) (ast.Visitor, bool) { return bGoAst_Visitor{b}, bGoAst_Visitor{b}.complete() })),
 		"Walk":                       reflect.ValueOf(ast.Walk),
 	}
 }
@@ -157,6 +170,27 @@ func (w wGoAst_Expr) End() token.Pos {
 
 func (w wGoAst_Expr) Pos() token.Pos {
 	return w.WPos()
+}
+
+// bGoAst_Node wraps a value of a session as ast.Node.
+type bGoAst_Node struct{ value.Boxed }
+
+func (w bGoAst_Node) complete() bool {
+	if _, ok := w.Boxed.T.Method("End").(func(any) token.Pos); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Pos").(func(any) token.Pos); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGoAst_Node) End() token.Pos {
+	return w.Boxed.T.Method("End").(func(any) token.Pos)(w.Boxed.V)
+}
+
+func (w bGoAst_Node) Pos() token.Pos {
+	return w.Boxed.T.Method("Pos").(func(any) token.Pos)(w.Boxed.V)
 }
 
 // wGoAst_Node lets an interpreted type implement ast.Node.
@@ -202,6 +236,20 @@ func (w wGoAst_Stmt) End() token.Pos {
 
 func (w wGoAst_Stmt) Pos() token.Pos {
 	return w.WPos()
+}
+
+// bGoAst_Visitor wraps a value of a session as ast.Visitor.
+type bGoAst_Visitor struct{ value.Boxed }
+
+func (w bGoAst_Visitor) complete() bool {
+	if _, ok := w.Boxed.T.Method("Visit").(func(any, ast.Node) ast.Visitor); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGoAst_Visitor) Visit(a0 ast.Node) ast.Visitor {
+	return w.Boxed.T.Method("Visit").(func(any, ast.Node) ast.Visitor)(w.Boxed.V, a0)
 }
 
 // wGoAst_Visitor lets an interpreted type implement ast.Visitor.

@@ -5,66 +5,390 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/blas"
 	"reflect"
 )
 
 func init() {
 	Table["gonum.org/v1/gonum/blas/blas"] = map[string]reflect.Value{
-		"All":               reflect.ValueOf(blas.All),
-		"Complex128":        reflect.ValueOf((*blas.Complex128)(nil)),
-		"_Complex128":       reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128)(nil)),
-		"Complex128Level1":  reflect.ValueOf((*blas.Complex128Level1)(nil)),
-		"_Complex128Level1": reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level1)(nil)),
-		"Complex128Level2":  reflect.ValueOf((*blas.Complex128Level2)(nil)),
-		"_Complex128Level2": reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level2)(nil)),
-		"Complex128Level3":  reflect.ValueOf((*blas.Complex128Level3)(nil)),
-		"_Complex128Level3": reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level3)(nil)),
-		"Complex64":         reflect.ValueOf((*blas.Complex64)(nil)),
-		"_Complex64":        reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64)(nil)),
-		"Complex64Level1":   reflect.ValueOf((*blas.Complex64Level1)(nil)),
-		"_Complex64Level1":  reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level1)(nil)),
-		"Complex64Level2":   reflect.ValueOf((*blas.Complex64Level2)(nil)),
-		"_Complex64Level2":  reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level2)(nil)),
-		"Complex64Level3":   reflect.ValueOf((*blas.Complex64Level3)(nil)),
-		"_Complex64Level3":  reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level3)(nil)),
-		"ConjTrans":         reflect.ValueOf(blas.ConjTrans),
-		"Diag":              reflect.ValueOf((*blas.Diag)(nil)),
-		"Diagonal":          reflect.ValueOf(blas.Diagonal),
-		"DrotmParams":       reflect.ValueOf((*blas.DrotmParams)(nil)),
-		"Flag":              reflect.ValueOf((*blas.Flag)(nil)),
-		"Float32":           reflect.ValueOf((*blas.Float32)(nil)),
-		"_Float32":          reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32)(nil)),
-		"Float32Level1":     reflect.ValueOf((*blas.Float32Level1)(nil)),
-		"_Float32Level1":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level1)(nil)),
-		"Float32Level2":     reflect.ValueOf((*blas.Float32Level2)(nil)),
-		"_Float32Level2":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level2)(nil)),
-		"Float32Level3":     reflect.ValueOf((*blas.Float32Level3)(nil)),
-		"_Float32Level3":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level3)(nil)),
-		"Float64":           reflect.ValueOf((*blas.Float64)(nil)),
-		"_Float64":          reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64)(nil)),
-		"Float64Level1":     reflect.ValueOf((*blas.Float64Level1)(nil)),
-		"_Float64Level1":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level1)(nil)),
-		"Float64Level2":     reflect.ValueOf((*blas.Float64Level2)(nil)),
-		"_Float64Level2":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level2)(nil)),
-		"Float64Level3":     reflect.ValueOf((*blas.Float64Level3)(nil)),
-		"_Float64Level3":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level3)(nil)),
-		"Identity":          reflect.ValueOf(blas.Identity),
-		"Left":              reflect.ValueOf(blas.Left),
-		"Lower":             reflect.ValueOf(blas.Lower),
-		"NoTrans":           reflect.ValueOf(blas.NoTrans),
-		"NonUnit":           reflect.ValueOf(blas.NonUnit),
-		"OffDiagonal":       reflect.ValueOf(blas.OffDiagonal),
-		"Rescaling":         reflect.ValueOf(blas.Rescaling),
-		"Right":             reflect.ValueOf(blas.Right),
-		"Side":              reflect.ValueOf((*blas.Side)(nil)),
-		"SrotmParams":       reflect.ValueOf((*blas.SrotmParams)(nil)),
-		"Trans":             reflect.ValueOf(blas.Trans),
-		"Transpose":         reflect.ValueOf((*blas.Transpose)(nil)),
-		"Unit":              reflect.ValueOf(blas.Unit),
-		"Uplo":              reflect.ValueOf((*blas.Uplo)(nil)),
-		"Upper":             reflect.ValueOf(blas.Upper),
+		"All":           reflect.ValueOf(blas.All),
+		"Complex128":    reflect.ValueOf((*blas.Complex128)(nil)),
+		"_Complex128":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128)(nil)),
+		"To_Complex128": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128 { return bGonumOrgV1GonumBlas_Complex128{b} })),
+		"As_Complex128": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128, bool) {
+			return bGonumOrgV1GonumBlas_Complex128{b}, bGonumOrgV1GonumBlas_Complex128{b}.complete()
+		})),
+		"Complex128Level1":    reflect.ValueOf((*blas.Complex128Level1)(nil)),
+		"_Complex128Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level1)(nil)),
+		"To_Complex128Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level1 { return bGonumOrgV1GonumBlas_Complex128Level1{b} })),
+		"As_Complex128Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level1, bool) {
+			return bGonumOrgV1GonumBlas_Complex128Level1{b}, bGonumOrgV1GonumBlas_Complex128Level1{b}.complete()
+		})),
+		"Complex128Level2":    reflect.ValueOf((*blas.Complex128Level2)(nil)),
+		"_Complex128Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level2)(nil)),
+		"To_Complex128Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level2 { return bGonumOrgV1GonumBlas_Complex128Level2{b} })),
+		"As_Complex128Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level2, bool) {
+			return bGonumOrgV1GonumBlas_Complex128Level2{b}, bGonumOrgV1GonumBlas_Complex128Level2{b}.complete()
+		})),
+		"Complex128Level3":    reflect.ValueOf((*blas.Complex128Level3)(nil)),
+		"_Complex128Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level3)(nil)),
+		"To_Complex128Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level3 { return bGonumOrgV1GonumBlas_Complex128Level3{b} })),
+		"As_Complex128Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level3, bool) {
+			return bGonumOrgV1GonumBlas_Complex128Level3{b}, bGonumOrgV1GonumBlas_Complex128Level3{b}.complete()
+		})),
+		"Complex64":    reflect.ValueOf((*blas.Complex64)(nil)),
+		"_Complex64":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64)(nil)),
+		"To_Complex64": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64 { return bGonumOrgV1GonumBlas_Complex64{b} })),
+		"As_Complex64": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64, bool) {
+			return bGonumOrgV1GonumBlas_Complex64{b}, bGonumOrgV1GonumBlas_Complex64{b}.complete()
+		})),
+		"Complex64Level1":    reflect.ValueOf((*blas.Complex64Level1)(nil)),
+		"_Complex64Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level1)(nil)),
+		"To_Complex64Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level1 { return bGonumOrgV1GonumBlas_Complex64Level1{b} })),
+		"As_Complex64Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level1, bool) {
+			return bGonumOrgV1GonumBlas_Complex64Level1{b}, bGonumOrgV1GonumBlas_Complex64Level1{b}.complete()
+		})),
+		"Complex64Level2":    reflect.ValueOf((*blas.Complex64Level2)(nil)),
+		"_Complex64Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level2)(nil)),
+		"To_Complex64Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level2 { return bGonumOrgV1GonumBlas_Complex64Level2{b} })),
+		"As_Complex64Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level2, bool) {
+			return bGonumOrgV1GonumBlas_Complex64Level2{b}, bGonumOrgV1GonumBlas_Complex64Level2{b}.complete()
+		})),
+		"Complex64Level3":    reflect.ValueOf((*blas.Complex64Level3)(nil)),
+		"_Complex64Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level3)(nil)),
+		"To_Complex64Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level3 { return bGonumOrgV1GonumBlas_Complex64Level3{b} })),
+		"As_Complex64Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level3, bool) {
+			return bGonumOrgV1GonumBlas_Complex64Level3{b}, bGonumOrgV1GonumBlas_Complex64Level3{b}.complete()
+		})),
+		"ConjTrans":   reflect.ValueOf(blas.ConjTrans),
+		"Diag":        reflect.ValueOf((*blas.Diag)(nil)),
+		"Diagonal":    reflect.ValueOf(blas.Diagonal),
+		"DrotmParams": reflect.ValueOf((*blas.DrotmParams)(nil)),
+		"Flag":        reflect.ValueOf((*blas.Flag)(nil)),
+		"Float32":     reflect.ValueOf((*blas.Float32)(nil)),
+		"_Float32":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32)(nil)),
+		"To_Float32":  reflect.ValueOf(to(func(b value.Boxed) blas.Float32 { return bGonumOrgV1GonumBlas_Float32{b} })),
+		"As_Float32": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32, bool) {
+			return bGonumOrgV1GonumBlas_Float32{b}, bGonumOrgV1GonumBlas_Float32{b}.complete()
+		})),
+		"Float32Level1":    reflect.ValueOf((*blas.Float32Level1)(nil)),
+		"_Float32Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level1)(nil)),
+		"To_Float32Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level1 { return bGonumOrgV1GonumBlas_Float32Level1{b} })),
+		"As_Float32Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level1, bool) {
+			return bGonumOrgV1GonumBlas_Float32Level1{b}, bGonumOrgV1GonumBlas_Float32Level1{b}.complete()
+		})),
+		"Float32Level2":    reflect.ValueOf((*blas.Float32Level2)(nil)),
+		"_Float32Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level2)(nil)),
+		"To_Float32Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level2 { return bGonumOrgV1GonumBlas_Float32Level2{b} })),
+		"As_Float32Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level2, bool) {
+			return bGonumOrgV1GonumBlas_Float32Level2{b}, bGonumOrgV1GonumBlas_Float32Level2{b}.complete()
+		})),
+		"Float32Level3":    reflect.ValueOf((*blas.Float32Level3)(nil)),
+		"_Float32Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level3)(nil)),
+		"To_Float32Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level3 { return bGonumOrgV1GonumBlas_Float32Level3{b} })),
+		"As_Float32Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level3, bool) {
+			return bGonumOrgV1GonumBlas_Float32Level3{b}, bGonumOrgV1GonumBlas_Float32Level3{b}.complete()
+		})),
+		"Float64":    reflect.ValueOf((*blas.Float64)(nil)),
+		"_Float64":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64)(nil)),
+		"To_Float64": reflect.ValueOf(to(func(b value.Boxed) blas.Float64 { return bGonumOrgV1GonumBlas_Float64{b} })),
+		"As_Float64": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64, bool) {
+			return bGonumOrgV1GonumBlas_Float64{b}, bGonumOrgV1GonumBlas_Float64{b}.complete()
+		})),
+		"Float64Level1":    reflect.ValueOf((*blas.Float64Level1)(nil)),
+		"_Float64Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level1)(nil)),
+		"To_Float64Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level1 { return bGonumOrgV1GonumBlas_Float64Level1{b} })),
+		"As_Float64Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level1, bool) {
+			return bGonumOrgV1GonumBlas_Float64Level1{b}, bGonumOrgV1GonumBlas_Float64Level1{b}.complete()
+		})),
+		"Float64Level2":    reflect.ValueOf((*blas.Float64Level2)(nil)),
+		"_Float64Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level2)(nil)),
+		"To_Float64Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level2 { return bGonumOrgV1GonumBlas_Float64Level2{b} })),
+		"As_Float64Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level2, bool) {
+			return bGonumOrgV1GonumBlas_Float64Level2{b}, bGonumOrgV1GonumBlas_Float64Level2{b}.complete()
+		})),
+		"Float64Level3":    reflect.ValueOf((*blas.Float64Level3)(nil)),
+		"_Float64Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level3)(nil)),
+		"To_Float64Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level3 { return bGonumOrgV1GonumBlas_Float64Level3{b} })),
+		"As_Float64Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level3, bool) {
+			return bGonumOrgV1GonumBlas_Float64Level3{b}, bGonumOrgV1GonumBlas_Float64Level3{b}.complete()
+		})),
+		"Identity":    reflect.ValueOf(blas.Identity),
+		"Left":        reflect.ValueOf(blas.Left),
+		"Lower":       reflect.ValueOf(blas.Lower),
+		"NoTrans":     reflect.ValueOf(blas.NoTrans),
+		"NonUnit":     reflect.ValueOf(blas.NonUnit),
+		"OffDiagonal": reflect.ValueOf(blas.OffDiagonal),
+		"Rescaling":   reflect.ValueOf(blas.Rescaling),
+		"Right":       reflect.ValueOf(blas.Right),
+		"Side":        reflect.ValueOf((*blas.Side)(nil)),
+		"SrotmParams": reflect.ValueOf((*blas.SrotmParams)(nil)),
+		"Trans":       reflect.ValueOf(blas.Trans),
+		"Transpose":   reflect.ValueOf((*blas.Transpose)(nil)),
+		"Unit":        reflect.ValueOf(blas.Unit),
+		"Uplo":        reflect.ValueOf((*blas.Uplo)(nil)),
+		"Upper":       reflect.ValueOf(blas.Upper),
 	}
+}
+
+// bGonumOrgV1GonumBlas_Complex128 wraps a value of a session as blas.Complex128.
+type bGonumOrgV1GonumBlas_Complex128 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex128) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dzasum").(func(any, int, []complex128, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dznrm2").(func(any, int, []complex128, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Izamax").(func(any, int, []complex128, int) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zaxpy").(func(any, int, complex128, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zcopy").(func(any, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zdotc").(func(any, int, []complex128, int, []complex128, int) complex128); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zdotu").(func(any, int, []complex128, int, []complex128, int) complex128); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zdscal").(func(any, int, float64, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgbmv").(func(any, blas.Transpose, int, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgemv").(func(any, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgerc").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgeru").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhbmv").(func(any, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhemm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhemv").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zher").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zher2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, float64, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zherk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []complex128, int, float64, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhpmv").(func(any, blas.Uplo, int, complex128, []complex128, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhpr").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhpr2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zscal").(func(any, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zswap").(func(any, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zsymm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Dzasum(a0 int, a1 []complex128, a2 int) float64 {
+	return w.Boxed.T.Method("Dzasum").(func(any, int, []complex128, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Dznrm2(a0 int, a1 []complex128, a2 int) float64 {
+	return w.Boxed.T.Method("Dznrm2").(func(any, int, []complex128, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Izamax(a0 int, a1 []complex128, a2 int) int {
+	return w.Boxed.T.Method("Izamax").(func(any, int, []complex128, int) int)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zaxpy(a0 int, a1 complex128, a2 []complex128, a3 int, a4 []complex128, a5 int) {
+	w.Boxed.T.Method("Zaxpy").(func(any, int, complex128, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zcopy(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
+	w.Boxed.T.Method("Zcopy").(func(any, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zdotc(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
+	return w.Boxed.T.Method("Zdotc").(func(any, int, []complex128, int, []complex128, int) complex128)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zdotu(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
+	return w.Boxed.T.Method("Zdotu").(func(any, int, []complex128, int, []complex128, int) complex128)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zdscal(a0 int, a1 float64, a2 []complex128, a3 int) {
+	w.Boxed.T.Method("Zdscal").(func(any, int, float64, []complex128, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
+	w.Boxed.T.Method("Zgbmv").(func(any, blas.Transpose, int, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
+	w.Boxed.T.Method("Zgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Zgemv").(func(any, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zgerc(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zgerc").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zgeru(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zgeru").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zhbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Zhbmv").(func(any, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zhemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zhemm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zhemv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
+	w.Boxed.T.Method("Zhemv").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zher(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128, a6 int) {
+	w.Boxed.T.Method("Zher").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zher2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zher2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 float64, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, float64, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []complex128, a6 int, a7 float64, a8 []complex128, a9 int) {
+	w.Boxed.T.Method("Zherk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []complex128, int, float64, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zhpmv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 []complex128, a5 int, a6 complex128, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zhpmv").(func(any, blas.Uplo, int, complex128, []complex128, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zhpr(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128) {
+	w.Boxed.T.Method("Zhpr").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zhpr2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128) {
+	w.Boxed.T.Method("Zhpr2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zscal(a0 int, a1 complex128, a2 []complex128, a3 int) {
+	w.Boxed.T.Method("Zscal").(func(any, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zswap(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
+	w.Boxed.T.Method("Zswap").(func(any, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zsymm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Zsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
+	w.Boxed.T.Method("Zsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Ztbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Ztbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
+	w.Boxed.T.Method("Ztpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
+	w.Boxed.T.Method("Ztpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Ztrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
+	w.Boxed.T.Method("Ztrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Ztrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128) Ztrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
+	w.Boxed.T.Method("Ztrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
 // wGonumOrgV1GonumBlas_Complex128 lets an interpreted type implement blas.Complex128.
@@ -252,6 +576,83 @@ func (w wGonumOrgV1GonumBlas_Complex128) Ztrsv(a0 blas.Uplo, a1 blas.Transpose, 
 	w.WZtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
+// bGonumOrgV1GonumBlas_Complex128Level1 wraps a value of a session as blas.Complex128Level1.
+type bGonumOrgV1GonumBlas_Complex128Level1 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dzasum").(func(any, int, []complex128, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dznrm2").(func(any, int, []complex128, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Izamax").(func(any, int, []complex128, int) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zaxpy").(func(any, int, complex128, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zcopy").(func(any, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zdotc").(func(any, int, []complex128, int, []complex128, int) complex128); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zdotu").(func(any, int, []complex128, int, []complex128, int) complex128); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zdscal").(func(any, int, float64, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zscal").(func(any, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zswap").(func(any, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Dzasum(a0 int, a1 []complex128, a2 int) float64 {
+	return w.Boxed.T.Method("Dzasum").(func(any, int, []complex128, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Dznrm2(a0 int, a1 []complex128, a2 int) float64 {
+	return w.Boxed.T.Method("Dznrm2").(func(any, int, []complex128, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Izamax(a0 int, a1 []complex128, a2 int) int {
+	return w.Boxed.T.Method("Izamax").(func(any, int, []complex128, int) int)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Zaxpy(a0 int, a1 complex128, a2 []complex128, a3 int, a4 []complex128, a5 int) {
+	w.Boxed.T.Method("Zaxpy").(func(any, int, complex128, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Zcopy(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
+	w.Boxed.T.Method("Zcopy").(func(any, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Zdotc(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
+	return w.Boxed.T.Method("Zdotc").(func(any, int, []complex128, int, []complex128, int) complex128)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Zdotu(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
+	return w.Boxed.T.Method("Zdotu").(func(any, int, []complex128, int, []complex128, int) complex128)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Zdscal(a0 int, a1 float64, a2 []complex128, a3 int) {
+	w.Boxed.T.Method("Zdscal").(func(any, int, float64, []complex128, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Zscal(a0 int, a1 complex128, a2 []complex128, a3 int) {
+	w.Boxed.T.Method("Zscal").(func(any, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level1) Zswap(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
+	w.Boxed.T.Method("Zswap").(func(any, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
 // wGonumOrgV1GonumBlas_Complex128Level1 lets an interpreted type implement blas.Complex128Level1.
 type wGonumOrgV1GonumBlas_Complex128Level1 struct {
 	IValue  any
@@ -305,6 +706,132 @@ func (w wGonumOrgV1GonumBlas_Complex128Level1) Zscal(a0 int, a1 complex128, a2 [
 
 func (w wGonumOrgV1GonumBlas_Complex128Level1) Zswap(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
 	w.WZswap(a0, a1, a2, a3, a4)
+}
+
+// bGonumOrgV1GonumBlas_Complex128Level2 wraps a value of a session as blas.Complex128Level2.
+type bGonumOrgV1GonumBlas_Complex128Level2 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) complete() bool {
+	if _, ok := w.Boxed.T.Method("Zgbmv").(func(any, blas.Transpose, int, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgemv").(func(any, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgerc").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zgeru").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhbmv").(func(any, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhemv").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zher").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zher2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhpmv").(func(any, blas.Uplo, int, complex128, []complex128, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhpr").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhpr2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
+	w.Boxed.T.Method("Zgbmv").(func(any, blas.Transpose, int, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Zgemv").(func(any, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zgerc(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zgerc").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zgeru(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zgeru").(func(any, int, int, complex128, []complex128, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zhbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Zhbmv").(func(any, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zhemv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
+	w.Boxed.T.Method("Zhemv").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zher(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128, a6 int) {
+	w.Boxed.T.Method("Zher").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zher2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zher2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zhpmv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 []complex128, a5 int, a6 complex128, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Zhpmv").(func(any, blas.Uplo, int, complex128, []complex128, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zhpr(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128) {
+	w.Boxed.T.Method("Zhpr").(func(any, blas.Uplo, int, float64, []complex128, int, []complex128))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Zhpr2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128) {
+	w.Boxed.T.Method("Zhpr2").(func(any, blas.Uplo, int, complex128, []complex128, int, []complex128, int, []complex128))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Ztbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Ztbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Ztbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
+	w.Boxed.T.Method("Ztbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Ztpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
+	w.Boxed.T.Method("Ztpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Ztpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
+	w.Boxed.T.Method("Ztpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Ztrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
+	w.Boxed.T.Method("Ztrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level2) Ztrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
+	w.Boxed.T.Method("Ztrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
 // wGonumOrgV1GonumBlas_Complex128Level2 lets an interpreted type implement blas.Complex128Level2.
@@ -397,6 +924,76 @@ func (w wGonumOrgV1GonumBlas_Complex128Level2) Ztrsv(a0 blas.Uplo, a1 blas.Trans
 	w.WZtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
+// bGonumOrgV1GonumBlas_Complex128Level3 wraps a value of a session as blas.Complex128Level3.
+type bGonumOrgV1GonumBlas_Complex128Level3 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) complete() bool {
+	if _, ok := w.Boxed.T.Method("Zgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zhemm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, float64, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zherk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []complex128, int, float64, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zsymm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Zsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, complex128, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ztrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Zgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
+	w.Boxed.T.Method("Zgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Zhemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zhemm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Zher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 float64, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, float64, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Zherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []complex128, a6 int, a7 float64, a8 []complex128, a9 int) {
+	w.Boxed.T.Method("Zherk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []complex128, int, float64, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Zsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zsymm").(func(any, blas.Side, blas.Uplo, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Zsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
+	w.Boxed.T.Method("Zsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Zsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
+	w.Boxed.T.Method("Zsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex128, []complex128, int, complex128, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Ztrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Ztrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex128Level3) Ztrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
+	w.Boxed.T.Method("Ztrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
 // wGonumOrgV1GonumBlas_Complex128Level3 lets an interpreted type implement blas.Complex128Level3.
 type wGonumOrgV1GonumBlas_Complex128Level3 struct {
 	IValue  any
@@ -445,6 +1042,265 @@ func (w wGonumOrgV1GonumBlas_Complex128Level3) Ztrmm(a0 blas.Side, a1 blas.Uplo,
 
 func (w wGonumOrgV1GonumBlas_Complex128Level3) Ztrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
 	w.WZtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+// bGonumOrgV1GonumBlas_Complex64 wraps a value of a session as blas.Complex64.
+type bGonumOrgV1GonumBlas_Complex64 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex64) complete() bool {
+	if _, ok := w.Boxed.T.Method("Caxpy").(func(any, int, complex64, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ccopy").(func(any, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cdotc").(func(any, int, []complex64, int, []complex64, int) complex64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cdotu").(func(any, int, []complex64, int, []complex64, int) complex64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgbmv").(func(any, blas.Transpose, int, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgemv").(func(any, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgerc").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgeru").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chbmv").(func(any, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chemm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chemv").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cher").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cher2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, float32, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cherk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []complex64, int, float32, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chpmv").(func(any, blas.Uplo, int, complex64, []complex64, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chpr").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chpr2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cscal").(func(any, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csscal").(func(any, int, float32, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cswap").(func(any, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csymm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Icamax").(func(any, int, []complex64, int) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Scasum").(func(any, int, []complex64, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Scnrm2").(func(any, int, []complex64, int) float32); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Caxpy(a0 int, a1 complex64, a2 []complex64, a3 int, a4 []complex64, a5 int) {
+	w.Boxed.T.Method("Caxpy").(func(any, int, complex64, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ccopy(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
+	w.Boxed.T.Method("Ccopy").(func(any, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cdotc(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
+	return w.Boxed.T.Method("Cdotc").(func(any, int, []complex64, int, []complex64, int) complex64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cdotu(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
+	return w.Boxed.T.Method("Cdotu").(func(any, int, []complex64, int, []complex64, int) complex64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
+	w.Boxed.T.Method("Cgbmv").(func(any, blas.Transpose, int, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
+	w.Boxed.T.Method("Cgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Cgemv").(func(any, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cgerc(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Cgerc").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cgeru(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Cgeru").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Chbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Chbmv").(func(any, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Chemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Chemm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Chemv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
+	w.Boxed.T.Method("Chemv").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cher(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64, a6 int) {
+	w.Boxed.T.Method("Cher").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cher2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Cher2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 float32, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Cher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, float32, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []complex64, a6 int, a7 float32, a8 []complex64, a9 int) {
+	w.Boxed.T.Method("Cherk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []complex64, int, float32, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Chpmv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 []complex64, a5 int, a6 complex64, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Chpmv").(func(any, blas.Uplo, int, complex64, []complex64, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Chpr(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64) {
+	w.Boxed.T.Method("Chpr").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Chpr2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64) {
+	w.Boxed.T.Method("Chpr2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cscal(a0 int, a1 complex64, a2 []complex64, a3 int) {
+	w.Boxed.T.Method("Cscal").(func(any, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Csscal(a0 int, a1 float32, a2 []complex64, a3 int) {
+	w.Boxed.T.Method("Csscal").(func(any, int, float32, []complex64, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Cswap(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
+	w.Boxed.T.Method("Cswap").(func(any, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Csymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Csymm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Csyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Csyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Csyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
+	w.Boxed.T.Method("Csyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Ctbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Ctbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
+	w.Boxed.T.Method("Ctpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
+	w.Boxed.T.Method("Ctpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Ctrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
+	w.Boxed.T.Method("Ctrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Ctrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Ctrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
+	w.Boxed.T.Method("Ctrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Icamax(a0 int, a1 []complex64, a2 int) int {
+	return w.Boxed.T.Method("Icamax").(func(any, int, []complex64, int) int)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Scasum(a0 int, a1 []complex64, a2 int) float32 {
+	return w.Boxed.T.Method("Scasum").(func(any, int, []complex64, int) float32)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64) Scnrm2(a0 int, a1 []complex64, a2 int) float32 {
+	return w.Boxed.T.Method("Scnrm2").(func(any, int, []complex64, int) float32)(w.Boxed.V, a0, a1, a2)
 }
 
 // wGonumOrgV1GonumBlas_Complex64 lets an interpreted type implement blas.Complex64.
@@ -632,6 +1488,83 @@ func (w wGonumOrgV1GonumBlas_Complex64) Scnrm2(a0 int, a1 []complex64, a2 int) f
 	return w.WScnrm2(a0, a1, a2)
 }
 
+// bGonumOrgV1GonumBlas_Complex64Level1 wraps a value of a session as blas.Complex64Level1.
+type bGonumOrgV1GonumBlas_Complex64Level1 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) complete() bool {
+	if _, ok := w.Boxed.T.Method("Caxpy").(func(any, int, complex64, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ccopy").(func(any, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cdotc").(func(any, int, []complex64, int, []complex64, int) complex64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cdotu").(func(any, int, []complex64, int, []complex64, int) complex64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cscal").(func(any, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csscal").(func(any, int, float32, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cswap").(func(any, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Icamax").(func(any, int, []complex64, int) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Scasum").(func(any, int, []complex64, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Scnrm2").(func(any, int, []complex64, int) float32); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Caxpy(a0 int, a1 complex64, a2 []complex64, a3 int, a4 []complex64, a5 int) {
+	w.Boxed.T.Method("Caxpy").(func(any, int, complex64, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Ccopy(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
+	w.Boxed.T.Method("Ccopy").(func(any, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Cdotc(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
+	return w.Boxed.T.Method("Cdotc").(func(any, int, []complex64, int, []complex64, int) complex64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Cdotu(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
+	return w.Boxed.T.Method("Cdotu").(func(any, int, []complex64, int, []complex64, int) complex64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Cscal(a0 int, a1 complex64, a2 []complex64, a3 int) {
+	w.Boxed.T.Method("Cscal").(func(any, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Csscal(a0 int, a1 float32, a2 []complex64, a3 int) {
+	w.Boxed.T.Method("Csscal").(func(any, int, float32, []complex64, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Cswap(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
+	w.Boxed.T.Method("Cswap").(func(any, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Icamax(a0 int, a1 []complex64, a2 int) int {
+	return w.Boxed.T.Method("Icamax").(func(any, int, []complex64, int) int)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Scasum(a0 int, a1 []complex64, a2 int) float32 {
+	return w.Boxed.T.Method("Scasum").(func(any, int, []complex64, int) float32)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level1) Scnrm2(a0 int, a1 []complex64, a2 int) float32 {
+	return w.Boxed.T.Method("Scnrm2").(func(any, int, []complex64, int) float32)(w.Boxed.V, a0, a1, a2)
+}
+
 // wGonumOrgV1GonumBlas_Complex64Level1 lets an interpreted type implement blas.Complex64Level1.
 type wGonumOrgV1GonumBlas_Complex64Level1 struct {
 	IValue  any
@@ -685,6 +1618,132 @@ func (w wGonumOrgV1GonumBlas_Complex64Level1) Scasum(a0 int, a1 []complex64, a2 
 
 func (w wGonumOrgV1GonumBlas_Complex64Level1) Scnrm2(a0 int, a1 []complex64, a2 int) float32 {
 	return w.WScnrm2(a0, a1, a2)
+}
+
+// bGonumOrgV1GonumBlas_Complex64Level2 wraps a value of a session as blas.Complex64Level2.
+type bGonumOrgV1GonumBlas_Complex64Level2 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) complete() bool {
+	if _, ok := w.Boxed.T.Method("Cgbmv").(func(any, blas.Transpose, int, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgemv").(func(any, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgerc").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cgeru").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chbmv").(func(any, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chemv").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cher").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cher2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chpmv").(func(any, blas.Uplo, int, complex64, []complex64, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chpr").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chpr2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Cgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
+	w.Boxed.T.Method("Cgbmv").(func(any, blas.Transpose, int, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Cgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Cgemv").(func(any, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Cgerc(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Cgerc").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Cgeru(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Cgeru").(func(any, int, int, complex64, []complex64, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Chbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Chbmv").(func(any, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Chemv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
+	w.Boxed.T.Method("Chemv").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Cher(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64, a6 int) {
+	w.Boxed.T.Method("Cher").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Cher2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Cher2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Chpmv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 []complex64, a5 int, a6 complex64, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Chpmv").(func(any, blas.Uplo, int, complex64, []complex64, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Chpr(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64) {
+	w.Boxed.T.Method("Chpr").(func(any, blas.Uplo, int, float32, []complex64, int, []complex64))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Chpr2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64) {
+	w.Boxed.T.Method("Chpr2").(func(any, blas.Uplo, int, complex64, []complex64, int, []complex64, int, []complex64))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Ctbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Ctbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Ctbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
+	w.Boxed.T.Method("Ctbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Ctpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
+	w.Boxed.T.Method("Ctpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Ctpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
+	w.Boxed.T.Method("Ctpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Ctrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
+	w.Boxed.T.Method("Ctrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level2) Ctrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
+	w.Boxed.T.Method("Ctrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
 // wGonumOrgV1GonumBlas_Complex64Level2 lets an interpreted type implement blas.Complex64Level2.
@@ -777,6 +1836,76 @@ func (w wGonumOrgV1GonumBlas_Complex64Level2) Ctrsv(a0 blas.Uplo, a1 blas.Transp
 	w.WCtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
+// bGonumOrgV1GonumBlas_Complex64Level3 wraps a value of a session as blas.Complex64Level3.
+type bGonumOrgV1GonumBlas_Complex64Level3 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) complete() bool {
+	if _, ok := w.Boxed.T.Method("Cgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Chemm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, float32, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Cherk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []complex64, int, float32, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csymm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Csyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, complex64, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ctrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Cgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
+	w.Boxed.T.Method("Cgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Chemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Chemm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Cher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 float32, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Cher2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, float32, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Cherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []complex64, a6 int, a7 float32, a8 []complex64, a9 int) {
+	w.Boxed.T.Method("Cherk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []complex64, int, float32, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Csymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Csymm").(func(any, blas.Side, blas.Uplo, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Csyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
+	w.Boxed.T.Method("Csyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Csyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
+	w.Boxed.T.Method("Csyrk").(func(any, blas.Uplo, blas.Transpose, int, int, complex64, []complex64, int, complex64, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Ctrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Ctrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Complex64Level3) Ctrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
+	w.Boxed.T.Method("Ctrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
 // wGonumOrgV1GonumBlas_Complex64Level3 lets an interpreted type implement blas.Complex64Level3.
 type wGonumOrgV1GonumBlas_Complex64Level3 struct {
 	IValue  any
@@ -825,6 +1954,265 @@ func (w wGonumOrgV1GonumBlas_Complex64Level3) Ctrmm(a0 blas.Side, a1 blas.Uplo, 
 
 func (w wGonumOrgV1GonumBlas_Complex64Level3) Ctrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
 	w.WCtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+// bGonumOrgV1GonumBlas_Float32 wraps a value of a session as blas.Float32.
+type bGonumOrgV1GonumBlas_Float32 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float32) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dsdot").(func(any, int, []float32, int, []float32, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Isamax").(func(any, int, []float32, int) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sasum").(func(any, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Saxpy").(func(any, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Scopy").(func(any, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sdot").(func(any, int, []float32, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sdsdot").(func(any, int, float32, []float32, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sgbmv").(func(any, blas.Transpose, int, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sgemv").(func(any, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sger").(func(any, int, int, float32, []float32, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Snrm2").(func(any, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srot").(func(any, int, []float32, int, []float32, int, float32, float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srotg").(func(any, float32, float32) (float32, float32, float32, float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srotm").(func(any, int, []float32, int, []float32, int, blas.SrotmParams)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srotmg").(func(any, float32, float32, float32, float32) (blas.SrotmParams, float32, float32, float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssbmv").(func(any, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sscal").(func(any, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sspmv").(func(any, blas.Uplo, int, float32, []float32, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sspr").(func(any, blas.Uplo, int, float32, []float32, int, []float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sspr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sswap").(func(any, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssymm").(func(any, blas.Side, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssymv").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyr").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Dsdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float64 {
+	return w.Boxed.T.Method("Dsdot").(func(any, int, []float32, int, []float32, int) float64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Isamax(a0 int, a1 []float32, a2 int) int {
+	return w.Boxed.T.Method("Isamax").(func(any, int, []float32, int) int)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sasum(a0 int, a1 []float32, a2 int) float32 {
+	return w.Boxed.T.Method("Sasum").(func(any, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Saxpy(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) {
+	w.Boxed.T.Method("Saxpy").(func(any, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Scopy(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
+	w.Boxed.T.Method("Scopy").(func(any, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float32 {
+	return w.Boxed.T.Method("Sdot").(func(any, int, []float32, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sdsdot(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) float32 {
+	return w.Boxed.T.Method("Sdsdot").(func(any, int, float32, []float32, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
+	w.Boxed.T.Method("Sgbmv").(func(any, blas.Transpose, int, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
+	w.Boxed.T.Method("Sgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sgemv(a0 blas.Transpose, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Sgemv").(func(any, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sger(a0 int, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Sger").(func(any, int, int, float32, []float32, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Snrm2(a0 int, a1 []float32, a2 int) float32 {
+	return w.Boxed.T.Method("Snrm2").(func(any, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Srot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 float32, a6 float32) {
+	w.Boxed.T.Method("Srot").(func(any, int, []float32, int, []float32, int, float32, float32))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Srotg(a0 float32, a1 float32) (float32, float32, float32, float32) {
+	return w.Boxed.T.Method("Srotg").(func(any, float32, float32) (float32, float32, float32, float32))(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Srotm(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 blas.SrotmParams) {
+	w.Boxed.T.Method("Srotm").(func(any, int, []float32, int, []float32, int, blas.SrotmParams))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Srotmg(a0 float32, a1 float32, a2 float32, a3 float32) (blas.SrotmParams, float32, float32, float32) {
+	return w.Boxed.T.Method("Srotmg").(func(any, float32, float32, float32, float32) (blas.SrotmParams, float32, float32, float32))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Ssbmv(a0 blas.Uplo, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Ssbmv").(func(any, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sscal(a0 int, a1 float32, a2 []float32, a3 int) {
+	w.Boxed.T.Method("Sscal").(func(any, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sspmv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 []float32, a5 int, a6 float32, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Sspmv").(func(any, blas.Uplo, int, float32, []float32, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sspr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32) {
+	w.Boxed.T.Method("Sspr").(func(any, blas.Uplo, int, float32, []float32, int, []float32))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sspr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32) {
+	w.Boxed.T.Method("Sspr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Sswap(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
+	w.Boxed.T.Method("Sswap").(func(any, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Ssymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
+	w.Boxed.T.Method("Ssymm").(func(any, blas.Side, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Ssymv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
+	w.Boxed.T.Method("Ssymv").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Ssyr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int) {
+	w.Boxed.T.Method("Ssyr").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Ssyr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Ssyr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Ssyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
+	w.Boxed.T.Method("Ssyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Ssyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
+	w.Boxed.T.Method("Ssyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Stbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Stbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Stbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Stbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Stpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
+	w.Boxed.T.Method("Stpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Stpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
+	w.Boxed.T.Method("Stpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Strmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Strmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Strmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
+	w.Boxed.T.Method("Strmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Strsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Strsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32) Strsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
+	w.Boxed.T.Method("Strsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
 // wGonumOrgV1GonumBlas_Float32 lets an interpreted type implement blas.Float32.
@@ -1012,6 +2400,111 @@ func (w wGonumOrgV1GonumBlas_Float32) Strsv(a0 blas.Uplo, a1 blas.Transpose, a2 
 	w.WStrsv(a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
+// bGonumOrgV1GonumBlas_Float32Level1 wraps a value of a session as blas.Float32Level1.
+type bGonumOrgV1GonumBlas_Float32Level1 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dsdot").(func(any, int, []float32, int, []float32, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Isamax").(func(any, int, []float32, int) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sasum").(func(any, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Saxpy").(func(any, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Scopy").(func(any, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sdot").(func(any, int, []float32, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sdsdot").(func(any, int, float32, []float32, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Snrm2").(func(any, int, []float32, int) float32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srot").(func(any, int, []float32, int, []float32, int, float32, float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srotg").(func(any, float32, float32) (float32, float32, float32, float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srotm").(func(any, int, []float32, int, []float32, int, blas.SrotmParams)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Srotmg").(func(any, float32, float32, float32, float32) (blas.SrotmParams, float32, float32, float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sscal").(func(any, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sswap").(func(any, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Dsdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float64 {
+	return w.Boxed.T.Method("Dsdot").(func(any, int, []float32, int, []float32, int) float64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Isamax(a0 int, a1 []float32, a2 int) int {
+	return w.Boxed.T.Method("Isamax").(func(any, int, []float32, int) int)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Sasum(a0 int, a1 []float32, a2 int) float32 {
+	return w.Boxed.T.Method("Sasum").(func(any, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Saxpy(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) {
+	w.Boxed.T.Method("Saxpy").(func(any, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Scopy(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
+	w.Boxed.T.Method("Scopy").(func(any, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Sdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float32 {
+	return w.Boxed.T.Method("Sdot").(func(any, int, []float32, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Sdsdot(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) float32 {
+	return w.Boxed.T.Method("Sdsdot").(func(any, int, float32, []float32, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Snrm2(a0 int, a1 []float32, a2 int) float32 {
+	return w.Boxed.T.Method("Snrm2").(func(any, int, []float32, int) float32)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Srot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 float32, a6 float32) {
+	w.Boxed.T.Method("Srot").(func(any, int, []float32, int, []float32, int, float32, float32))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Srotg(a0 float32, a1 float32) (float32, float32, float32, float32) {
+	return w.Boxed.T.Method("Srotg").(func(any, float32, float32) (float32, float32, float32, float32))(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Srotm(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 blas.SrotmParams) {
+	w.Boxed.T.Method("Srotm").(func(any, int, []float32, int, []float32, int, blas.SrotmParams))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Srotmg(a0 float32, a1 float32, a2 float32, a3 float32) (blas.SrotmParams, float32, float32, float32) {
+	return w.Boxed.T.Method("Srotmg").(func(any, float32, float32, float32, float32) (blas.SrotmParams, float32, float32, float32))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Sscal(a0 int, a1 float32, a2 []float32, a3 int) {
+	w.Boxed.T.Method("Sscal").(func(any, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level1) Sswap(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
+	w.Boxed.T.Method("Sswap").(func(any, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
 // wGonumOrgV1GonumBlas_Float32Level1 lets an interpreted type implement blas.Float32Level1.
 type wGonumOrgV1GonumBlas_Float32Level1 struct {
 	IValue  any
@@ -1085,6 +2578,125 @@ func (w wGonumOrgV1GonumBlas_Float32Level1) Sscal(a0 int, a1 float32, a2 []float
 
 func (w wGonumOrgV1GonumBlas_Float32Level1) Sswap(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
 	w.WSswap(a0, a1, a2, a3, a4)
+}
+
+// bGonumOrgV1GonumBlas_Float32Level2 wraps a value of a session as blas.Float32Level2.
+type bGonumOrgV1GonumBlas_Float32Level2 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) complete() bool {
+	if _, ok := w.Boxed.T.Method("Sgbmv").(func(any, blas.Transpose, int, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sgemv").(func(any, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sger").(func(any, int, int, float32, []float32, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssbmv").(func(any, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sspmv").(func(any, blas.Uplo, int, float32, []float32, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sspr").(func(any, blas.Uplo, int, float32, []float32, int, []float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sspr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssymv").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyr").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Sgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
+	w.Boxed.T.Method("Sgbmv").(func(any, blas.Transpose, int, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Sgemv(a0 blas.Transpose, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Sgemv").(func(any, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Sger(a0 int, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Sger").(func(any, int, int, float32, []float32, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Ssbmv(a0 blas.Uplo, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Ssbmv").(func(any, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Sspmv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 []float32, a5 int, a6 float32, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Sspmv").(func(any, blas.Uplo, int, float32, []float32, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Sspr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32) {
+	w.Boxed.T.Method("Sspr").(func(any, blas.Uplo, int, float32, []float32, int, []float32))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Sspr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32) {
+	w.Boxed.T.Method("Sspr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Ssymv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
+	w.Boxed.T.Method("Ssymv").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Ssyr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int) {
+	w.Boxed.T.Method("Ssyr").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Ssyr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Ssyr2").(func(any, blas.Uplo, int, float32, []float32, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Stbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Stbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Stbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
+	w.Boxed.T.Method("Stbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Stpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
+	w.Boxed.T.Method("Stpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Stpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
+	w.Boxed.T.Method("Stpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Strmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
+	w.Boxed.T.Method("Strmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level2) Strsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
+	w.Boxed.T.Method("Strsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
 // wGonumOrgV1GonumBlas_Float32Level2 lets an interpreted type implement blas.Float32Level2.
@@ -1172,6 +2784,55 @@ func (w wGonumOrgV1GonumBlas_Float32Level2) Strsv(a0 blas.Uplo, a1 blas.Transpos
 	w.WStrsv(a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
+// bGonumOrgV1GonumBlas_Float32Level3 wraps a value of a session as blas.Float32Level3.
+type bGonumOrgV1GonumBlas_Float32Level3 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float32Level3) complete() bool {
+	if _, ok := w.Boxed.T.Method("Sgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssymm").(func(any, blas.Side, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ssyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, float32, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Strsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level3) Sgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
+	w.Boxed.T.Method("Sgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level3) Ssymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
+	w.Boxed.T.Method("Ssymm").(func(any, blas.Side, blas.Uplo, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level3) Ssyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
+	w.Boxed.T.Method("Ssyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level3) Ssyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
+	w.Boxed.T.Method("Ssyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float32, []float32, int, float32, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level3) Strmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Strmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float32Level3) Strsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
+	w.Boxed.T.Method("Strsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
 // wGonumOrgV1GonumBlas_Float32Level3 lets an interpreted type implement blas.Float32Level3.
 type wGonumOrgV1GonumBlas_Float32Level3 struct {
 	IValue  any
@@ -1205,6 +2866,251 @@ func (w wGonumOrgV1GonumBlas_Float32Level3) Strmm(a0 blas.Side, a1 blas.Uplo, a2
 
 func (w wGonumOrgV1GonumBlas_Float32Level3) Strsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
 	w.WStrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+// bGonumOrgV1GonumBlas_Float64 wraps a value of a session as blas.Float64.
+type bGonumOrgV1GonumBlas_Float64 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float64) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dasum").(func(any, int, []float64, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Daxpy").(func(any, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dcopy").(func(any, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ddot").(func(any, int, []float64, int, []float64, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dgbmv").(func(any, blas.Transpose, int, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dgemv").(func(any, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dger").(func(any, int, int, float64, []float64, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dnrm2").(func(any, int, []float64, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drot").(func(any, int, []float64, int, []float64, int, float64, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drotg").(func(any, float64, float64) (float64, float64, float64, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drotm").(func(any, int, []float64, int, []float64, int, blas.DrotmParams)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drotmg").(func(any, float64, float64, float64, float64) (blas.DrotmParams, float64, float64, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsbmv").(func(any, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dscal").(func(any, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dspmv").(func(any, blas.Uplo, int, float64, []float64, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dspr").(func(any, blas.Uplo, int, float64, []float64, int, []float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dspr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dswap").(func(any, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsymm").(func(any, blas.Side, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsymv").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyr").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Idamax").(func(any, int, []float64, int) int); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dasum(a0 int, a1 []float64, a2 int) float64 {
+	return w.Boxed.T.Method("Dasum").(func(any, int, []float64, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Daxpy(a0 int, a1 float64, a2 []float64, a3 int, a4 []float64, a5 int) {
+	w.Boxed.T.Method("Daxpy").(func(any, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dcopy(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
+	w.Boxed.T.Method("Dcopy").(func(any, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Ddot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) float64 {
+	return w.Boxed.T.Method("Ddot").(func(any, int, []float64, int, []float64, int) float64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
+	w.Boxed.T.Method("Dgbmv").(func(any, blas.Transpose, int, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
+	w.Boxed.T.Method("Dgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dgemv(a0 blas.Transpose, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dgemv").(func(any, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dger(a0 int, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dger").(func(any, int, int, float64, []float64, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dnrm2(a0 int, a1 []float64, a2 int) float64 {
+	return w.Boxed.T.Method("Dnrm2").(func(any, int, []float64, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Drot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 float64, a6 float64) {
+	w.Boxed.T.Method("Drot").(func(any, int, []float64, int, []float64, int, float64, float64))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Drotg(a0 float64, a1 float64) (float64, float64, float64, float64) {
+	return w.Boxed.T.Method("Drotg").(func(any, float64, float64) (float64, float64, float64, float64))(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Drotm(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 blas.DrotmParams) {
+	w.Boxed.T.Method("Drotm").(func(any, int, []float64, int, []float64, int, blas.DrotmParams))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Drotmg(a0 float64, a1 float64, a2 float64, a3 float64) (blas.DrotmParams, float64, float64, float64) {
+	return w.Boxed.T.Method("Drotmg").(func(any, float64, float64, float64, float64) (blas.DrotmParams, float64, float64, float64))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dsbmv(a0 blas.Uplo, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dsbmv").(func(any, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dscal(a0 int, a1 float64, a2 []float64, a3 int) {
+	w.Boxed.T.Method("Dscal").(func(any, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dspmv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 []float64, a5 int, a6 float64, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dspmv").(func(any, blas.Uplo, int, float64, []float64, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dspr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64) {
+	w.Boxed.T.Method("Dspr").(func(any, blas.Uplo, int, float64, []float64, int, []float64))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dspr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64) {
+	w.Boxed.T.Method("Dspr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dswap(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
+	w.Boxed.T.Method("Dswap").(func(any, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
+	w.Boxed.T.Method("Dsymm").(func(any, blas.Side, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dsymv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
+	w.Boxed.T.Method("Dsymv").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dsyr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int) {
+	w.Boxed.T.Method("Dsyr").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dsyr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dsyr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
+	w.Boxed.T.Method("Dsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
+	w.Boxed.T.Method("Dsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dtbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dtbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
+	w.Boxed.T.Method("Dtpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
+	w.Boxed.T.Method("Dtpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dtrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
+	w.Boxed.T.Method("Dtrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dtrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Dtrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
+	w.Boxed.T.Method("Dtrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64) Idamax(a0 int, a1 []float64, a2 int) int {
+	return w.Boxed.T.Method("Idamax").(func(any, int, []float64, int) int)(w.Boxed.V, a0, a1, a2)
 }
 
 // wGonumOrgV1GonumBlas_Float64 lets an interpreted type implement blas.Float64.
@@ -1382,6 +3288,97 @@ func (w wGonumOrgV1GonumBlas_Float64) Idamax(a0 int, a1 []float64, a2 int) int {
 	return w.WIdamax(a0, a1, a2)
 }
 
+// bGonumOrgV1GonumBlas_Float64Level1 wraps a value of a session as blas.Float64Level1.
+type bGonumOrgV1GonumBlas_Float64Level1 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dasum").(func(any, int, []float64, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Daxpy").(func(any, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dcopy").(func(any, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Ddot").(func(any, int, []float64, int, []float64, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dnrm2").(func(any, int, []float64, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drot").(func(any, int, []float64, int, []float64, int, float64, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drotg").(func(any, float64, float64) (float64, float64, float64, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drotm").(func(any, int, []float64, int, []float64, int, blas.DrotmParams)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Drotmg").(func(any, float64, float64, float64, float64) (blas.DrotmParams, float64, float64, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dscal").(func(any, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dswap").(func(any, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Idamax").(func(any, int, []float64, int) int); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Dasum(a0 int, a1 []float64, a2 int) float64 {
+	return w.Boxed.T.Method("Dasum").(func(any, int, []float64, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Daxpy(a0 int, a1 float64, a2 []float64, a3 int, a4 []float64, a5 int) {
+	w.Boxed.T.Method("Daxpy").(func(any, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Dcopy(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
+	w.Boxed.T.Method("Dcopy").(func(any, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Ddot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) float64 {
+	return w.Boxed.T.Method("Ddot").(func(any, int, []float64, int, []float64, int) float64)(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Dnrm2(a0 int, a1 []float64, a2 int) float64 {
+	return w.Boxed.T.Method("Dnrm2").(func(any, int, []float64, int) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Drot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 float64, a6 float64) {
+	w.Boxed.T.Method("Drot").(func(any, int, []float64, int, []float64, int, float64, float64))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Drotg(a0 float64, a1 float64) (float64, float64, float64, float64) {
+	return w.Boxed.T.Method("Drotg").(func(any, float64, float64) (float64, float64, float64, float64))(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Drotm(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 blas.DrotmParams) {
+	w.Boxed.T.Method("Drotm").(func(any, int, []float64, int, []float64, int, blas.DrotmParams))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Drotmg(a0 float64, a1 float64, a2 float64, a3 float64) (blas.DrotmParams, float64, float64, float64) {
+	return w.Boxed.T.Method("Drotmg").(func(any, float64, float64, float64, float64) (blas.DrotmParams, float64, float64, float64))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Dscal(a0 int, a1 float64, a2 []float64, a3 int) {
+	w.Boxed.T.Method("Dscal").(func(any, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Dswap(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
+	w.Boxed.T.Method("Dswap").(func(any, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level1) Idamax(a0 int, a1 []float64, a2 int) int {
+	return w.Boxed.T.Method("Idamax").(func(any, int, []float64, int) int)(w.Boxed.V, a0, a1, a2)
+}
+
 // wGonumOrgV1GonumBlas_Float64Level1 lets an interpreted type implement blas.Float64Level1.
 type wGonumOrgV1GonumBlas_Float64Level1 struct {
 	IValue  any
@@ -1445,6 +3442,125 @@ func (w wGonumOrgV1GonumBlas_Float64Level1) Dswap(a0 int, a1 []float64, a2 int, 
 
 func (w wGonumOrgV1GonumBlas_Float64Level1) Idamax(a0 int, a1 []float64, a2 int) int {
 	return w.WIdamax(a0, a1, a2)
+}
+
+// bGonumOrgV1GonumBlas_Float64Level2 wraps a value of a session as blas.Float64Level2.
+type bGonumOrgV1GonumBlas_Float64Level2 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dgbmv").(func(any, blas.Transpose, int, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dgemv").(func(any, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dger").(func(any, int, int, float64, []float64, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsbmv").(func(any, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dspmv").(func(any, blas.Uplo, int, float64, []float64, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dspr").(func(any, blas.Uplo, int, float64, []float64, int, []float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dspr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsymv").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyr").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
+	w.Boxed.T.Method("Dgbmv").(func(any, blas.Transpose, int, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dgemv(a0 blas.Transpose, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dgemv").(func(any, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dger(a0 int, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dger").(func(any, int, int, float64, []float64, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dsbmv(a0 blas.Uplo, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dsbmv").(func(any, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dspmv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 []float64, a5 int, a6 float64, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dspmv").(func(any, blas.Uplo, int, float64, []float64, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dspr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64) {
+	w.Boxed.T.Method("Dspr").(func(any, blas.Uplo, int, float64, []float64, int, []float64))(w.Boxed.V, a0, a1, a2, a3, a4, a5)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dspr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64) {
+	w.Boxed.T.Method("Dspr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dsymv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
+	w.Boxed.T.Method("Dsymv").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dsyr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int) {
+	w.Boxed.T.Method("Dsyr").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dsyr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dsyr2").(func(any, blas.Uplo, int, float64, []float64, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dtbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dtbmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dtbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
+	w.Boxed.T.Method("Dtbsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dtpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
+	w.Boxed.T.Method("Dtpmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dtpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
+	w.Boxed.T.Method("Dtpsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dtrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
+	w.Boxed.T.Method("Dtrmv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level2) Dtrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
+	w.Boxed.T.Method("Dtrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
 // wGonumOrgV1GonumBlas_Float64Level2 lets an interpreted type implement blas.Float64Level2.
@@ -1530,6 +3646,55 @@ func (w wGonumOrgV1GonumBlas_Float64Level2) Dtrmv(a0 blas.Uplo, a1 blas.Transpos
 
 func (w wGonumOrgV1GonumBlas_Float64Level2) Dtrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
 	w.WDtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
+}
+
+// bGonumOrgV1GonumBlas_Float64Level3 wraps a value of a session as blas.Float64Level3.
+type bGonumOrgV1GonumBlas_Float64Level3 struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumBlas_Float64Level3) complete() bool {
+	if _, ok := w.Boxed.T.Method("Dgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsymm").(func(any, blas.Side, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, float64, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dtrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level3) Dgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
+	w.Boxed.T.Method("Dgemm").(func(any, blas.Transpose, blas.Transpose, int, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level3) Dsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
+	w.Boxed.T.Method("Dsymm").(func(any, blas.Side, blas.Uplo, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level3) Dsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
+	w.Boxed.T.Method("Dsyr2k").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level3) Dsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
+	w.Boxed.T.Method("Dsyrk").(func(any, blas.Uplo, blas.Transpose, int, int, float64, []float64, int, float64, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level3) Dtrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dtrmm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
+}
+
+func (w bGonumOrgV1GonumBlas_Float64Level3) Dtrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
+	w.Boxed.T.Method("Dtrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 }
 
 // wGonumOrgV1GonumBlas_Float64Level3 lets an interpreted type implement blas.Float64Level3.

@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/integrate/quad"
 	"reflect"
 )
@@ -14,11 +15,35 @@ func init() {
 		"Fixed":                 reflect.ValueOf(quad.Fixed),
 		"FixedLocationSingler":  reflect.ValueOf((*quad.FixedLocationSingler)(nil)),
 		"_FixedLocationSingler": reflect.ValueOf((*wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler)(nil)),
-		"FixedLocationer":       reflect.ValueOf((*quad.FixedLocationer)(nil)),
-		"_FixedLocationer":      reflect.ValueOf((*wGonumOrgV1GonumIntegrateQuad_FixedLocationer)(nil)),
-		"Hermite":               reflect.ValueOf((*quad.Hermite)(nil)),
-		"Legendre":              reflect.ValueOf((*quad.Legendre)(nil)),
+		"To_FixedLocationSingler": reflect.ValueOf(to(func(b value.Boxed) quad.FixedLocationSingler {
+			return bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}
+		})),
+		"As_FixedLocationSingler": reflect.ValueOf(as(func(b value.Boxed) (quad.FixedLocationSingler, bool) {
+			return bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}, bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}.complete()
+		})),
+		"FixedLocationer":    reflect.ValueOf((*quad.FixedLocationer)(nil)),
+		"_FixedLocationer":   reflect.ValueOf((*wGonumOrgV1GonumIntegrateQuad_FixedLocationer)(nil)),
+		"To_FixedLocationer": reflect.ValueOf(to(func(b value.Boxed) quad.FixedLocationer { return bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b} })),
+		"As_FixedLocationer": reflect.ValueOf(as(func(b value.Boxed) (quad.FixedLocationer, bool) {
+			return bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b}, bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b}.complete()
+		})),
+		"Hermite":  reflect.ValueOf((*quad.Hermite)(nil)),
+		"Legendre": reflect.ValueOf((*quad.Legendre)(nil)),
 	}
+}
+
+// bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler wraps a value of a session as quad.FixedLocationSingler.
+type bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler) complete() bool {
+	if _, ok := w.Boxed.T.Method("FixedLocationSingle").(func(any, int, int, float64, float64) (float64, float64)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler) FixedLocationSingle(a0 int, a1 int, a2 float64, a3 float64) (float64, float64) {
+	return w.Boxed.T.Method("FixedLocationSingle").(func(any, int, int, float64, float64) (float64, float64))(w.Boxed.V, a0, a1, a2, a3)
 }
 
 // wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler lets an interpreted type implement quad.FixedLocationSingler.
@@ -29,6 +54,20 @@ type wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler struct {
 
 func (w wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler) FixedLocationSingle(a0 int, a1 int, a2 float64, a3 float64) (float64, float64) {
 	return w.WFixedLocationSingle(a0, a1, a2, a3)
+}
+
+// bGonumOrgV1GonumIntegrateQuad_FixedLocationer wraps a value of a session as quad.FixedLocationer.
+type bGonumOrgV1GonumIntegrateQuad_FixedLocationer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumIntegrateQuad_FixedLocationer) complete() bool {
+	if _, ok := w.Boxed.T.Method("FixedLocations").(func(any, []float64, []float64, float64, float64)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumIntegrateQuad_FixedLocationer) FixedLocations(a0 []float64, a1 []float64, a2 float64, a3 float64) {
+	w.Boxed.T.Method("FixedLocations").(func(any, []float64, []float64, float64, float64))(w.Boxed.V, a0, a1, a2, a3)
 }
 
 // wGonumOrgV1GonumIntegrateQuad_FixedLocationer lets an interpreted type implement quad.FixedLocationer.

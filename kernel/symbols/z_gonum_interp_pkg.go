@@ -5,31 +5,69 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/interp"
 	"reflect"
 )
 
 func init() {
 	Table["gonum.org/v1/gonum/interp/interp"] = map[string]reflect.Value{
-		"AkimaSpline":          reflect.ValueOf((*interp.AkimaSpline)(nil)),
-		"ClampedCubic":         reflect.ValueOf((*interp.ClampedCubic)(nil)),
-		"Constant":             reflect.ValueOf((*interp.Constant)(nil)),
-		"DerivativePredictor":  reflect.ValueOf((*interp.DerivativePredictor)(nil)),
-		"_DerivativePredictor": reflect.ValueOf((*wGonumOrgV1GonumInterp_DerivativePredictor)(nil)),
+		"AkimaSpline":            reflect.ValueOf((*interp.AkimaSpline)(nil)),
+		"ClampedCubic":           reflect.ValueOf((*interp.ClampedCubic)(nil)),
+		"Constant":               reflect.ValueOf((*interp.Constant)(nil)),
+		"DerivativePredictor":    reflect.ValueOf((*interp.DerivativePredictor)(nil)),
+		"_DerivativePredictor":   reflect.ValueOf((*wGonumOrgV1GonumInterp_DerivativePredictor)(nil)),
+		"To_DerivativePredictor": reflect.ValueOf(to(func(b value.Boxed) interp.DerivativePredictor { return bGonumOrgV1GonumInterp_DerivativePredictor{b} })),
+		"As_DerivativePredictor": reflect.ValueOf(as(func(b value.Boxed) (interp.DerivativePredictor, bool) {
+			return bGonumOrgV1GonumInterp_DerivativePredictor{b}, bGonumOrgV1GonumInterp_DerivativePredictor{b}.complete()
+		})),
 		"FittablePredictor":    reflect.ValueOf((*interp.FittablePredictor)(nil)),
 		"_FittablePredictor":   reflect.ValueOf((*wGonumOrgV1GonumInterp_FittablePredictor)(nil)),
-		"Fitter":               reflect.ValueOf((*interp.Fitter)(nil)),
-		"_Fitter":              reflect.ValueOf((*wGonumOrgV1GonumInterp_Fitter)(nil)),
-		"FritschButland":       reflect.ValueOf((*interp.FritschButland)(nil)),
-		"Function":             reflect.ValueOf((*interp.Function)(nil)),
-		"NaturalCubic":         reflect.ValueOf((*interp.NaturalCubic)(nil)),
-		"NotAKnotCubic":        reflect.ValueOf((*interp.NotAKnotCubic)(nil)),
-		"PiecewiseConstant":    reflect.ValueOf((*interp.PiecewiseConstant)(nil)),
-		"PiecewiseCubic":       reflect.ValueOf((*interp.PiecewiseCubic)(nil)),
-		"PiecewiseLinear":      reflect.ValueOf((*interp.PiecewiseLinear)(nil)),
-		"Predictor":            reflect.ValueOf((*interp.Predictor)(nil)),
-		"_Predictor":           reflect.ValueOf((*wGonumOrgV1GonumInterp_Predictor)(nil)),
+		"To_FittablePredictor": reflect.ValueOf(to(func(b value.Boxed) interp.FittablePredictor { return bGonumOrgV1GonumInterp_FittablePredictor{b} })),
+		"As_FittablePredictor": reflect.ValueOf(as(func(b value.Boxed) (interp.FittablePredictor, bool) {
+			return bGonumOrgV1GonumInterp_FittablePredictor{b}, bGonumOrgV1GonumInterp_FittablePredictor{b}.complete()
+		})),
+		"Fitter":    reflect.ValueOf((*interp.Fitter)(nil)),
+		"_Fitter":   reflect.ValueOf((*wGonumOrgV1GonumInterp_Fitter)(nil)),
+		"To_Fitter": reflect.ValueOf(to(func(b value.Boxed) interp.Fitter { return bGonumOrgV1GonumInterp_Fitter{b} })),
+		"As_Fitter": reflect.ValueOf(as(func(b value.Boxed) (interp.Fitter, bool) {
+			return bGonumOrgV1GonumInterp_Fitter{b}, bGonumOrgV1GonumInterp_Fitter{b}.complete()
+		})),
+		"FritschButland":    reflect.ValueOf((*interp.FritschButland)(nil)),
+		"Function":          reflect.ValueOf((*interp.Function)(nil)),
+		"NaturalCubic":      reflect.ValueOf((*interp.NaturalCubic)(nil)),
+		"NotAKnotCubic":     reflect.ValueOf((*interp.NotAKnotCubic)(nil)),
+		"PiecewiseConstant": reflect.ValueOf((*interp.PiecewiseConstant)(nil)),
+		"PiecewiseCubic":    reflect.ValueOf((*interp.PiecewiseCubic)(nil)),
+		"PiecewiseLinear":   reflect.ValueOf((*interp.PiecewiseLinear)(nil)),
+		"Predictor":         reflect.ValueOf((*interp.Predictor)(nil)),
+		"_Predictor":        reflect.ValueOf((*wGonumOrgV1GonumInterp_Predictor)(nil)),
+		"To_Predictor":      reflect.ValueOf(to(func(b value.Boxed) interp.Predictor { return bGonumOrgV1GonumInterp_Predictor{b} })),
+		"As_Predictor": reflect.ValueOf(as(func(b value.Boxed) (interp.Predictor, bool) {
+			return bGonumOrgV1GonumInterp_Predictor{b}, bGonumOrgV1GonumInterp_Predictor{b}.complete()
+		})),
 	}
+}
+
+// bGonumOrgV1GonumInterp_DerivativePredictor wraps a value of a session as interp.DerivativePredictor.
+type bGonumOrgV1GonumInterp_DerivativePredictor struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumInterp_DerivativePredictor) complete() bool {
+	if _, ok := w.Boxed.T.Method("Predict").(func(any, float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("PredictDerivative").(func(any, float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumInterp_DerivativePredictor) Predict(a0 float64) float64 {
+	return w.Boxed.T.Method("Predict").(func(any, float64) float64)(w.Boxed.V, a0)
+}
+
+func (w bGonumOrgV1GonumInterp_DerivativePredictor) PredictDerivative(a0 float64) float64 {
+	return w.Boxed.T.Method("PredictDerivative").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumInterp_DerivativePredictor lets an interpreted type implement interp.DerivativePredictor.
@@ -47,6 +85,27 @@ func (w wGonumOrgV1GonumInterp_DerivativePredictor) PredictDerivative(a0 float64
 	return w.WPredictDerivative(a0)
 }
 
+// bGonumOrgV1GonumInterp_FittablePredictor wraps a value of a session as interp.FittablePredictor.
+type bGonumOrgV1GonumInterp_FittablePredictor struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumInterp_FittablePredictor) complete() bool {
+	if _, ok := w.Boxed.T.Method("Fit").(func(any, []float64, []float64) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Predict").(func(any, float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumInterp_FittablePredictor) Fit(a0 []float64, a1 []float64) error {
+	return w.Boxed.T.Method("Fit").(func(any, []float64, []float64) error)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumInterp_FittablePredictor) Predict(a0 float64) float64 {
+	return w.Boxed.T.Method("Predict").(func(any, float64) float64)(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumInterp_FittablePredictor lets an interpreted type implement interp.FittablePredictor.
 type wGonumOrgV1GonumInterp_FittablePredictor struct {
 	IValue   any
@@ -62,6 +121,20 @@ func (w wGonumOrgV1GonumInterp_FittablePredictor) Predict(a0 float64) float64 {
 	return w.WPredict(a0)
 }
 
+// bGonumOrgV1GonumInterp_Fitter wraps a value of a session as interp.Fitter.
+type bGonumOrgV1GonumInterp_Fitter struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumInterp_Fitter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Fit").(func(any, []float64, []float64) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumInterp_Fitter) Fit(a0 []float64, a1 []float64) error {
+	return w.Boxed.T.Method("Fit").(func(any, []float64, []float64) error)(w.Boxed.V, a0, a1)
+}
+
 // wGonumOrgV1GonumInterp_Fitter lets an interpreted type implement interp.Fitter.
 type wGonumOrgV1GonumInterp_Fitter struct {
 	IValue any
@@ -70,6 +143,20 @@ type wGonumOrgV1GonumInterp_Fitter struct {
 
 func (w wGonumOrgV1GonumInterp_Fitter) Fit(a0 []float64, a1 []float64) error {
 	return w.WFit(a0, a1)
+}
+
+// bGonumOrgV1GonumInterp_Predictor wraps a value of a session as interp.Predictor.
+type bGonumOrgV1GonumInterp_Predictor struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumInterp_Predictor) complete() bool {
+	if _, ok := w.Boxed.T.Method("Predict").(func(any, float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumInterp_Predictor) Predict(a0 float64) float64 {
+	return w.Boxed.T.Method("Predict").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumInterp_Predictor lets an interpreted type implement interp.Predictor.

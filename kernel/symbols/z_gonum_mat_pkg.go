@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"go/token"
 	"gonum.org/v1/gonum/blas/blas64"
@@ -16,40 +17,72 @@ import (
 
 func init() {
 	Table["gonum.org/v1/gonum/mat/mat"] = map[string]reflect.Value{
-		"BandCholesky":           reflect.ValueOf((*mat.BandCholesky)(nil)),
-		"BandDense":              reflect.ValueOf((*mat.BandDense)(nil)),
-		"Banded":                 reflect.ValueOf((*mat.Banded)(nil)),
-		"_Banded":                reflect.ValueOf((*wGonumOrgV1GonumMat_Banded)(nil)),
-		"CDense":                 reflect.ValueOf((*mat.CDense)(nil)),
-		"CEqual":                 reflect.ValueOf(mat.CEqual),
-		"CEqualApprox":           reflect.ValueOf(mat.CEqualApprox),
-		"CMatrix":                reflect.ValueOf((*mat.CMatrix)(nil)),
-		"_CMatrix":               reflect.ValueOf((*wGonumOrgV1GonumMat_CMatrix)(nil)),
-		"CTranspose":             reflect.ValueOf((*mat.CTranspose)(nil)),
-		"CUntransposer":          reflect.ValueOf((*mat.CUntransposer)(nil)),
-		"_CUntransposer":         reflect.ValueOf((*wGonumOrgV1GonumMat_CUntransposer)(nil)),
-		"Cholesky":               reflect.ValueOf((*mat.Cholesky)(nil)),
-		"ClonerFrom":             reflect.ValueOf((*mat.ClonerFrom)(nil)),
-		"_ClonerFrom":            reflect.ValueOf((*wGonumOrgV1GonumMat_ClonerFrom)(nil)),
-		"Col":                    reflect.ValueOf(mat.Col),
-		"ColNonZeroDoer":         reflect.ValueOf((*mat.ColNonZeroDoer)(nil)),
-		"_ColNonZeroDoer":        reflect.ValueOf((*wGonumOrgV1GonumMat_ColNonZeroDoer)(nil)),
-		"ColViewer":              reflect.ValueOf((*mat.ColViewer)(nil)),
-		"_ColViewer":             reflect.ValueOf((*wGonumOrgV1GonumMat_ColViewer)(nil)),
-		"Cond":                   reflect.ValueOf(mat.Cond),
-		"CondNorm":               reflect.ValueOf(mat.CondNorm),
-		"CondNormTrans":          reflect.ValueOf(mat.CondNormTrans),
-		"Condition":              reflect.ValueOf((*mat.Condition)(nil)),
-		"ConditionTolerance":     reflect.ValueOf(constant.MakeFromLiteral("1e+16", token.FLOAT, 0)),
-		"ConjTranspose":          reflect.ValueOf((*mat.ConjTranspose)(nil)),
-		"Copier":                 reflect.ValueOf((*mat.Copier)(nil)),
-		"_Copier":                reflect.ValueOf((*wGonumOrgV1GonumMat_Copier)(nil)),
-		"Dense":                  reflect.ValueOf((*mat.Dense)(nil)),
-		"DenseCopyOf":            reflect.ValueOf(mat.DenseCopyOf),
-		"Det":                    reflect.ValueOf(mat.Det),
-		"DiagDense":              reflect.ValueOf((*mat.DiagDense)(nil)),
-		"Diagonal":               reflect.ValueOf((*mat.Diagonal)(nil)),
-		"_Diagonal":              reflect.ValueOf((*wGonumOrgV1GonumMat_Diagonal)(nil)),
+		"BandCholesky": reflect.ValueOf((*mat.BandCholesky)(nil)),
+		"BandDense":    reflect.ValueOf((*mat.BandDense)(nil)),
+		"Banded":       reflect.ValueOf((*mat.Banded)(nil)),
+		"_Banded":      reflect.ValueOf((*wGonumOrgV1GonumMat_Banded)(nil)),
+		"To_Banded":    reflect.ValueOf(to(func(b value.Boxed) mat.Banded { return bGonumOrgV1GonumMat_Banded{b} })),
+		"As_Banded": reflect.ValueOf(as(func(b value.Boxed) (mat.Banded, bool) {
+			return bGonumOrgV1GonumMat_Banded{b}, bGonumOrgV1GonumMat_Banded{b}.complete()
+		})),
+		"CDense":       reflect.ValueOf((*mat.CDense)(nil)),
+		"CEqual":       reflect.ValueOf(mat.CEqual),
+		"CEqualApprox": reflect.ValueOf(mat.CEqualApprox),
+		"CMatrix":      reflect.ValueOf((*mat.CMatrix)(nil)),
+		"_CMatrix":     reflect.ValueOf((*wGonumOrgV1GonumMat_CMatrix)(nil)),
+		"To_CMatrix":   reflect.ValueOf(to(func(b value.Boxed) mat.CMatrix { return bGonumOrgV1GonumMat_CMatrix{b} })),
+		"As_CMatrix": reflect.ValueOf(as(func(b value.Boxed) (mat.CMatrix, bool) {
+			return bGonumOrgV1GonumMat_CMatrix{b}, bGonumOrgV1GonumMat_CMatrix{b}.complete()
+		})),
+		"CTranspose":       reflect.ValueOf((*mat.CTranspose)(nil)),
+		"CUntransposer":    reflect.ValueOf((*mat.CUntransposer)(nil)),
+		"_CUntransposer":   reflect.ValueOf((*wGonumOrgV1GonumMat_CUntransposer)(nil)),
+		"To_CUntransposer": reflect.ValueOf(to(func(b value.Boxed) mat.CUntransposer { return bGonumOrgV1GonumMat_CUntransposer{b} })),
+		"As_CUntransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.CUntransposer, bool) {
+			return bGonumOrgV1GonumMat_CUntransposer{b}, bGonumOrgV1GonumMat_CUntransposer{b}.complete()
+		})),
+		"Cholesky":      reflect.ValueOf((*mat.Cholesky)(nil)),
+		"ClonerFrom":    reflect.ValueOf((*mat.ClonerFrom)(nil)),
+		"_ClonerFrom":   reflect.ValueOf((*wGonumOrgV1GonumMat_ClonerFrom)(nil)),
+		"To_ClonerFrom": reflect.ValueOf(to(func(b value.Boxed) mat.ClonerFrom { return bGonumOrgV1GonumMat_ClonerFrom{b} })),
+		"As_ClonerFrom": reflect.ValueOf(as(func(b value.Boxed) (mat.ClonerFrom, bool) {
+			return bGonumOrgV1GonumMat_ClonerFrom{b}, bGonumOrgV1GonumMat_ClonerFrom{b}.complete()
+		})),
+		"Col":               reflect.ValueOf(mat.Col),
+		"ColNonZeroDoer":    reflect.ValueOf((*mat.ColNonZeroDoer)(nil)),
+		"_ColNonZeroDoer":   reflect.ValueOf((*wGonumOrgV1GonumMat_ColNonZeroDoer)(nil)),
+		"To_ColNonZeroDoer": reflect.ValueOf(to(func(b value.Boxed) mat.ColNonZeroDoer { return bGonumOrgV1GonumMat_ColNonZeroDoer{b} })),
+		"As_ColNonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.ColNonZeroDoer, bool) {
+			return bGonumOrgV1GonumMat_ColNonZeroDoer{b}, bGonumOrgV1GonumMat_ColNonZeroDoer{b}.complete()
+		})),
+		"ColViewer":    reflect.ValueOf((*mat.ColViewer)(nil)),
+		"_ColViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_ColViewer)(nil)),
+		"To_ColViewer": reflect.ValueOf(to(func(b value.Boxed) mat.ColViewer { return bGonumOrgV1GonumMat_ColViewer{b} })),
+		"As_ColViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.ColViewer, bool) {
+			return bGonumOrgV1GonumMat_ColViewer{b}, bGonumOrgV1GonumMat_ColViewer{b}.complete()
+		})),
+		"Cond":               reflect.ValueOf(mat.Cond),
+		"CondNorm":           reflect.ValueOf(mat.CondNorm),
+		"CondNormTrans":      reflect.ValueOf(mat.CondNormTrans),
+		"Condition":          reflect.ValueOf((*mat.Condition)(nil)),
+		"ConditionTolerance": reflect.ValueOf(constant.MakeFromLiteral("1e+16", token.FLOAT, 0)),
+		"ConjTranspose":      reflect.ValueOf((*mat.ConjTranspose)(nil)),
+		"Copier":             reflect.ValueOf((*mat.Copier)(nil)),
+		"_Copier":            reflect.ValueOf((*wGonumOrgV1GonumMat_Copier)(nil)),
+		"To_Copier":          reflect.ValueOf(to(func(b value.Boxed) mat.Copier { return bGonumOrgV1GonumMat_Copier{b} })),
+		"As_Copier": reflect.ValueOf(as(func(b value.Boxed) (mat.Copier, bool) {
+			return bGonumOrgV1GonumMat_Copier{b}, bGonumOrgV1GonumMat_Copier{b}.complete()
+		})),
+		"Dense":       reflect.ValueOf((*mat.Dense)(nil)),
+		"DenseCopyOf": reflect.ValueOf(mat.DenseCopyOf),
+		"Det":         reflect.ValueOf(mat.Det),
+		"DiagDense":   reflect.ValueOf((*mat.DiagDense)(nil)),
+		"Diagonal":    reflect.ValueOf((*mat.Diagonal)(nil)),
+		"_Diagonal":   reflect.ValueOf((*wGonumOrgV1GonumMat_Diagonal)(nil)),
+		"To_Diagonal": reflect.ValueOf(to(func(b value.Boxed) mat.Diagonal { return bGonumOrgV1GonumMat_Diagonal{b} })),
+		"As_Diagonal": reflect.ValueOf(as(func(b value.Boxed) (mat.Diagonal, bool) {
+			return bGonumOrgV1GonumMat_Diagonal{b}, bGonumOrgV1GonumMat_Diagonal{b}.complete()
+		})),
 		"Dot":                    reflect.ValueOf(mat.Dot),
 		"DotByte":                reflect.ValueOf(mat.DotByte),
 		"Eigen":                  reflect.ValueOf((*mat.Eigen)(nil)),
@@ -100,136 +133,334 @@ func init() {
 		"GSVDV":                  reflect.ValueOf(mat.GSVDV),
 		"Grower":                 reflect.ValueOf((*mat.Grower)(nil)),
 		"_Grower":                reflect.ValueOf((*wGonumOrgV1GonumMat_Grower)(nil)),
-		"HOGSVD":                 reflect.ValueOf((*mat.HOGSVD)(nil)),
-		"Inner":                  reflect.ValueOf(mat.Inner),
-		"LQ":                     reflect.ValueOf((*mat.LQ)(nil)),
-		"LU":                     reflect.ValueOf((*mat.LU)(nil)),
-		"LogDet":                 reflect.ValueOf(mat.LogDet),
-		"Lower":                  reflect.ValueOf(mat.Lower),
-		"Matrix":                 reflect.ValueOf((*mat.Matrix)(nil)),
-		"_Matrix":                reflect.ValueOf((*wGonumOrgV1GonumMat_Matrix)(nil)),
-		"Max":                    reflect.ValueOf(mat.Max),
-		"Maybe":                  reflect.ValueOf(mat.Maybe),
-		"MaybeComplex":           reflect.ValueOf(mat.MaybeComplex),
-		"MaybeFloat":             reflect.ValueOf(mat.MaybeFloat),
-		"Min":                    reflect.ValueOf(mat.Min),
-		"Mutable":                reflect.ValueOf((*mat.Mutable)(nil)),
-		"_Mutable":               reflect.ValueOf((*wGonumOrgV1GonumMat_Mutable)(nil)),
-		"MutableBanded":          reflect.ValueOf((*mat.MutableBanded)(nil)),
-		"_MutableBanded":         reflect.ValueOf((*wGonumOrgV1GonumMat_MutableBanded)(nil)),
-		"MutableDiagonal":        reflect.ValueOf((*mat.MutableDiagonal)(nil)),
-		"_MutableDiagonal":       reflect.ValueOf((*wGonumOrgV1GonumMat_MutableDiagonal)(nil)),
-		"MutableSymBanded":       reflect.ValueOf((*mat.MutableSymBanded)(nil)),
-		"_MutableSymBanded":      reflect.ValueOf((*wGonumOrgV1GonumMat_MutableSymBanded)(nil)),
-		"MutableSymmetric":       reflect.ValueOf((*mat.MutableSymmetric)(nil)),
-		"_MutableSymmetric":      reflect.ValueOf((*wGonumOrgV1GonumMat_MutableSymmetric)(nil)),
-		"MutableTriBanded":       reflect.ValueOf((*mat.MutableTriBanded)(nil)),
-		"_MutableTriBanded":      reflect.ValueOf((*wGonumOrgV1GonumMat_MutableTriBanded)(nil)),
-		"MutableTriangular":      reflect.ValueOf((*mat.MutableTriangular)(nil)),
-		"_MutableTriangular":     reflect.ValueOf((*wGonumOrgV1GonumMat_MutableTriangular)(nil)),
-		"MutableVector":          reflect.ValueOf((*mat.MutableVector)(nil)),
-		"_MutableVector":         reflect.ValueOf((*wGonumOrgV1GonumMat_MutableVector)(nil)),
-		"NewBandDense":           reflect.ValueOf(mat.NewBandDense),
-		"NewCDense":              reflect.ValueOf(mat.NewCDense),
-		"NewDense":               reflect.ValueOf(mat.NewDense),
-		"NewDiagDense":           reflect.ValueOf(mat.NewDiagDense),
-		"NewDiagonalRect":        reflect.ValueOf(mat.NewDiagonalRect),
-		"NewSymBandDense":        reflect.ValueOf(mat.NewSymBandDense),
-		"NewSymDense":            reflect.ValueOf(mat.NewSymDense),
-		"NewTriBandDense":        reflect.ValueOf(mat.NewTriBandDense),
-		"NewTriDense":            reflect.ValueOf(mat.NewTriDense),
-		"NewTridiag":             reflect.ValueOf(mat.NewTridiag),
-		"NewVecDense":            reflect.ValueOf(mat.NewVecDense),
-		"NonZeroDoer":            reflect.ValueOf((*mat.NonZeroDoer)(nil)),
-		"_NonZeroDoer":           reflect.ValueOf((*wGonumOrgV1GonumMat_NonZeroDoer)(nil)),
-		"Norm":                   reflect.ValueOf(mat.Norm),
-		"Normer":                 reflect.ValueOf((*mat.Normer)(nil)),
-		"_Normer":                reflect.ValueOf((*wGonumOrgV1GonumMat_Normer)(nil)),
-		"PivotedCholesky":        reflect.ValueOf((*mat.PivotedCholesky)(nil)),
-		"Prefix":                 reflect.ValueOf(mat.Prefix),
-		"QR":                     reflect.ValueOf((*mat.QR)(nil)),
-		"RawBander":              reflect.ValueOf((*mat.RawBander)(nil)),
-		"_RawBander":             reflect.ValueOf((*wGonumOrgV1GonumMat_RawBander)(nil)),
-		"RawCMatrixer":           reflect.ValueOf((*mat.RawCMatrixer)(nil)),
-		"_RawCMatrixer":          reflect.ValueOf((*wGonumOrgV1GonumMat_RawCMatrixer)(nil)),
-		"RawColViewer":           reflect.ValueOf((*mat.RawColViewer)(nil)),
-		"_RawColViewer":          reflect.ValueOf((*wGonumOrgV1GonumMat_RawColViewer)(nil)),
-		"RawMatrixSetter":        reflect.ValueOf((*mat.RawMatrixSetter)(nil)),
-		"_RawMatrixSetter":       reflect.ValueOf((*wGonumOrgV1GonumMat_RawMatrixSetter)(nil)),
-		"RawMatrixer":            reflect.ValueOf((*mat.RawMatrixer)(nil)),
-		"_RawMatrixer":           reflect.ValueOf((*wGonumOrgV1GonumMat_RawMatrixer)(nil)),
-		"RawRowViewer":           reflect.ValueOf((*mat.RawRowViewer)(nil)),
-		"_RawRowViewer":          reflect.ValueOf((*wGonumOrgV1GonumMat_RawRowViewer)(nil)),
-		"RawSymBander":           reflect.ValueOf((*mat.RawSymBander)(nil)),
-		"_RawSymBander":          reflect.ValueOf((*wGonumOrgV1GonumMat_RawSymBander)(nil)),
-		"RawSymmetricer":         reflect.ValueOf((*mat.RawSymmetricer)(nil)),
-		"_RawSymmetricer":        reflect.ValueOf((*wGonumOrgV1GonumMat_RawSymmetricer)(nil)),
-		"RawTriBander":           reflect.ValueOf((*mat.RawTriBander)(nil)),
-		"_RawTriBander":          reflect.ValueOf((*wGonumOrgV1GonumMat_RawTriBander)(nil)),
-		"RawTriangular":          reflect.ValueOf((*mat.RawTriangular)(nil)),
-		"_RawTriangular":         reflect.ValueOf((*wGonumOrgV1GonumMat_RawTriangular)(nil)),
-		"RawTridiagonaler":       reflect.ValueOf((*mat.RawTridiagonaler)(nil)),
-		"_RawTridiagonaler":      reflect.ValueOf((*wGonumOrgV1GonumMat_RawTridiagonaler)(nil)),
-		"RawVectorer":            reflect.ValueOf((*mat.RawVectorer)(nil)),
-		"_RawVectorer":           reflect.ValueOf((*wGonumOrgV1GonumMat_RawVectorer)(nil)),
-		"Reseter":                reflect.ValueOf((*mat.Reseter)(nil)),
-		"_Reseter":               reflect.ValueOf((*wGonumOrgV1GonumMat_Reseter)(nil)),
-		"Row":                    reflect.ValueOf(mat.Row),
-		"RowNonZeroDoer":         reflect.ValueOf((*mat.RowNonZeroDoer)(nil)),
-		"_RowNonZeroDoer":        reflect.ValueOf((*wGonumOrgV1GonumMat_RowNonZeroDoer)(nil)),
-		"RowViewer":              reflect.ValueOf((*mat.RowViewer)(nil)),
-		"_RowViewer":             reflect.ValueOf((*wGonumOrgV1GonumMat_RowViewer)(nil)),
-		"SVD":                    reflect.ValueOf((*mat.SVD)(nil)),
-		"SVDFull":                reflect.ValueOf(mat.SVDFull),
-		"SVDFullU":               reflect.ValueOf(mat.SVDFullU),
-		"SVDFullV":               reflect.ValueOf(mat.SVDFullV),
-		"SVDKind":                reflect.ValueOf((*mat.SVDKind)(nil)),
-		"SVDNone":                reflect.ValueOf(mat.SVDNone),
-		"SVDThin":                reflect.ValueOf(mat.SVDThin),
-		"SVDThinU":               reflect.ValueOf(mat.SVDThinU),
-		"SVDThinV":               reflect.ValueOf(mat.SVDThinV),
-		"SolveToer":              reflect.ValueOf((*mat.SolveToer)(nil)),
-		"_SolveToer":             reflect.ValueOf((*wGonumOrgV1GonumMat_SolveToer)(nil)),
-		"Squeeze":                reflect.ValueOf(mat.Squeeze),
-		"Sum":                    reflect.ValueOf(mat.Sum),
-		"SymBandDense":           reflect.ValueOf((*mat.SymBandDense)(nil)),
-		"SymBanded":              reflect.ValueOf((*mat.SymBanded)(nil)),
-		"_SymBanded":             reflect.ValueOf((*wGonumOrgV1GonumMat_SymBanded)(nil)),
-		"SymDense":               reflect.ValueOf((*mat.SymDense)(nil)),
-		"Symmetric":              reflect.ValueOf((*mat.Symmetric)(nil)),
-		"_Symmetric":             reflect.ValueOf((*wGonumOrgV1GonumMat_Symmetric)(nil)),
-		"Trace":                  reflect.ValueOf(mat.Trace),
-		"Tracer":                 reflect.ValueOf((*mat.Tracer)(nil)),
-		"_Tracer":                reflect.ValueOf((*wGonumOrgV1GonumMat_Tracer)(nil)),
-		"Transpose":              reflect.ValueOf((*mat.Transpose)(nil)),
-		"TransposeBand":          reflect.ValueOf((*mat.TransposeBand)(nil)),
-		"TransposeTri":           reflect.ValueOf((*mat.TransposeTri)(nil)),
-		"TransposeTriBand":       reflect.ValueOf((*mat.TransposeTriBand)(nil)),
-		"TransposeVec":           reflect.ValueOf((*mat.TransposeVec)(nil)),
-		"TriBandDense":           reflect.ValueOf((*mat.TriBandDense)(nil)),
-		"TriBanded":              reflect.ValueOf((*mat.TriBanded)(nil)),
-		"_TriBanded":             reflect.ValueOf((*wGonumOrgV1GonumMat_TriBanded)(nil)),
-		"TriDense":               reflect.ValueOf((*mat.TriDense)(nil)),
-		"TriKind":                reflect.ValueOf((*mat.TriKind)(nil)),
-		"Triangular":             reflect.ValueOf((*mat.Triangular)(nil)),
-		"_Triangular":            reflect.ValueOf((*wGonumOrgV1GonumMat_Triangular)(nil)),
-		"Tridiag":                reflect.ValueOf((*mat.Tridiag)(nil)),
-		"UnConjTransposer":       reflect.ValueOf((*mat.UnConjTransposer)(nil)),
-		"_UnConjTransposer":      reflect.ValueOf((*wGonumOrgV1GonumMat_UnConjTransposer)(nil)),
-		"UntransposeBander":      reflect.ValueOf((*mat.UntransposeBander)(nil)),
-		"_UntransposeBander":     reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeBander)(nil)),
-		"UntransposeTriBander":   reflect.ValueOf((*mat.UntransposeTriBander)(nil)),
-		"_UntransposeTriBander":  reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeTriBander)(nil)),
-		"UntransposeTrier":       reflect.ValueOf((*mat.UntransposeTrier)(nil)),
-		"_UntransposeTrier":      reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeTrier)(nil)),
-		"Untransposer":           reflect.ValueOf((*mat.Untransposer)(nil)),
-		"_Untransposer":          reflect.ValueOf((*wGonumOrgV1GonumMat_Untransposer)(nil)),
-		"Upper":                  reflect.ValueOf(mat.Upper),
-		"VecDense":               reflect.ValueOf((*mat.VecDense)(nil)),
-		"VecDenseCopyOf":         reflect.ValueOf(mat.VecDenseCopyOf),
-		"Vector":                 reflect.ValueOf((*mat.Vector)(nil)),
-		"_Vector":                reflect.ValueOf((*wGonumOrgV1GonumMat_Vector)(nil)),
+		"To_Grower":              reflect.ValueOf(to(func(b value.Boxed) mat.Grower { return bGonumOrgV1GonumMat_Grower{b} })),
+		"As_Grower": reflect.ValueOf(as(func(b value.Boxed) (mat.Grower, bool) {
+			return bGonumOrgV1GonumMat_Grower{b}, bGonumOrgV1GonumMat_Grower{b}.complete()
+		})),
+		"HOGSVD":    reflect.ValueOf((*mat.HOGSVD)(nil)),
+		"Inner":     reflect.ValueOf(mat.Inner),
+		"LQ":        reflect.ValueOf((*mat.LQ)(nil)),
+		"LU":        reflect.ValueOf((*mat.LU)(nil)),
+		"LogDet":    reflect.ValueOf(mat.LogDet),
+		"Lower":     reflect.ValueOf(mat.Lower),
+		"Matrix":    reflect.ValueOf((*mat.Matrix)(nil)),
+		"_Matrix":   reflect.ValueOf((*wGonumOrgV1GonumMat_Matrix)(nil)),
+		"To_Matrix": reflect.ValueOf(to(func(b value.Boxed) mat.Matrix { return bGonumOrgV1GonumMat_Matrix{b} })),
+		"As_Matrix": reflect.ValueOf(as(func(b value.Boxed) (mat.Matrix, bool) {
+			return bGonumOrgV1GonumMat_Matrix{b}, bGonumOrgV1GonumMat_Matrix{b}.complete()
+		})),
+		"Max":          reflect.ValueOf(mat.Max),
+		"Maybe":        reflect.ValueOf(mat.Maybe),
+		"MaybeComplex": reflect.ValueOf(mat.MaybeComplex),
+		"MaybeFloat":   reflect.ValueOf(mat.MaybeFloat),
+		"Min":          reflect.ValueOf(mat.Min),
+		"Mutable":      reflect.ValueOf((*mat.Mutable)(nil)),
+		"_Mutable":     reflect.ValueOf((*wGonumOrgV1GonumMat_Mutable)(nil)),
+		"To_Mutable":   reflect.ValueOf(to(func(b value.Boxed) mat.Mutable { return bGonumOrgV1GonumMat_Mutable{b} })),
+		"As_Mutable": reflect.ValueOf(as(func(b value.Boxed) (mat.Mutable, bool) {
+			return bGonumOrgV1GonumMat_Mutable{b}, bGonumOrgV1GonumMat_Mutable{b}.complete()
+		})),
+		"MutableBanded":    reflect.ValueOf((*mat.MutableBanded)(nil)),
+		"_MutableBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableBanded)(nil)),
+		"To_MutableBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableBanded { return bGonumOrgV1GonumMat_MutableBanded{b} })),
+		"As_MutableBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableBanded, bool) {
+			return bGonumOrgV1GonumMat_MutableBanded{b}, bGonumOrgV1GonumMat_MutableBanded{b}.complete()
+		})),
+		"MutableDiagonal":    reflect.ValueOf((*mat.MutableDiagonal)(nil)),
+		"_MutableDiagonal":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableDiagonal)(nil)),
+		"To_MutableDiagonal": reflect.ValueOf(to(func(b value.Boxed) mat.MutableDiagonal { return bGonumOrgV1GonumMat_MutableDiagonal{b} })),
+		"As_MutableDiagonal": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableDiagonal, bool) {
+			return bGonumOrgV1GonumMat_MutableDiagonal{b}, bGonumOrgV1GonumMat_MutableDiagonal{b}.complete()
+		})),
+		"MutableSymBanded":    reflect.ValueOf((*mat.MutableSymBanded)(nil)),
+		"_MutableSymBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableSymBanded)(nil)),
+		"To_MutableSymBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableSymBanded { return bGonumOrgV1GonumMat_MutableSymBanded{b} })),
+		"As_MutableSymBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableSymBanded, bool) {
+			return bGonumOrgV1GonumMat_MutableSymBanded{b}, bGonumOrgV1GonumMat_MutableSymBanded{b}.complete()
+		})),
+		"MutableSymmetric":    reflect.ValueOf((*mat.MutableSymmetric)(nil)),
+		"_MutableSymmetric":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableSymmetric)(nil)),
+		"To_MutableSymmetric": reflect.ValueOf(to(func(b value.Boxed) mat.MutableSymmetric { return bGonumOrgV1GonumMat_MutableSymmetric{b} })),
+		"As_MutableSymmetric": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableSymmetric, bool) {
+			return bGonumOrgV1GonumMat_MutableSymmetric{b}, bGonumOrgV1GonumMat_MutableSymmetric{b}.complete()
+		})),
+		"MutableTriBanded":    reflect.ValueOf((*mat.MutableTriBanded)(nil)),
+		"_MutableTriBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableTriBanded)(nil)),
+		"To_MutableTriBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableTriBanded { return bGonumOrgV1GonumMat_MutableTriBanded{b} })),
+		"As_MutableTriBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableTriBanded, bool) {
+			return bGonumOrgV1GonumMat_MutableTriBanded{b}, bGonumOrgV1GonumMat_MutableTriBanded{b}.complete()
+		})),
+		"MutableTriangular":    reflect.ValueOf((*mat.MutableTriangular)(nil)),
+		"_MutableTriangular":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableTriangular)(nil)),
+		"To_MutableTriangular": reflect.ValueOf(to(func(b value.Boxed) mat.MutableTriangular { return bGonumOrgV1GonumMat_MutableTriangular{b} })),
+		"As_MutableTriangular": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableTriangular, bool) {
+			return bGonumOrgV1GonumMat_MutableTriangular{b}, bGonumOrgV1GonumMat_MutableTriangular{b}.complete()
+		})),
+		"MutableVector":    reflect.ValueOf((*mat.MutableVector)(nil)),
+		"_MutableVector":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableVector)(nil)),
+		"To_MutableVector": reflect.ValueOf(to(func(b value.Boxed) mat.MutableVector { return bGonumOrgV1GonumMat_MutableVector{b} })),
+		"As_MutableVector": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableVector, bool) {
+			return bGonumOrgV1GonumMat_MutableVector{b}, bGonumOrgV1GonumMat_MutableVector{b}.complete()
+		})),
+		"NewBandDense":    reflect.ValueOf(mat.NewBandDense),
+		"NewCDense":       reflect.ValueOf(mat.NewCDense),
+		"NewDense":        reflect.ValueOf(mat.NewDense),
+		"NewDiagDense":    reflect.ValueOf(mat.NewDiagDense),
+		"NewDiagonalRect": reflect.ValueOf(mat.NewDiagonalRect),
+		"NewSymBandDense": reflect.ValueOf(mat.NewSymBandDense),
+		"NewSymDense":     reflect.ValueOf(mat.NewSymDense),
+		"NewTriBandDense": reflect.ValueOf(mat.NewTriBandDense),
+		"NewTriDense":     reflect.ValueOf(mat.NewTriDense),
+		"NewTridiag":      reflect.ValueOf(mat.NewTridiag),
+		"NewVecDense":     reflect.ValueOf(mat.NewVecDense),
+		"NonZeroDoer":     reflect.ValueOf((*mat.NonZeroDoer)(nil)),
+		"_NonZeroDoer":    reflect.ValueOf((*wGonumOrgV1GonumMat_NonZeroDoer)(nil)),
+		"To_NonZeroDoer":  reflect.ValueOf(to(func(b value.Boxed) mat.NonZeroDoer { return bGonumOrgV1GonumMat_NonZeroDoer{b} })),
+		"As_NonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.NonZeroDoer, bool) {
+			return bGonumOrgV1GonumMat_NonZeroDoer{b}, bGonumOrgV1GonumMat_NonZeroDoer{b}.complete()
+		})),
+		"Norm":      reflect.ValueOf(mat.Norm),
+		"Normer":    reflect.ValueOf((*mat.Normer)(nil)),
+		"_Normer":   reflect.ValueOf((*wGonumOrgV1GonumMat_Normer)(nil)),
+		"To_Normer": reflect.ValueOf(to(func(b value.Boxed) mat.Normer { return bGonumOrgV1GonumMat_Normer{b} })),
+		"As_Normer": reflect.ValueOf(as(func(b value.Boxed) (mat.Normer, bool) {
+			return bGonumOrgV1GonumMat_Normer{b}, bGonumOrgV1GonumMat_Normer{b}.complete()
+		})),
+		"PivotedCholesky": reflect.ValueOf((*mat.PivotedCholesky)(nil)),
+		"Prefix":          reflect.ValueOf(mat.Prefix),
+		"QR":              reflect.ValueOf((*mat.QR)(nil)),
+		"RawBander":       reflect.ValueOf((*mat.RawBander)(nil)),
+		"_RawBander":      reflect.ValueOf((*wGonumOrgV1GonumMat_RawBander)(nil)),
+		"To_RawBander":    reflect.ValueOf(to(func(b value.Boxed) mat.RawBander { return bGonumOrgV1GonumMat_RawBander{b} })),
+		"As_RawBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawBander, bool) {
+			return bGonumOrgV1GonumMat_RawBander{b}, bGonumOrgV1GonumMat_RawBander{b}.complete()
+		})),
+		"RawCMatrixer":    reflect.ValueOf((*mat.RawCMatrixer)(nil)),
+		"_RawCMatrixer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawCMatrixer)(nil)),
+		"To_RawCMatrixer": reflect.ValueOf(to(func(b value.Boxed) mat.RawCMatrixer { return bGonumOrgV1GonumMat_RawCMatrixer{b} })),
+		"As_RawCMatrixer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawCMatrixer, bool) {
+			return bGonumOrgV1GonumMat_RawCMatrixer{b}, bGonumOrgV1GonumMat_RawCMatrixer{b}.complete()
+		})),
+		"RawColViewer":    reflect.ValueOf((*mat.RawColViewer)(nil)),
+		"_RawColViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawColViewer)(nil)),
+		"To_RawColViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RawColViewer { return bGonumOrgV1GonumMat_RawColViewer{b} })),
+		"As_RawColViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawColViewer, bool) {
+			return bGonumOrgV1GonumMat_RawColViewer{b}, bGonumOrgV1GonumMat_RawColViewer{b}.complete()
+		})),
+		"RawMatrixSetter":    reflect.ValueOf((*mat.RawMatrixSetter)(nil)),
+		"_RawMatrixSetter":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawMatrixSetter)(nil)),
+		"To_RawMatrixSetter": reflect.ValueOf(to(func(b value.Boxed) mat.RawMatrixSetter { return bGonumOrgV1GonumMat_RawMatrixSetter{b} })),
+		"As_RawMatrixSetter": reflect.ValueOf(as(func(b value.Boxed) (mat.RawMatrixSetter, bool) {
+			return bGonumOrgV1GonumMat_RawMatrixSetter{b}, bGonumOrgV1GonumMat_RawMatrixSetter{b}.complete()
+		})),
+		"RawMatrixer":    reflect.ValueOf((*mat.RawMatrixer)(nil)),
+		"_RawMatrixer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawMatrixer)(nil)),
+		"To_RawMatrixer": reflect.ValueOf(to(func(b value.Boxed) mat.RawMatrixer { return bGonumOrgV1GonumMat_RawMatrixer{b} })),
+		"As_RawMatrixer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawMatrixer, bool) {
+			return bGonumOrgV1GonumMat_RawMatrixer{b}, bGonumOrgV1GonumMat_RawMatrixer{b}.complete()
+		})),
+		"RawRowViewer":    reflect.ValueOf((*mat.RawRowViewer)(nil)),
+		"_RawRowViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawRowViewer)(nil)),
+		"To_RawRowViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RawRowViewer { return bGonumOrgV1GonumMat_RawRowViewer{b} })),
+		"As_RawRowViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawRowViewer, bool) {
+			return bGonumOrgV1GonumMat_RawRowViewer{b}, bGonumOrgV1GonumMat_RawRowViewer{b}.complete()
+		})),
+		"RawSymBander":    reflect.ValueOf((*mat.RawSymBander)(nil)),
+		"_RawSymBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawSymBander)(nil)),
+		"To_RawSymBander": reflect.ValueOf(to(func(b value.Boxed) mat.RawSymBander { return bGonumOrgV1GonumMat_RawSymBander{b} })),
+		"As_RawSymBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawSymBander, bool) {
+			return bGonumOrgV1GonumMat_RawSymBander{b}, bGonumOrgV1GonumMat_RawSymBander{b}.complete()
+		})),
+		"RawSymmetricer":    reflect.ValueOf((*mat.RawSymmetricer)(nil)),
+		"_RawSymmetricer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawSymmetricer)(nil)),
+		"To_RawSymmetricer": reflect.ValueOf(to(func(b value.Boxed) mat.RawSymmetricer { return bGonumOrgV1GonumMat_RawSymmetricer{b} })),
+		"As_RawSymmetricer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawSymmetricer, bool) {
+			return bGonumOrgV1GonumMat_RawSymmetricer{b}, bGonumOrgV1GonumMat_RawSymmetricer{b}.complete()
+		})),
+		"RawTriBander":    reflect.ValueOf((*mat.RawTriBander)(nil)),
+		"_RawTriBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawTriBander)(nil)),
+		"To_RawTriBander": reflect.ValueOf(to(func(b value.Boxed) mat.RawTriBander { return bGonumOrgV1GonumMat_RawTriBander{b} })),
+		"As_RawTriBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTriBander, bool) {
+			return bGonumOrgV1GonumMat_RawTriBander{b}, bGonumOrgV1GonumMat_RawTriBander{b}.complete()
+		})),
+		"RawTriangular":    reflect.ValueOf((*mat.RawTriangular)(nil)),
+		"_RawTriangular":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawTriangular)(nil)),
+		"To_RawTriangular": reflect.ValueOf(to(func(b value.Boxed) mat.RawTriangular { return bGonumOrgV1GonumMat_RawTriangular{b} })),
+		"As_RawTriangular": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTriangular, bool) {
+			return bGonumOrgV1GonumMat_RawTriangular{b}, bGonumOrgV1GonumMat_RawTriangular{b}.complete()
+		})),
+		"RawTridiagonaler":    reflect.ValueOf((*mat.RawTridiagonaler)(nil)),
+		"_RawTridiagonaler":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawTridiagonaler)(nil)),
+		"To_RawTridiagonaler": reflect.ValueOf(to(func(b value.Boxed) mat.RawTridiagonaler { return bGonumOrgV1GonumMat_RawTridiagonaler{b} })),
+		"As_RawTridiagonaler": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTridiagonaler, bool) {
+			return bGonumOrgV1GonumMat_RawTridiagonaler{b}, bGonumOrgV1GonumMat_RawTridiagonaler{b}.complete()
+		})),
+		"RawVectorer":    reflect.ValueOf((*mat.RawVectorer)(nil)),
+		"_RawVectorer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawVectorer)(nil)),
+		"To_RawVectorer": reflect.ValueOf(to(func(b value.Boxed) mat.RawVectorer { return bGonumOrgV1GonumMat_RawVectorer{b} })),
+		"As_RawVectorer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawVectorer, bool) {
+			return bGonumOrgV1GonumMat_RawVectorer{b}, bGonumOrgV1GonumMat_RawVectorer{b}.complete()
+		})),
+		"Reseter":    reflect.ValueOf((*mat.Reseter)(nil)),
+		"_Reseter":   reflect.ValueOf((*wGonumOrgV1GonumMat_Reseter)(nil)),
+		"To_Reseter": reflect.ValueOf(to(func(b value.Boxed) mat.Reseter { return bGonumOrgV1GonumMat_Reseter{b} })),
+		"As_Reseter": reflect.ValueOf(as(func(b value.Boxed) (mat.Reseter, bool) {
+			return bGonumOrgV1GonumMat_Reseter{b}, bGonumOrgV1GonumMat_Reseter{b}.complete()
+		})),
+		"Row":               reflect.ValueOf(mat.Row),
+		"RowNonZeroDoer":    reflect.ValueOf((*mat.RowNonZeroDoer)(nil)),
+		"_RowNonZeroDoer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RowNonZeroDoer)(nil)),
+		"To_RowNonZeroDoer": reflect.ValueOf(to(func(b value.Boxed) mat.RowNonZeroDoer { return bGonumOrgV1GonumMat_RowNonZeroDoer{b} })),
+		"As_RowNonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.RowNonZeroDoer, bool) {
+			return bGonumOrgV1GonumMat_RowNonZeroDoer{b}, bGonumOrgV1GonumMat_RowNonZeroDoer{b}.complete()
+		})),
+		"RowViewer":    reflect.ValueOf((*mat.RowViewer)(nil)),
+		"_RowViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RowViewer)(nil)),
+		"To_RowViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RowViewer { return bGonumOrgV1GonumMat_RowViewer{b} })),
+		"As_RowViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RowViewer, bool) {
+			return bGonumOrgV1GonumMat_RowViewer{b}, bGonumOrgV1GonumMat_RowViewer{b}.complete()
+		})),
+		"SVD":          reflect.ValueOf((*mat.SVD)(nil)),
+		"SVDFull":      reflect.ValueOf(mat.SVDFull),
+		"SVDFullU":     reflect.ValueOf(mat.SVDFullU),
+		"SVDFullV":     reflect.ValueOf(mat.SVDFullV),
+		"SVDKind":      reflect.ValueOf((*mat.SVDKind)(nil)),
+		"SVDNone":      reflect.ValueOf(mat.SVDNone),
+		"SVDThin":      reflect.ValueOf(mat.SVDThin),
+		"SVDThinU":     reflect.ValueOf(mat.SVDThinU),
+		"SVDThinV":     reflect.ValueOf(mat.SVDThinV),
+		"SolveToer":    reflect.ValueOf((*mat.SolveToer)(nil)),
+		"_SolveToer":   reflect.ValueOf((*wGonumOrgV1GonumMat_SolveToer)(nil)),
+		"To_SolveToer": reflect.ValueOf(to(func(b value.Boxed) mat.SolveToer { return bGonumOrgV1GonumMat_SolveToer{b} })),
+		"As_SolveToer": reflect.ValueOf(as(func(b value.Boxed) (mat.SolveToer, bool) {
+			return bGonumOrgV1GonumMat_SolveToer{b}, bGonumOrgV1GonumMat_SolveToer{b}.complete()
+		})),
+		"Squeeze":      reflect.ValueOf(mat.Squeeze),
+		"Sum":          reflect.ValueOf(mat.Sum),
+		"SymBandDense": reflect.ValueOf((*mat.SymBandDense)(nil)),
+		"SymBanded":    reflect.ValueOf((*mat.SymBanded)(nil)),
+		"_SymBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_SymBanded)(nil)),
+		"To_SymBanded": reflect.ValueOf(to(func(b value.Boxed) mat.SymBanded { return bGonumOrgV1GonumMat_SymBanded{b} })),
+		"As_SymBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.SymBanded, bool) {
+			return bGonumOrgV1GonumMat_SymBanded{b}, bGonumOrgV1GonumMat_SymBanded{b}.complete()
+		})),
+		"SymDense":     reflect.ValueOf((*mat.SymDense)(nil)),
+		"Symmetric":    reflect.ValueOf((*mat.Symmetric)(nil)),
+		"_Symmetric":   reflect.ValueOf((*wGonumOrgV1GonumMat_Symmetric)(nil)),
+		"To_Symmetric": reflect.ValueOf(to(func(b value.Boxed) mat.Symmetric { return bGonumOrgV1GonumMat_Symmetric{b} })),
+		"As_Symmetric": reflect.ValueOf(as(func(b value.Boxed) (mat.Symmetric, bool) {
+			return bGonumOrgV1GonumMat_Symmetric{b}, bGonumOrgV1GonumMat_Symmetric{b}.complete()
+		})),
+		"Trace":     reflect.ValueOf(mat.Trace),
+		"Tracer":    reflect.ValueOf((*mat.Tracer)(nil)),
+		"_Tracer":   reflect.ValueOf((*wGonumOrgV1GonumMat_Tracer)(nil)),
+		"To_Tracer": reflect.ValueOf(to(func(b value.Boxed) mat.Tracer { return bGonumOrgV1GonumMat_Tracer{b} })),
+		"As_Tracer": reflect.ValueOf(as(func(b value.Boxed) (mat.Tracer, bool) {
+			return bGonumOrgV1GonumMat_Tracer{b}, bGonumOrgV1GonumMat_Tracer{b}.complete()
+		})),
+		"Transpose":        reflect.ValueOf((*mat.Transpose)(nil)),
+		"TransposeBand":    reflect.ValueOf((*mat.TransposeBand)(nil)),
+		"TransposeTri":     reflect.ValueOf((*mat.TransposeTri)(nil)),
+		"TransposeTriBand": reflect.ValueOf((*mat.TransposeTriBand)(nil)),
+		"TransposeVec":     reflect.ValueOf((*mat.TransposeVec)(nil)),
+		"TriBandDense":     reflect.ValueOf((*mat.TriBandDense)(nil)),
+		"TriBanded":        reflect.ValueOf((*mat.TriBanded)(nil)),
+		"_TriBanded":       reflect.ValueOf((*wGonumOrgV1GonumMat_TriBanded)(nil)),
+		"To_TriBanded":     reflect.ValueOf(to(func(b value.Boxed) mat.TriBanded { return bGonumOrgV1GonumMat_TriBanded{b} })),
+		"As_TriBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.TriBanded, bool) {
+			return bGonumOrgV1GonumMat_TriBanded{b}, bGonumOrgV1GonumMat_TriBanded{b}.complete()
+		})),
+		"TriDense":      reflect.ValueOf((*mat.TriDense)(nil)),
+		"TriKind":       reflect.ValueOf((*mat.TriKind)(nil)),
+		"Triangular":    reflect.ValueOf((*mat.Triangular)(nil)),
+		"_Triangular":   reflect.ValueOf((*wGonumOrgV1GonumMat_Triangular)(nil)),
+		"To_Triangular": reflect.ValueOf(to(func(b value.Boxed) mat.Triangular { return bGonumOrgV1GonumMat_Triangular{b} })),
+		"As_Triangular": reflect.ValueOf(as(func(b value.Boxed) (mat.Triangular, bool) {
+			return bGonumOrgV1GonumMat_Triangular{b}, bGonumOrgV1GonumMat_Triangular{b}.complete()
+		})),
+		"Tridiag":             reflect.ValueOf((*mat.Tridiag)(nil)),
+		"UnConjTransposer":    reflect.ValueOf((*mat.UnConjTransposer)(nil)),
+		"_UnConjTransposer":   reflect.ValueOf((*wGonumOrgV1GonumMat_UnConjTransposer)(nil)),
+		"To_UnConjTransposer": reflect.ValueOf(to(func(b value.Boxed) mat.UnConjTransposer { return bGonumOrgV1GonumMat_UnConjTransposer{b} })),
+		"As_UnConjTransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.UnConjTransposer, bool) {
+			return bGonumOrgV1GonumMat_UnConjTransposer{b}, bGonumOrgV1GonumMat_UnConjTransposer{b}.complete()
+		})),
+		"UntransposeBander":    reflect.ValueOf((*mat.UntransposeBander)(nil)),
+		"_UntransposeBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeBander)(nil)),
+		"To_UntransposeBander": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeBander { return bGonumOrgV1GonumMat_UntransposeBander{b} })),
+		"As_UntransposeBander": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeBander, bool) {
+			return bGonumOrgV1GonumMat_UntransposeBander{b}, bGonumOrgV1GonumMat_UntransposeBander{b}.complete()
+		})),
+		"UntransposeTriBander":    reflect.ValueOf((*mat.UntransposeTriBander)(nil)),
+		"_UntransposeTriBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeTriBander)(nil)),
+		"To_UntransposeTriBander": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeTriBander { return bGonumOrgV1GonumMat_UntransposeTriBander{b} })),
+		"As_UntransposeTriBander": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeTriBander, bool) {
+			return bGonumOrgV1GonumMat_UntransposeTriBander{b}, bGonumOrgV1GonumMat_UntransposeTriBander{b}.complete()
+		})),
+		"UntransposeTrier":    reflect.ValueOf((*mat.UntransposeTrier)(nil)),
+		"_UntransposeTrier":   reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeTrier)(nil)),
+		"To_UntransposeTrier": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeTrier { return bGonumOrgV1GonumMat_UntransposeTrier{b} })),
+		"As_UntransposeTrier": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeTrier, bool) {
+			return bGonumOrgV1GonumMat_UntransposeTrier{b}, bGonumOrgV1GonumMat_UntransposeTrier{b}.complete()
+		})),
+		"Untransposer":    reflect.ValueOf((*mat.Untransposer)(nil)),
+		"_Untransposer":   reflect.ValueOf((*wGonumOrgV1GonumMat_Untransposer)(nil)),
+		"To_Untransposer": reflect.ValueOf(to(func(b value.Boxed) mat.Untransposer { return bGonumOrgV1GonumMat_Untransposer{b} })),
+		"As_Untransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.Untransposer, bool) {
+			return bGonumOrgV1GonumMat_Untransposer{b}, bGonumOrgV1GonumMat_Untransposer{b}.complete()
+		})),
+		"Upper":          reflect.ValueOf(mat.Upper),
+		"VecDense":       reflect.ValueOf((*mat.VecDense)(nil)),
+		"VecDenseCopyOf": reflect.ValueOf(mat.VecDenseCopyOf),
+		"Vector":         reflect.ValueOf((*mat.Vector)(nil)),
+		"_Vector":        reflect.ValueOf((*wGonumOrgV1GonumMat_Vector)(nil)),
+		"To_Vector":      reflect.ValueOf(to(func(b value.Boxed) mat.Vector { return bGonumOrgV1GonumMat_Vector{b} })),
+		"As_Vector": reflect.ValueOf(as(func(b value.Boxed) (mat.Vector, bool) {
+			return bGonumOrgV1GonumMat_Vector{b}, bGonumOrgV1GonumMat_Vector{b}.complete()
+		})),
 	}
+}
+
+// bGonumOrgV1GonumMat_Banded wraps a value of a session as mat.Banded.
+type bGonumOrgV1GonumMat_Banded struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Banded) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Banded) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_Banded) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Banded) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Banded) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Banded) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_Banded lets an interpreted type implement mat.Banded.
@@ -262,6 +493,41 @@ func (w wGonumOrgV1GonumMat_Banded) TBand() mat.Banded {
 	return w.WTBand()
 }
 
+// bGonumOrgV1GonumMat_CMatrix wraps a value of a session as mat.CMatrix.
+type bGonumOrgV1GonumMat_CMatrix struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_CMatrix) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) complex128); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("H").(func(any) mat.CMatrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.CMatrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_CMatrix) At(a0 int, a1 int) complex128 {
+	return w.Boxed.T.Method("At").(func(any, int, int) complex128)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_CMatrix) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_CMatrix) H() mat.CMatrix {
+	return w.Boxed.T.Method("H").(func(any) mat.CMatrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_CMatrix) T() mat.CMatrix {
+	return w.Boxed.T.Method("T").(func(any) mat.CMatrix)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_CMatrix lets an interpreted type implement mat.CMatrix.
 type wGonumOrgV1GonumMat_CMatrix struct {
 	IValue any
@@ -287,6 +553,20 @@ func (w wGonumOrgV1GonumMat_CMatrix) T() mat.CMatrix {
 	return w.WT()
 }
 
+// bGonumOrgV1GonumMat_CUntransposer wraps a value of a session as mat.CUntransposer.
+type bGonumOrgV1GonumMat_CUntransposer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_CUntransposer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Untranspose").(func(any) mat.CMatrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_CUntransposer) Untranspose() mat.CMatrix {
+	return w.Boxed.T.Method("Untranspose").(func(any) mat.CMatrix)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_CUntransposer lets an interpreted type implement mat.CUntransposer.
 type wGonumOrgV1GonumMat_CUntransposer struct {
 	IValue       any
@@ -295,6 +575,20 @@ type wGonumOrgV1GonumMat_CUntransposer struct {
 
 func (w wGonumOrgV1GonumMat_CUntransposer) Untranspose() mat.CMatrix {
 	return w.WUntranspose()
+}
+
+// bGonumOrgV1GonumMat_ClonerFrom wraps a value of a session as mat.ClonerFrom.
+type bGonumOrgV1GonumMat_ClonerFrom struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_ClonerFrom) complete() bool {
+	if _, ok := w.Boxed.T.Method("CloneFrom").(func(any, mat.Matrix)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_ClonerFrom) CloneFrom(a0 mat.Matrix) {
+	w.Boxed.T.Method("CloneFrom").(func(any, mat.Matrix))(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumMat_ClonerFrom lets an interpreted type implement mat.ClonerFrom.
@@ -307,6 +601,20 @@ func (w wGonumOrgV1GonumMat_ClonerFrom) CloneFrom(a0 mat.Matrix) {
 	w.WCloneFrom(a0)
 }
 
+// bGonumOrgV1GonumMat_ColNonZeroDoer wraps a value of a session as mat.ColNonZeroDoer.
+type bGonumOrgV1GonumMat_ColNonZeroDoer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_ColNonZeroDoer) complete() bool {
+	if _, ok := w.Boxed.T.Method("DoColNonZero").(func(any, int, func(i int, j int, v float64))); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_ColNonZeroDoer) DoColNonZero(a0 int, a1 func(i int, j int, v float64)) {
+	w.Boxed.T.Method("DoColNonZero").(func(any, int, func(i int, j int, v float64)))(w.Boxed.V, a0, a1)
+}
+
 // wGonumOrgV1GonumMat_ColNonZeroDoer lets an interpreted type implement mat.ColNonZeroDoer.
 type wGonumOrgV1GonumMat_ColNonZeroDoer struct {
 	IValue        any
@@ -315,6 +623,20 @@ type wGonumOrgV1GonumMat_ColNonZeroDoer struct {
 
 func (w wGonumOrgV1GonumMat_ColNonZeroDoer) DoColNonZero(a0 int, a1 func(i int, j int, v float64)) {
 	w.WDoColNonZero(a0, a1)
+}
+
+// bGonumOrgV1GonumMat_ColViewer wraps a value of a session as mat.ColViewer.
+type bGonumOrgV1GonumMat_ColViewer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_ColViewer) complete() bool {
+	if _, ok := w.Boxed.T.Method("ColView").(func(any, int) mat.Vector); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_ColViewer) ColView(a0 int) mat.Vector {
+	return w.Boxed.T.Method("ColView").(func(any, int) mat.Vector)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumMat_ColViewer lets an interpreted type implement mat.ColViewer.
@@ -327,6 +649,20 @@ func (w wGonumOrgV1GonumMat_ColViewer) ColView(a0 int) mat.Vector {
 	return w.WColView(a0)
 }
 
+// bGonumOrgV1GonumMat_Copier wraps a value of a session as mat.Copier.
+type bGonumOrgV1GonumMat_Copier struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Copier) complete() bool {
+	if _, ok := w.Boxed.T.Method("Copy").(func(any, mat.Matrix) (int, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Copier) Copy(a0 mat.Matrix) (int, int) {
+	return w.Boxed.T.Method("Copy").(func(any, mat.Matrix) (int, int))(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumMat_Copier lets an interpreted type implement mat.Copier.
 type wGonumOrgV1GonumMat_Copier struct {
 	IValue any
@@ -335,6 +671,97 @@ type wGonumOrgV1GonumMat_Copier struct {
 
 func (w wGonumOrgV1GonumMat_Copier) Copy(a0 mat.Matrix) (int, int) {
 	return w.WCopy(a0)
+}
+
+// bGonumOrgV1GonumMat_Diagonal wraps a value of a session as mat.Diagonal.
+type bGonumOrgV1GonumMat_Diagonal struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Diagonal) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Diag").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymBand").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymmetricDim").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTri").(func(any) mat.Triangular); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) Diag() int {
+	return w.Boxed.T.Method("Diag").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) SymBand() (int, int) {
+	return w.Boxed.T.Method("SymBand").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) SymmetricDim() int {
+	return w.Boxed.T.Method("SymmetricDim").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) TTri() mat.Triangular {
+	return w.Boxed.T.Method("TTri").(func(any) mat.Triangular)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) TTriBand() mat.TriBanded {
+	return w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) TriBand() (int, int, mat.TriKind) {
+	return w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Diagonal) Triangle() (int, mat.TriKind) {
+	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_Diagonal lets an interpreted type implement mat.Diagonal.
@@ -402,6 +829,27 @@ func (w wGonumOrgV1GonumMat_Diagonal) Triangle() (int, mat.TriKind) {
 	return w.WTriangle()
 }
 
+// bGonumOrgV1GonumMat_Grower wraps a value of a session as mat.Grower.
+type bGonumOrgV1GonumMat_Grower struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Grower) complete() bool {
+	if _, ok := w.Boxed.T.Method("Caps").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Grow").(func(any, int, int) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Grower) Caps() (int, int) {
+	return w.Boxed.T.Method("Caps").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Grower) Grow(a0 int, a1 int) mat.Matrix {
+	return w.Boxed.T.Method("Grow").(func(any, int, int) mat.Matrix)(w.Boxed.V, a0, a1)
+}
+
 // wGonumOrgV1GonumMat_Grower lets an interpreted type implement mat.Grower.
 type wGonumOrgV1GonumMat_Grower struct {
 	IValue any
@@ -415,6 +863,34 @@ func (w wGonumOrgV1GonumMat_Grower) Caps() (int, int) {
 
 func (w wGonumOrgV1GonumMat_Grower) Grow(a0 int, a1 int) mat.Matrix {
 	return w.WGrow(a0, a1)
+}
+
+// bGonumOrgV1GonumMat_Matrix wraps a value of a session as mat.Matrix.
+type bGonumOrgV1GonumMat_Matrix struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Matrix) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Matrix) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_Matrix) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Matrix) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_Matrix lets an interpreted type implement mat.Matrix.
@@ -435,6 +911,41 @@ func (w wGonumOrgV1GonumMat_Matrix) Dims() (int, int) {
 
 func (w wGonumOrgV1GonumMat_Matrix) T() mat.Matrix {
 	return w.WT()
+}
+
+// bGonumOrgV1GonumMat_Mutable wraps a value of a session as mat.Mutable.
+type bGonumOrgV1GonumMat_Mutable struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Mutable) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Set").(func(any, int, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Mutable) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_Mutable) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Mutable) Set(a0 int, a1 int, a2 float64) {
+	w.Boxed.T.Method("Set").(func(any, int, int, float64))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumMat_Mutable) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_Mutable lets an interpreted type implement mat.Mutable.
@@ -460,6 +971,55 @@ func (w wGonumOrgV1GonumMat_Mutable) Set(a0 int, a1 int, a2 float64) {
 
 func (w wGonumOrgV1GonumMat_Mutable) T() mat.Matrix {
 	return w.WT()
+}
+
+// bGonumOrgV1GonumMat_MutableBanded wraps a value of a session as mat.MutableBanded.
+type bGonumOrgV1GonumMat_MutableBanded struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_MutableBanded) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetBand").(func(any, int, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_MutableBanded) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableBanded) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableBanded) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableBanded) SetBand(a0 int, a1 int, a2 float64) {
+	w.Boxed.T.Method("SetBand").(func(any, int, int, float64))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumMat_MutableBanded) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableBanded) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_MutableBanded lets an interpreted type implement mat.MutableBanded.
@@ -495,6 +1055,104 @@ func (w wGonumOrgV1GonumMat_MutableBanded) T() mat.Matrix {
 
 func (w wGonumOrgV1GonumMat_MutableBanded) TBand() mat.Banded {
 	return w.WTBand()
+}
+
+// bGonumOrgV1GonumMat_MutableDiagonal wraps a value of a session as mat.MutableDiagonal.
+type bGonumOrgV1GonumMat_MutableDiagonal struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Diag").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetDiag").(func(any, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymBand").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymmetricDim").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTri").(func(any) mat.Triangular); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) Diag() int {
+	return w.Boxed.T.Method("Diag").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) SetDiag(a0 int, a1 float64) {
+	w.Boxed.T.Method("SetDiag").(func(any, int, float64))(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) SymBand() (int, int) {
+	return w.Boxed.T.Method("SymBand").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) SymmetricDim() int {
+	return w.Boxed.T.Method("SymmetricDim").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) TTri() mat.Triangular {
+	return w.Boxed.T.Method("TTri").(func(any) mat.Triangular)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) TTriBand() mat.TriBanded {
+	return w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) TriBand() (int, int, mat.TriKind) {
+	return w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableDiagonal) Triangle() (int, mat.TriKind) {
+	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_MutableDiagonal lets an interpreted type implement mat.MutableDiagonal.
@@ -567,6 +1225,69 @@ func (w wGonumOrgV1GonumMat_MutableDiagonal) Triangle() (int, mat.TriKind) {
 	return w.WTriangle()
 }
 
+// bGonumOrgV1GonumMat_MutableSymBanded wraps a value of a session as mat.MutableSymBanded.
+type bGonumOrgV1GonumMat_MutableSymBanded struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetSymBand").(func(any, int, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymBand").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymmetricDim").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) SetSymBand(a0 int, a1 int, a2 float64) {
+	w.Boxed.T.Method("SetSymBand").(func(any, int, int, float64))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) SymBand() (int, int) {
+	return w.Boxed.T.Method("SymBand").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) SymmetricDim() int {
+	return w.Boxed.T.Method("SymmetricDim").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymBanded) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_MutableSymBanded lets an interpreted type implement mat.MutableSymBanded.
 type wGonumOrgV1GonumMat_MutableSymBanded struct {
 	IValue        any
@@ -612,6 +1333,48 @@ func (w wGonumOrgV1GonumMat_MutableSymBanded) TBand() mat.Banded {
 	return w.WTBand()
 }
 
+// bGonumOrgV1GonumMat_MutableSymmetric wraps a value of a session as mat.MutableSymmetric.
+type bGonumOrgV1GonumMat_MutableSymmetric struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_MutableSymmetric) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetSym").(func(any, int, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymmetricDim").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymmetric) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymmetric) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymmetric) SetSym(a0 int, a1 int, a2 float64) {
+	w.Boxed.T.Method("SetSym").(func(any, int, int, float64))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymmetric) SymmetricDim() int {
+	return w.Boxed.T.Method("SymmetricDim").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableSymmetric) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_MutableSymmetric lets an interpreted type implement mat.MutableSymmetric.
 type wGonumOrgV1GonumMat_MutableSymmetric struct {
 	IValue        any
@@ -640,6 +1403,83 @@ func (w wGonumOrgV1GonumMat_MutableSymmetric) SymmetricDim() int {
 
 func (w wGonumOrgV1GonumMat_MutableSymmetric) T() mat.Matrix {
 	return w.WT()
+}
+
+// bGonumOrgV1GonumMat_MutableTriBanded wraps a value of a session as mat.MutableTriBanded.
+type bGonumOrgV1GonumMat_MutableTriBanded struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetTriBand").(func(any, int, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTri").(func(any) mat.Triangular); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) SetTriBand(a0 int, a1 int, a2 float64) {
+	w.Boxed.T.Method("SetTriBand").(func(any, int, int, float64))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) TTri() mat.Triangular {
+	return w.Boxed.T.Method("TTri").(func(any) mat.Triangular)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) TTriBand() mat.TriBanded {
+	return w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) TriBand() (int, int, mat.TriKind) {
+	return w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriBanded) Triangle() (int, mat.TriKind) {
+	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_MutableTriBanded lets an interpreted type implement mat.MutableTriBanded.
@@ -697,6 +1537,55 @@ func (w wGonumOrgV1GonumMat_MutableTriBanded) Triangle() (int, mat.TriKind) {
 	return w.WTriangle()
 }
 
+// bGonumOrgV1GonumMat_MutableTriangular wraps a value of a session as mat.MutableTriangular.
+type bGonumOrgV1GonumMat_MutableTriangular struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_MutableTriangular) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetTri").(func(any, int, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTri").(func(any) mat.Triangular); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriangular) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriangular) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriangular) SetTri(a0 int, a1 int, a2 float64) {
+	w.Boxed.T.Method("SetTri").(func(any, int, int, float64))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriangular) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriangular) TTri() mat.Triangular {
+	return w.Boxed.T.Method("TTri").(func(any) mat.Triangular)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableTriangular) Triangle() (int, mat.TriKind) {
+	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_MutableTriangular lets an interpreted type implement mat.MutableTriangular.
 type wGonumOrgV1GonumMat_MutableTriangular struct {
 	IValue    any
@@ -730,6 +1619,55 @@ func (w wGonumOrgV1GonumMat_MutableTriangular) TTri() mat.Triangular {
 
 func (w wGonumOrgV1GonumMat_MutableTriangular) Triangle() (int, mat.TriKind) {
 	return w.WTriangle()
+}
+
+// bGonumOrgV1GonumMat_MutableVector wraps a value of a session as mat.MutableVector.
+type bGonumOrgV1GonumMat_MutableVector struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_MutableVector) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("AtVec").(func(any, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Len").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetVec").(func(any, int, float64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_MutableVector) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableVector) AtVec(a0 int) float64 {
+	return w.Boxed.T.Method("AtVec").(func(any, int) float64)(w.Boxed.V, a0)
+}
+
+func (w bGonumOrgV1GonumMat_MutableVector) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableVector) Len() int {
+	return w.Boxed.T.Method("Len").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_MutableVector) SetVec(a0 int, a1 float64) {
+	w.Boxed.T.Method("SetVec").(func(any, int, float64))(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_MutableVector) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_MutableVector lets an interpreted type implement mat.MutableVector.
@@ -767,6 +1705,20 @@ func (w wGonumOrgV1GonumMat_MutableVector) T() mat.Matrix {
 	return w.WT()
 }
 
+// bGonumOrgV1GonumMat_NonZeroDoer wraps a value of a session as mat.NonZeroDoer.
+type bGonumOrgV1GonumMat_NonZeroDoer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_NonZeroDoer) complete() bool {
+	if _, ok := w.Boxed.T.Method("DoNonZero").(func(any, func(i int, j int, v float64))); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_NonZeroDoer) DoNonZero(a0 func(i int, j int, v float64)) {
+	w.Boxed.T.Method("DoNonZero").(func(any, func(i int, j int, v float64)))(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumMat_NonZeroDoer lets an interpreted type implement mat.NonZeroDoer.
 type wGonumOrgV1GonumMat_NonZeroDoer struct {
 	IValue     any
@@ -775,6 +1727,20 @@ type wGonumOrgV1GonumMat_NonZeroDoer struct {
 
 func (w wGonumOrgV1GonumMat_NonZeroDoer) DoNonZero(a0 func(i int, j int, v float64)) {
 	w.WDoNonZero(a0)
+}
+
+// bGonumOrgV1GonumMat_Normer wraps a value of a session as mat.Normer.
+type bGonumOrgV1GonumMat_Normer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Normer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Norm").(func(any, float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Normer) Norm(a0 float64) float64 {
+	return w.Boxed.T.Method("Norm").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumMat_Normer lets an interpreted type implement mat.Normer.
@@ -787,6 +1753,20 @@ func (w wGonumOrgV1GonumMat_Normer) Norm(a0 float64) float64 {
 	return w.WNorm(a0)
 }
 
+// bGonumOrgV1GonumMat_RawBander wraps a value of a session as mat.RawBander.
+type bGonumOrgV1GonumMat_RawBander struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawBander) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawBand").(func(any) blas64.Band); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawBander) RawBand() blas64.Band {
+	return w.Boxed.T.Method("RawBand").(func(any) blas64.Band)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_RawBander lets an interpreted type implement mat.RawBander.
 type wGonumOrgV1GonumMat_RawBander struct {
 	IValue   any
@@ -795,6 +1775,20 @@ type wGonumOrgV1GonumMat_RawBander struct {
 
 func (w wGonumOrgV1GonumMat_RawBander) RawBand() blas64.Band {
 	return w.WRawBand()
+}
+
+// bGonumOrgV1GonumMat_RawCMatrixer wraps a value of a session as mat.RawCMatrixer.
+type bGonumOrgV1GonumMat_RawCMatrixer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawCMatrixer) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawCMatrix").(func(any) cblas128.General); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawCMatrixer) RawCMatrix() cblas128.General {
+	return w.Boxed.T.Method("RawCMatrix").(func(any) cblas128.General)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_RawCMatrixer lets an interpreted type implement mat.RawCMatrixer.
@@ -807,6 +1801,20 @@ func (w wGonumOrgV1GonumMat_RawCMatrixer) RawCMatrix() cblas128.General {
 	return w.WRawCMatrix()
 }
 
+// bGonumOrgV1GonumMat_RawColViewer wraps a value of a session as mat.RawColViewer.
+type bGonumOrgV1GonumMat_RawColViewer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawColViewer) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawColView").(func(any, int) []float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawColViewer) RawColView(a0 int) []float64 {
+	return w.Boxed.T.Method("RawColView").(func(any, int) []float64)(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumMat_RawColViewer lets an interpreted type implement mat.RawColViewer.
 type wGonumOrgV1GonumMat_RawColViewer struct {
 	IValue      any
@@ -815,6 +1823,20 @@ type wGonumOrgV1GonumMat_RawColViewer struct {
 
 func (w wGonumOrgV1GonumMat_RawColViewer) RawColView(a0 int) []float64 {
 	return w.WRawColView(a0)
+}
+
+// bGonumOrgV1GonumMat_RawMatrixSetter wraps a value of a session as mat.RawMatrixSetter.
+type bGonumOrgV1GonumMat_RawMatrixSetter struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawMatrixSetter) complete() bool {
+	if _, ok := w.Boxed.T.Method("SetRawMatrix").(func(any, blas64.General)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawMatrixSetter) SetRawMatrix(a0 blas64.General) {
+	w.Boxed.T.Method("SetRawMatrix").(func(any, blas64.General))(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumMat_RawMatrixSetter lets an interpreted type implement mat.RawMatrixSetter.
@@ -827,6 +1849,20 @@ func (w wGonumOrgV1GonumMat_RawMatrixSetter) SetRawMatrix(a0 blas64.General) {
 	w.WSetRawMatrix(a0)
 }
 
+// bGonumOrgV1GonumMat_RawMatrixer wraps a value of a session as mat.RawMatrixer.
+type bGonumOrgV1GonumMat_RawMatrixer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawMatrixer) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawMatrix").(func(any) blas64.General); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawMatrixer) RawMatrix() blas64.General {
+	return w.Boxed.T.Method("RawMatrix").(func(any) blas64.General)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_RawMatrixer lets an interpreted type implement mat.RawMatrixer.
 type wGonumOrgV1GonumMat_RawMatrixer struct {
 	IValue     any
@@ -835,6 +1871,20 @@ type wGonumOrgV1GonumMat_RawMatrixer struct {
 
 func (w wGonumOrgV1GonumMat_RawMatrixer) RawMatrix() blas64.General {
 	return w.WRawMatrix()
+}
+
+// bGonumOrgV1GonumMat_RawRowViewer wraps a value of a session as mat.RawRowViewer.
+type bGonumOrgV1GonumMat_RawRowViewer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawRowViewer) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawRowView").(func(any, int) []float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawRowViewer) RawRowView(a0 int) []float64 {
+	return w.Boxed.T.Method("RawRowView").(func(any, int) []float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumMat_RawRowViewer lets an interpreted type implement mat.RawRowViewer.
@@ -847,6 +1897,20 @@ func (w wGonumOrgV1GonumMat_RawRowViewer) RawRowView(a0 int) []float64 {
 	return w.WRawRowView(a0)
 }
 
+// bGonumOrgV1GonumMat_RawSymBander wraps a value of a session as mat.RawSymBander.
+type bGonumOrgV1GonumMat_RawSymBander struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawSymBander) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawSymBand").(func(any) blas64.SymmetricBand); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawSymBander) RawSymBand() blas64.SymmetricBand {
+	return w.Boxed.T.Method("RawSymBand").(func(any) blas64.SymmetricBand)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_RawSymBander lets an interpreted type implement mat.RawSymBander.
 type wGonumOrgV1GonumMat_RawSymBander struct {
 	IValue      any
@@ -855,6 +1919,20 @@ type wGonumOrgV1GonumMat_RawSymBander struct {
 
 func (w wGonumOrgV1GonumMat_RawSymBander) RawSymBand() blas64.SymmetricBand {
 	return w.WRawSymBand()
+}
+
+// bGonumOrgV1GonumMat_RawSymmetricer wraps a value of a session as mat.RawSymmetricer.
+type bGonumOrgV1GonumMat_RawSymmetricer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawSymmetricer) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawSymmetric").(func(any) blas64.Symmetric); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawSymmetricer) RawSymmetric() blas64.Symmetric {
+	return w.Boxed.T.Method("RawSymmetric").(func(any) blas64.Symmetric)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_RawSymmetricer lets an interpreted type implement mat.RawSymmetricer.
@@ -867,6 +1945,20 @@ func (w wGonumOrgV1GonumMat_RawSymmetricer) RawSymmetric() blas64.Symmetric {
 	return w.WRawSymmetric()
 }
 
+// bGonumOrgV1GonumMat_RawTriBander wraps a value of a session as mat.RawTriBander.
+type bGonumOrgV1GonumMat_RawTriBander struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawTriBander) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawTriBand").(func(any) blas64.TriangularBand); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawTriBander) RawTriBand() blas64.TriangularBand {
+	return w.Boxed.T.Method("RawTriBand").(func(any) blas64.TriangularBand)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_RawTriBander lets an interpreted type implement mat.RawTriBander.
 type wGonumOrgV1GonumMat_RawTriBander struct {
 	IValue      any
@@ -875,6 +1967,20 @@ type wGonumOrgV1GonumMat_RawTriBander struct {
 
 func (w wGonumOrgV1GonumMat_RawTriBander) RawTriBand() blas64.TriangularBand {
 	return w.WRawTriBand()
+}
+
+// bGonumOrgV1GonumMat_RawTriangular wraps a value of a session as mat.RawTriangular.
+type bGonumOrgV1GonumMat_RawTriangular struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawTriangular) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawTriangular").(func(any) blas64.Triangular); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawTriangular) RawTriangular() blas64.Triangular {
+	return w.Boxed.T.Method("RawTriangular").(func(any) blas64.Triangular)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_RawTriangular lets an interpreted type implement mat.RawTriangular.
@@ -887,6 +1993,20 @@ func (w wGonumOrgV1GonumMat_RawTriangular) RawTriangular() blas64.Triangular {
 	return w.WRawTriangular()
 }
 
+// bGonumOrgV1GonumMat_RawTridiagonaler wraps a value of a session as mat.RawTridiagonaler.
+type bGonumOrgV1GonumMat_RawTridiagonaler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawTridiagonaler) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawTridiagonal").(func(any) lapack64.Tridiagonal); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawTridiagonaler) RawTridiagonal() lapack64.Tridiagonal {
+	return w.Boxed.T.Method("RawTridiagonal").(func(any) lapack64.Tridiagonal)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_RawTridiagonaler lets an interpreted type implement mat.RawTridiagonaler.
 type wGonumOrgV1GonumMat_RawTridiagonaler struct {
 	IValue          any
@@ -895,6 +2015,20 @@ type wGonumOrgV1GonumMat_RawTridiagonaler struct {
 
 func (w wGonumOrgV1GonumMat_RawTridiagonaler) RawTridiagonal() lapack64.Tridiagonal {
 	return w.WRawTridiagonal()
+}
+
+// bGonumOrgV1GonumMat_RawVectorer wraps a value of a session as mat.RawVectorer.
+type bGonumOrgV1GonumMat_RawVectorer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RawVectorer) complete() bool {
+	if _, ok := w.Boxed.T.Method("RawVector").(func(any) blas64.Vector); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RawVectorer) RawVector() blas64.Vector {
+	return w.Boxed.T.Method("RawVector").(func(any) blas64.Vector)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_RawVectorer lets an interpreted type implement mat.RawVectorer.
@@ -907,6 +2041,20 @@ func (w wGonumOrgV1GonumMat_RawVectorer) RawVector() blas64.Vector {
 	return w.WRawVector()
 }
 
+// bGonumOrgV1GonumMat_Reseter wraps a value of a session as mat.Reseter.
+type bGonumOrgV1GonumMat_Reseter struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Reseter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Reset").(func(any)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Reseter) Reset() {
+	w.Boxed.T.Method("Reset").(func(any))(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_Reseter lets an interpreted type implement mat.Reseter.
 type wGonumOrgV1GonumMat_Reseter struct {
 	IValue any
@@ -915,6 +2063,20 @@ type wGonumOrgV1GonumMat_Reseter struct {
 
 func (w wGonumOrgV1GonumMat_Reseter) Reset() {
 	w.WReset()
+}
+
+// bGonumOrgV1GonumMat_RowNonZeroDoer wraps a value of a session as mat.RowNonZeroDoer.
+type bGonumOrgV1GonumMat_RowNonZeroDoer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RowNonZeroDoer) complete() bool {
+	if _, ok := w.Boxed.T.Method("DoRowNonZero").(func(any, int, func(i int, j int, v float64))); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RowNonZeroDoer) DoRowNonZero(a0 int, a1 func(i int, j int, v float64)) {
+	w.Boxed.T.Method("DoRowNonZero").(func(any, int, func(i int, j int, v float64)))(w.Boxed.V, a0, a1)
 }
 
 // wGonumOrgV1GonumMat_RowNonZeroDoer lets an interpreted type implement mat.RowNonZeroDoer.
@@ -927,6 +2089,20 @@ func (w wGonumOrgV1GonumMat_RowNonZeroDoer) DoRowNonZero(a0 int, a1 func(i int, 
 	w.WDoRowNonZero(a0, a1)
 }
 
+// bGonumOrgV1GonumMat_RowViewer wraps a value of a session as mat.RowViewer.
+type bGonumOrgV1GonumMat_RowViewer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_RowViewer) complete() bool {
+	if _, ok := w.Boxed.T.Method("RowView").(func(any, int) mat.Vector); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_RowViewer) RowView(a0 int) mat.Vector {
+	return w.Boxed.T.Method("RowView").(func(any, int) mat.Vector)(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumMat_RowViewer lets an interpreted type implement mat.RowViewer.
 type wGonumOrgV1GonumMat_RowViewer struct {
 	IValue   any
@@ -937,6 +2113,20 @@ func (w wGonumOrgV1GonumMat_RowViewer) RowView(a0 int) mat.Vector {
 	return w.WRowView(a0)
 }
 
+// bGonumOrgV1GonumMat_SolveToer wraps a value of a session as mat.SolveToer.
+type bGonumOrgV1GonumMat_SolveToer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_SolveToer) complete() bool {
+	if _, ok := w.Boxed.T.Method("SolveTo").(func(any, *mat.Dense, bool, mat.Matrix) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_SolveToer) SolveTo(a0 *mat.Dense, a1 bool, a2 mat.Matrix) error {
+	return w.Boxed.T.Method("SolveTo").(func(any, *mat.Dense, bool, mat.Matrix) error)(w.Boxed.V, a0, a1, a2)
+}
+
 // wGonumOrgV1GonumMat_SolveToer lets an interpreted type implement mat.SolveToer.
 type wGonumOrgV1GonumMat_SolveToer struct {
 	IValue   any
@@ -945,6 +2135,62 @@ type wGonumOrgV1GonumMat_SolveToer struct {
 
 func (w wGonumOrgV1GonumMat_SolveToer) SolveTo(a0 *mat.Dense, a1 bool, a2 mat.Matrix) error {
 	return w.WSolveTo(a0, a1, a2)
+}
+
+// bGonumOrgV1GonumMat_SymBanded wraps a value of a session as mat.SymBanded.
+type bGonumOrgV1GonumMat_SymBanded struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_SymBanded) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymBand").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymmetricDim").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_SymBanded) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_SymBanded) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_SymBanded) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_SymBanded) SymBand() (int, int) {
+	return w.Boxed.T.Method("SymBand").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_SymBanded) SymmetricDim() int {
+	return w.Boxed.T.Method("SymmetricDim").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_SymBanded) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_SymBanded) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_SymBanded lets an interpreted type implement mat.SymBanded.
@@ -987,6 +2233,41 @@ func (w wGonumOrgV1GonumMat_SymBanded) TBand() mat.Banded {
 	return w.WTBand()
 }
 
+// bGonumOrgV1GonumMat_Symmetric wraps a value of a session as mat.Symmetric.
+type bGonumOrgV1GonumMat_Symmetric struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Symmetric) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymmetricDim").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Symmetric) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_Symmetric) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Symmetric) SymmetricDim() int {
+	return w.Boxed.T.Method("SymmetricDim").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Symmetric) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_Symmetric lets an interpreted type implement mat.Symmetric.
 type wGonumOrgV1GonumMat_Symmetric struct {
 	IValue        any
@@ -1012,6 +2293,20 @@ func (w wGonumOrgV1GonumMat_Symmetric) T() mat.Matrix {
 	return w.WT()
 }
 
+// bGonumOrgV1GonumMat_Tracer wraps a value of a session as mat.Tracer.
+type bGonumOrgV1GonumMat_Tracer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Tracer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Trace").(func(any) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Tracer) Trace() float64 {
+	return w.Boxed.T.Method("Trace").(func(any) float64)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_Tracer lets an interpreted type implement mat.Tracer.
 type wGonumOrgV1GonumMat_Tracer struct {
 	IValue any
@@ -1020,6 +2315,76 @@ type wGonumOrgV1GonumMat_Tracer struct {
 
 func (w wGonumOrgV1GonumMat_Tracer) Trace() float64 {
 	return w.WTrace()
+}
+
+// bGonumOrgV1GonumMat_TriBanded wraps a value of a session as mat.TriBanded.
+type bGonumOrgV1GonumMat_TriBanded struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_TriBanded) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bandwidth").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTri").(func(any) mat.Triangular); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) Bandwidth() (int, int) {
+	return w.Boxed.T.Method("Bandwidth").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) TBand() mat.Banded {
+	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) TTri() mat.Triangular {
+	return w.Boxed.T.Method("TTri").(func(any) mat.Triangular)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) TTriBand() mat.TriBanded {
+	return w.Boxed.T.Method("TTriBand").(func(any) mat.TriBanded)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) TriBand() (int, int, mat.TriKind) {
+	return w.Boxed.T.Method("TriBand").(func(any) (int, int, mat.TriKind))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_TriBanded) Triangle() (int, mat.TriKind) {
+	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_TriBanded lets an interpreted type implement mat.TriBanded.
@@ -1072,6 +2437,48 @@ func (w wGonumOrgV1GonumMat_TriBanded) Triangle() (int, mat.TriKind) {
 	return w.WTriangle()
 }
 
+// bGonumOrgV1GonumMat_Triangular wraps a value of a session as mat.Triangular.
+type bGonumOrgV1GonumMat_Triangular struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Triangular) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("TTri").(func(any) mat.Triangular); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Triangular) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_Triangular) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Triangular) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Triangular) TTri() mat.Triangular {
+	return w.Boxed.T.Method("TTri").(func(any) mat.Triangular)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Triangular) Triangle() (int, mat.TriKind) {
+	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_Triangular lets an interpreted type implement mat.Triangular.
 type wGonumOrgV1GonumMat_Triangular struct {
 	IValue    any
@@ -1102,6 +2509,20 @@ func (w wGonumOrgV1GonumMat_Triangular) Triangle() (int, mat.TriKind) {
 	return w.WTriangle()
 }
 
+// bGonumOrgV1GonumMat_UnConjTransposer wraps a value of a session as mat.UnConjTransposer.
+type bGonumOrgV1GonumMat_UnConjTransposer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_UnConjTransposer) complete() bool {
+	if _, ok := w.Boxed.T.Method("UnConjTranspose").(func(any) mat.CMatrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_UnConjTransposer) UnConjTranspose() mat.CMatrix {
+	return w.Boxed.T.Method("UnConjTranspose").(func(any) mat.CMatrix)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_UnConjTransposer lets an interpreted type implement mat.UnConjTransposer.
 type wGonumOrgV1GonumMat_UnConjTransposer struct {
 	IValue           any
@@ -1110,6 +2531,20 @@ type wGonumOrgV1GonumMat_UnConjTransposer struct {
 
 func (w wGonumOrgV1GonumMat_UnConjTransposer) UnConjTranspose() mat.CMatrix {
 	return w.WUnConjTranspose()
+}
+
+// bGonumOrgV1GonumMat_UntransposeBander wraps a value of a session as mat.UntransposeBander.
+type bGonumOrgV1GonumMat_UntransposeBander struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_UntransposeBander) complete() bool {
+	if _, ok := w.Boxed.T.Method("UntransposeBand").(func(any) mat.Banded); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_UntransposeBander) UntransposeBand() mat.Banded {
+	return w.Boxed.T.Method("UntransposeBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_UntransposeBander lets an interpreted type implement mat.UntransposeBander.
@@ -1122,6 +2557,20 @@ func (w wGonumOrgV1GonumMat_UntransposeBander) UntransposeBand() mat.Banded {
 	return w.WUntransposeBand()
 }
 
+// bGonumOrgV1GonumMat_UntransposeTriBander wraps a value of a session as mat.UntransposeTriBander.
+type bGonumOrgV1GonumMat_UntransposeTriBander struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_UntransposeTriBander) complete() bool {
+	if _, ok := w.Boxed.T.Method("UntransposeTriBand").(func(any) mat.TriBanded); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_UntransposeTriBander) UntransposeTriBand() mat.TriBanded {
+	return w.Boxed.T.Method("UntransposeTriBand").(func(any) mat.TriBanded)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_UntransposeTriBander lets an interpreted type implement mat.UntransposeTriBander.
 type wGonumOrgV1GonumMat_UntransposeTriBander struct {
 	IValue              any
@@ -1130,6 +2579,20 @@ type wGonumOrgV1GonumMat_UntransposeTriBander struct {
 
 func (w wGonumOrgV1GonumMat_UntransposeTriBander) UntransposeTriBand() mat.TriBanded {
 	return w.WUntransposeTriBand()
+}
+
+// bGonumOrgV1GonumMat_UntransposeTrier wraps a value of a session as mat.UntransposeTrier.
+type bGonumOrgV1GonumMat_UntransposeTrier struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_UntransposeTrier) complete() bool {
+	if _, ok := w.Boxed.T.Method("UntransposeTri").(func(any) mat.Triangular); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_UntransposeTrier) UntransposeTri() mat.Triangular {
+	return w.Boxed.T.Method("UntransposeTri").(func(any) mat.Triangular)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_UntransposeTrier lets an interpreted type implement mat.UntransposeTrier.
@@ -1142,6 +2605,20 @@ func (w wGonumOrgV1GonumMat_UntransposeTrier) UntransposeTri() mat.Triangular {
 	return w.WUntransposeTri()
 }
 
+// bGonumOrgV1GonumMat_Untransposer wraps a value of a session as mat.Untransposer.
+type bGonumOrgV1GonumMat_Untransposer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Untransposer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Untranspose").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Untransposer) Untranspose() mat.Matrix {
+	return w.Boxed.T.Method("Untranspose").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumMat_Untransposer lets an interpreted type implement mat.Untransposer.
 type wGonumOrgV1GonumMat_Untransposer struct {
 	IValue       any
@@ -1150,6 +2627,48 @@ type wGonumOrgV1GonumMat_Untransposer struct {
 
 func (w wGonumOrgV1GonumMat_Untransposer) Untranspose() mat.Matrix {
 	return w.WUntranspose()
+}
+
+// bGonumOrgV1GonumMat_Vector wraps a value of a session as mat.Vector.
+type bGonumOrgV1GonumMat_Vector struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumMat_Vector) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("AtVec").(func(any, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Len").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumMat_Vector) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumMat_Vector) AtVec(a0 int) float64 {
+	return w.Boxed.T.Method("AtVec").(func(any, int) float64)(w.Boxed.V, a0)
+}
+
+func (w bGonumOrgV1GonumMat_Vector) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Vector) Len() int {
+	return w.Boxed.T.Method("Len").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumMat_Vector) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumMat_Vector lets an interpreted type implement mat.Vector.

@@ -5,24 +5,33 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/optimize"
 	"reflect"
 )
 
 func init() {
 	Table["gonum.org/v1/gonum/optimize/optimize"] = map[string]reflect.Value{
-		"ArmijoConditionMet":       reflect.ValueOf(optimize.ArmijoConditionMet),
-		"Available":                reflect.ValueOf((*optimize.Available)(nil)),
-		"BFGS":                     reflect.ValueOf((*optimize.BFGS)(nil)),
-		"Backtracking":             reflect.ValueOf((*optimize.Backtracking)(nil)),
-		"Bisection":                reflect.ValueOf((*optimize.Bisection)(nil)),
-		"CG":                       reflect.ValueOf((*optimize.CG)(nil)),
-		"CGVariant":                reflect.ValueOf((*optimize.CGVariant)(nil)),
-		"_CGVariant":               reflect.ValueOf((*wGonumOrgV1GonumOptimize_CGVariant)(nil)),
-		"CmaEsChol":                reflect.ValueOf((*optimize.CmaEsChol)(nil)),
-		"ConstantStepSize":         reflect.ValueOf((*optimize.ConstantStepSize)(nil)),
-		"Converger":                reflect.ValueOf((*optimize.Converger)(nil)),
-		"_Converger":               reflect.ValueOf((*wGonumOrgV1GonumOptimize_Converger)(nil)),
+		"ArmijoConditionMet": reflect.ValueOf(optimize.ArmijoConditionMet),
+		"Available":          reflect.ValueOf((*optimize.Available)(nil)),
+		"BFGS":               reflect.ValueOf((*optimize.BFGS)(nil)),
+		"Backtracking":       reflect.ValueOf((*optimize.Backtracking)(nil)),
+		"Bisection":          reflect.ValueOf((*optimize.Bisection)(nil)),
+		"CG":                 reflect.ValueOf((*optimize.CG)(nil)),
+		"CGVariant":          reflect.ValueOf((*optimize.CGVariant)(nil)),
+		"_CGVariant":         reflect.ValueOf((*wGonumOrgV1GonumOptimize_CGVariant)(nil)),
+		"To_CGVariant":       reflect.ValueOf(to(func(b value.Boxed) optimize.CGVariant { return bGonumOrgV1GonumOptimize_CGVariant{b} })),
+		"As_CGVariant": reflect.ValueOf(as(func(b value.Boxed) (optimize.CGVariant, bool) {
+			return bGonumOrgV1GonumOptimize_CGVariant{b}, bGonumOrgV1GonumOptimize_CGVariant{b}.complete()
+		})),
+		"CmaEsChol":        reflect.ValueOf((*optimize.CmaEsChol)(nil)),
+		"ConstantStepSize": reflect.ValueOf((*optimize.ConstantStepSize)(nil)),
+		"Converger":        reflect.ValueOf((*optimize.Converger)(nil)),
+		"_Converger":       reflect.ValueOf((*wGonumOrgV1GonumOptimize_Converger)(nil)),
+		"To_Converger":     reflect.ValueOf(to(func(b value.Boxed) optimize.Converger { return bGonumOrgV1GonumOptimize_Converger{b} })),
+		"As_Converger": reflect.ValueOf(as(func(b value.Boxed) (optimize.Converger, bool) {
+			return bGonumOrgV1GonumOptimize_Converger{b}, bGonumOrgV1GonumOptimize_Converger{b}.complete()
+		})),
 		"DaiYuan":                  reflect.ValueOf((*optimize.DaiYuan)(nil)),
 		"ErrFunc":                  reflect.ValueOf((*optimize.ErrFunc)(nil)),
 		"ErrGrad":                  reflect.ValueOf((*optimize.ErrGrad)(nil)),
@@ -57,47 +66,92 @@ func init() {
 		"LinesearchMethod":         reflect.ValueOf((*optimize.LinesearchMethod)(nil)),
 		"Linesearcher":             reflect.ValueOf((*optimize.Linesearcher)(nil)),
 		"_Linesearcher":            reflect.ValueOf((*wGonumOrgV1GonumOptimize_Linesearcher)(nil)),
-		"ListSearch":               reflect.ValueOf((*optimize.ListSearch)(nil)),
-		"Location":                 reflect.ValueOf((*optimize.Location)(nil)),
-		"MajorIteration":           reflect.ValueOf(optimize.MajorIteration),
-		"Method":                   reflect.ValueOf((*optimize.Method)(nil)),
-		"_Method":                  reflect.ValueOf((*wGonumOrgV1GonumOptimize_Method)(nil)),
-		"MethodConverge":           reflect.ValueOf(optimize.MethodConverge),
-		"MethodDone":               reflect.ValueOf(optimize.MethodDone),
-		"Minimize":                 reflect.ValueOf(optimize.Minimize),
-		"MoreThuente":              reflect.ValueOf((*optimize.MoreThuente)(nil)),
-		"NelderMead":               reflect.ValueOf((*optimize.NelderMead)(nil)),
-		"NeverTerminate":           reflect.ValueOf((*optimize.NeverTerminate)(nil)),
-		"NewPrinter":               reflect.ValueOf(optimize.NewPrinter),
-		"NewStatus":                reflect.ValueOf(optimize.NewStatus),
-		"Newton":                   reflect.ValueOf((*optimize.Newton)(nil)),
-		"NextDirectioner":          reflect.ValueOf((*optimize.NextDirectioner)(nil)),
-		"_NextDirectioner":         reflect.ValueOf((*wGonumOrgV1GonumOptimize_NextDirectioner)(nil)),
-		"NoOperation":              reflect.ValueOf(optimize.NoOperation),
-		"NotTerminated":            reflect.ValueOf(optimize.NotTerminated),
-		"Operation":                reflect.ValueOf((*optimize.Operation)(nil)),
-		"PolakRibierePolyak":       reflect.ValueOf((*optimize.PolakRibierePolyak)(nil)),
-		"PostIteration":            reflect.ValueOf(optimize.PostIteration),
-		"Printer":                  reflect.ValueOf((*optimize.Printer)(nil)),
-		"Problem":                  reflect.ValueOf((*optimize.Problem)(nil)),
-		"QuadraticStepSize":        reflect.ValueOf((*optimize.QuadraticStepSize)(nil)),
-		"Recorder":                 reflect.ValueOf((*optimize.Recorder)(nil)),
-		"_Recorder":                reflect.ValueOf((*wGonumOrgV1GonumOptimize_Recorder)(nil)),
-		"Result":                   reflect.ValueOf((*optimize.Result)(nil)),
-		"RuntimeLimit":             reflect.ValueOf(optimize.RuntimeLimit),
-		"Settings":                 reflect.ValueOf((*optimize.Settings)(nil)),
-		"Stats":                    reflect.ValueOf((*optimize.Stats)(nil)),
-		"Status":                   reflect.ValueOf((*optimize.Status)(nil)),
-		"Statuser":                 reflect.ValueOf((*optimize.Statuser)(nil)),
-		"_Statuser":                reflect.ValueOf((*wGonumOrgV1GonumOptimize_Statuser)(nil)),
-		"StepConvergence":          reflect.ValueOf(optimize.StepConvergence),
-		"StepSizer":                reflect.ValueOf((*optimize.StepSizer)(nil)),
-		"_StepSizer":               reflect.ValueOf((*wGonumOrgV1GonumOptimize_StepSizer)(nil)),
+		"To_Linesearcher":          reflect.ValueOf(to(func(b value.Boxed) optimize.Linesearcher { return bGonumOrgV1GonumOptimize_Linesearcher{b} })),
+		"As_Linesearcher": reflect.ValueOf(as(func(b value.Boxed) (optimize.Linesearcher, bool) {
+			return bGonumOrgV1GonumOptimize_Linesearcher{b}, bGonumOrgV1GonumOptimize_Linesearcher{b}.complete()
+		})),
+		"ListSearch":     reflect.ValueOf((*optimize.ListSearch)(nil)),
+		"Location":       reflect.ValueOf((*optimize.Location)(nil)),
+		"MajorIteration": reflect.ValueOf(optimize.MajorIteration),
+		"Method":         reflect.ValueOf((*optimize.Method)(nil)),
+		"_Method":        reflect.ValueOf((*wGonumOrgV1GonumOptimize_Method)(nil)),
+		"To_Method":      reflect.ValueOf(to(func(b value.Boxed) optimize.Method { return bGonumOrgV1GonumOptimize_Method{b} })),
+		"As_Method": reflect.ValueOf(as(func(b value.Boxed) (optimize.Method, bool) {
+			return bGonumOrgV1GonumOptimize_Method{b}, bGonumOrgV1GonumOptimize_Method{b}.complete()
+		})),
+		"MethodConverge":     reflect.ValueOf(optimize.MethodConverge),
+		"MethodDone":         reflect.ValueOf(optimize.MethodDone),
+		"Minimize":           reflect.ValueOf(optimize.Minimize),
+		"MoreThuente":        reflect.ValueOf((*optimize.MoreThuente)(nil)),
+		"NelderMead":         reflect.ValueOf((*optimize.NelderMead)(nil)),
+		"NeverTerminate":     reflect.ValueOf((*optimize.NeverTerminate)(nil)),
+		"NewPrinter":         reflect.ValueOf(optimize.NewPrinter),
+		"NewStatus":          reflect.ValueOf(optimize.NewStatus),
+		"Newton":             reflect.ValueOf((*optimize.Newton)(nil)),
+		"NextDirectioner":    reflect.ValueOf((*optimize.NextDirectioner)(nil)),
+		"_NextDirectioner":   reflect.ValueOf((*wGonumOrgV1GonumOptimize_NextDirectioner)(nil)),
+		"To_NextDirectioner": reflect.ValueOf(to(func(b value.Boxed) optimize.NextDirectioner { return bGonumOrgV1GonumOptimize_NextDirectioner{b} })),
+		"As_NextDirectioner": reflect.ValueOf(as(func(b value.Boxed) (optimize.NextDirectioner, bool) {
+			return bGonumOrgV1GonumOptimize_NextDirectioner{b}, bGonumOrgV1GonumOptimize_NextDirectioner{b}.complete()
+		})),
+		"NoOperation":        reflect.ValueOf(optimize.NoOperation),
+		"NotTerminated":      reflect.ValueOf(optimize.NotTerminated),
+		"Operation":          reflect.ValueOf((*optimize.Operation)(nil)),
+		"PolakRibierePolyak": reflect.ValueOf((*optimize.PolakRibierePolyak)(nil)),
+		"PostIteration":      reflect.ValueOf(optimize.PostIteration),
+		"Printer":            reflect.ValueOf((*optimize.Printer)(nil)),
+		"Problem":            reflect.ValueOf((*optimize.Problem)(nil)),
+		"QuadraticStepSize":  reflect.ValueOf((*optimize.QuadraticStepSize)(nil)),
+		"Recorder":           reflect.ValueOf((*optimize.Recorder)(nil)),
+		"_Recorder":          reflect.ValueOf((*wGonumOrgV1GonumOptimize_Recorder)(nil)),
+		"To_Recorder":        reflect.ValueOf(to(func(b value.Boxed) optimize.Recorder { return bGonumOrgV1GonumOptimize_Recorder{b} })),
+		"As_Recorder": reflect.ValueOf(as(func(b value.Boxed) (optimize.Recorder, bool) {
+			return bGonumOrgV1GonumOptimize_Recorder{b}, bGonumOrgV1GonumOptimize_Recorder{b}.complete()
+		})),
+		"Result":       reflect.ValueOf((*optimize.Result)(nil)),
+		"RuntimeLimit": reflect.ValueOf(optimize.RuntimeLimit),
+		"Settings":     reflect.ValueOf((*optimize.Settings)(nil)),
+		"Stats":        reflect.ValueOf((*optimize.Stats)(nil)),
+		"Status":       reflect.ValueOf((*optimize.Status)(nil)),
+		"Statuser":     reflect.ValueOf((*optimize.Statuser)(nil)),
+		"_Statuser":    reflect.ValueOf((*wGonumOrgV1GonumOptimize_Statuser)(nil)),
+		"To_Statuser":  reflect.ValueOf(to(func(b value.Boxed) optimize.Statuser { return bGonumOrgV1GonumOptimize_Statuser{b} })),
+		"As_Statuser": reflect.ValueOf(as(func(b value.Boxed) (optimize.Statuser, bool) {
+			return bGonumOrgV1GonumOptimize_Statuser{b}, bGonumOrgV1GonumOptimize_Statuser{b}.complete()
+		})),
+		"StepConvergence": reflect.ValueOf(optimize.StepConvergence),
+		"StepSizer":       reflect.ValueOf((*optimize.StepSizer)(nil)),
+		"_StepSizer":      reflect.ValueOf((*wGonumOrgV1GonumOptimize_StepSizer)(nil)),
+		"To_StepSizer":    reflect.ValueOf(to(func(b value.Boxed) optimize.StepSizer { return bGonumOrgV1GonumOptimize_StepSizer{b} })),
+		"As_StepSizer": reflect.ValueOf(as(func(b value.Boxed) (optimize.StepSizer, bool) {
+			return bGonumOrgV1GonumOptimize_StepSizer{b}, bGonumOrgV1GonumOptimize_StepSizer{b}.complete()
+		})),
 		"StrongWolfeConditionsMet": reflect.ValueOf(optimize.StrongWolfeConditionsMet),
 		"Success":                  reflect.ValueOf(optimize.Success),
 		"Task":                     reflect.ValueOf((*optimize.Task)(nil)),
 		"WeakWolfeConditionsMet":   reflect.ValueOf(optimize.WeakWolfeConditionsMet),
 	}
+}
+
+// bGonumOrgV1GonumOptimize_CGVariant wraps a value of a session as optimize.CGVariant.
+type bGonumOrgV1GonumOptimize_CGVariant struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_CGVariant) complete() bool {
+	if _, ok := w.Boxed.T.Method("Beta").(func(any, []float64, []float64, []float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Init").(func(any, *optimize.Location)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_CGVariant) Beta(a0 []float64, a1 []float64, a2 []float64) float64 {
+	return w.Boxed.T.Method("Beta").(func(any, []float64, []float64, []float64) float64)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumOptimize_CGVariant) Init(a0 *optimize.Location) {
+	w.Boxed.T.Method("Init").(func(any, *optimize.Location))(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumOptimize_CGVariant lets an interpreted type implement optimize.CGVariant.
@@ -115,6 +169,27 @@ func (w wGonumOrgV1GonumOptimize_CGVariant) Init(a0 *optimize.Location) {
 	w.WInit(a0)
 }
 
+// bGonumOrgV1GonumOptimize_Converger wraps a value of a session as optimize.Converger.
+type bGonumOrgV1GonumOptimize_Converger struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_Converger) complete() bool {
+	if _, ok := w.Boxed.T.Method("Converged").(func(any, *optimize.Location) optimize.Status); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Init").(func(any, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_Converger) Converged(a0 *optimize.Location) optimize.Status {
+	return w.Boxed.T.Method("Converged").(func(any, *optimize.Location) optimize.Status)(w.Boxed.V, a0)
+}
+
+func (w bGonumOrgV1GonumOptimize_Converger) Init(a0 int) {
+	w.Boxed.T.Method("Init").(func(any, int))(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumOptimize_Converger lets an interpreted type implement optimize.Converger.
 type wGonumOrgV1GonumOptimize_Converger struct {
 	IValue     any
@@ -130,6 +205,27 @@ func (w wGonumOrgV1GonumOptimize_Converger) Init(a0 int) {
 	w.WInit(a0)
 }
 
+// bGonumOrgV1GonumOptimize_Linesearcher wraps a value of a session as optimize.Linesearcher.
+type bGonumOrgV1GonumOptimize_Linesearcher struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_Linesearcher) complete() bool {
+	if _, ok := w.Boxed.T.Method("Init").(func(any, float64, float64, float64) optimize.Operation); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Iterate").(func(any, float64, float64) (optimize.Operation, float64, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_Linesearcher) Init(a0 float64, a1 float64, a2 float64) optimize.Operation {
+	return w.Boxed.T.Method("Init").(func(any, float64, float64, float64) optimize.Operation)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumOptimize_Linesearcher) Iterate(a0 float64, a1 float64) (optimize.Operation, float64, error) {
+	return w.Boxed.T.Method("Iterate").(func(any, float64, float64) (optimize.Operation, float64, error))(w.Boxed.V, a0, a1)
+}
+
 // wGonumOrgV1GonumOptimize_Linesearcher lets an interpreted type implement optimize.Linesearcher.
 type wGonumOrgV1GonumOptimize_Linesearcher struct {
 	IValue   any
@@ -143,6 +239,34 @@ func (w wGonumOrgV1GonumOptimize_Linesearcher) Init(a0 float64, a1 float64, a2 f
 
 func (w wGonumOrgV1GonumOptimize_Linesearcher) Iterate(a0 float64, a1 float64) (optimize.Operation, float64, error) {
 	return w.WIterate(a0, a1)
+}
+
+// bGonumOrgV1GonumOptimize_Method wraps a value of a session as optimize.Method.
+type bGonumOrgV1GonumOptimize_Method struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_Method) complete() bool {
+	if _, ok := w.Boxed.T.Method("Init").(func(any, int, int) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Run").(func(any, chan<- optimize.Task, <-chan optimize.Task, []optimize.Task)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Uses").(func(any, optimize.Available) (optimize.Available, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_Method) Init(a0 int, a1 int) int {
+	return w.Boxed.T.Method("Init").(func(any, int, int) int)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumOptimize_Method) Run(a0 chan<- optimize.Task, a1 <-chan optimize.Task, a2 []optimize.Task) {
+	w.Boxed.T.Method("Run").(func(any, chan<- optimize.Task, <-chan optimize.Task, []optimize.Task))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bGonumOrgV1GonumOptimize_Method) Uses(a0 optimize.Available) (optimize.Available, error) {
+	return w.Boxed.T.Method("Uses").(func(any, optimize.Available) (optimize.Available, error))(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumOptimize_Method lets an interpreted type implement optimize.Method.
@@ -165,6 +289,27 @@ func (w wGonumOrgV1GonumOptimize_Method) Uses(a0 optimize.Available) (optimize.A
 	return w.WUses(a0)
 }
 
+// bGonumOrgV1GonumOptimize_NextDirectioner wraps a value of a session as optimize.NextDirectioner.
+type bGonumOrgV1GonumOptimize_NextDirectioner struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_NextDirectioner) complete() bool {
+	if _, ok := w.Boxed.T.Method("InitDirection").(func(any, *optimize.Location, []float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("NextDirection").(func(any, *optimize.Location, []float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_NextDirectioner) InitDirection(a0 *optimize.Location, a1 []float64) float64 {
+	return w.Boxed.T.Method("InitDirection").(func(any, *optimize.Location, []float64) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumOptimize_NextDirectioner) NextDirection(a0 *optimize.Location, a1 []float64) float64 {
+	return w.Boxed.T.Method("NextDirection").(func(any, *optimize.Location, []float64) float64)(w.Boxed.V, a0, a1)
+}
+
 // wGonumOrgV1GonumOptimize_NextDirectioner lets an interpreted type implement optimize.NextDirectioner.
 type wGonumOrgV1GonumOptimize_NextDirectioner struct {
 	IValue         any
@@ -178,6 +323,27 @@ func (w wGonumOrgV1GonumOptimize_NextDirectioner) InitDirection(a0 *optimize.Loc
 
 func (w wGonumOrgV1GonumOptimize_NextDirectioner) NextDirection(a0 *optimize.Location, a1 []float64) float64 {
 	return w.WNextDirection(a0, a1)
+}
+
+// bGonumOrgV1GonumOptimize_Recorder wraps a value of a session as optimize.Recorder.
+type bGonumOrgV1GonumOptimize_Recorder struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_Recorder) complete() bool {
+	if _, ok := w.Boxed.T.Method("Init").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Record").(func(any, *optimize.Location, optimize.Operation, *optimize.Stats) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_Recorder) Init() error {
+	return w.Boxed.T.Method("Init").(func(any) error)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumOptimize_Recorder) Record(a0 *optimize.Location, a1 optimize.Operation, a2 *optimize.Stats) error {
+	return w.Boxed.T.Method("Record").(func(any, *optimize.Location, optimize.Operation, *optimize.Stats) error)(w.Boxed.V, a0, a1, a2)
 }
 
 // wGonumOrgV1GonumOptimize_Recorder lets an interpreted type implement optimize.Recorder.
@@ -195,6 +361,20 @@ func (w wGonumOrgV1GonumOptimize_Recorder) Record(a0 *optimize.Location, a1 opti
 	return w.WRecord(a0, a1, a2)
 }
 
+// bGonumOrgV1GonumOptimize_Statuser wraps a value of a session as optimize.Statuser.
+type bGonumOrgV1GonumOptimize_Statuser struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_Statuser) complete() bool {
+	if _, ok := w.Boxed.T.Method("Status").(func(any) (optimize.Status, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_Statuser) Status() (optimize.Status, error) {
+	return w.Boxed.T.Method("Status").(func(any) (optimize.Status, error))(w.Boxed.V)
+}
+
 // wGonumOrgV1GonumOptimize_Statuser lets an interpreted type implement optimize.Statuser.
 type wGonumOrgV1GonumOptimize_Statuser struct {
 	IValue  any
@@ -203,6 +383,27 @@ type wGonumOrgV1GonumOptimize_Statuser struct {
 
 func (w wGonumOrgV1GonumOptimize_Statuser) Status() (optimize.Status, error) {
 	return w.WStatus()
+}
+
+// bGonumOrgV1GonumOptimize_StepSizer wraps a value of a session as optimize.StepSizer.
+type bGonumOrgV1GonumOptimize_StepSizer struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumOptimize_StepSizer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Init").(func(any, *optimize.Location, []float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("StepSize").(func(any, *optimize.Location, []float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumOptimize_StepSizer) Init(a0 *optimize.Location, a1 []float64) float64 {
+	return w.Boxed.T.Method("Init").(func(any, *optimize.Location, []float64) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumOptimize_StepSizer) StepSize(a0 *optimize.Location, a1 []float64) float64 {
+	return w.Boxed.T.Method("StepSize").(func(any, *optimize.Location, []float64) float64)(w.Boxed.V, a0, a1)
 }
 
 // wGonumOrgV1GonumOptimize_StepSizer lets an interpreted type implement optimize.StepSizer.

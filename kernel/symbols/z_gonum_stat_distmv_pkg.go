@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distmv"
 	"reflect"
@@ -12,15 +13,23 @@ import (
 
 func init() {
 	Table["gonum.org/v1/gonum/stat/distmv/distmv"] = map[string]reflect.Value{
-		"Bhattacharyya":           reflect.ValueOf((*distmv.Bhattacharyya)(nil)),
-		"CrossEntropy":            reflect.ValueOf((*distmv.CrossEntropy)(nil)),
-		"Dirichlet":               reflect.ValueOf((*distmv.Dirichlet)(nil)),
-		"EigenSym":                reflect.ValueOf((*distmv.EigenSym)(nil)),
-		"_EigenSym":               reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_EigenSym)(nil)),
-		"Hellinger":               reflect.ValueOf((*distmv.Hellinger)(nil)),
-		"KullbackLeibler":         reflect.ValueOf((*distmv.KullbackLeibler)(nil)),
-		"LogProber":               reflect.ValueOf((*distmv.LogProber)(nil)),
-		"_LogProber":              reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_LogProber)(nil)),
+		"Bhattacharyya": reflect.ValueOf((*distmv.Bhattacharyya)(nil)),
+		"CrossEntropy":  reflect.ValueOf((*distmv.CrossEntropy)(nil)),
+		"Dirichlet":     reflect.ValueOf((*distmv.Dirichlet)(nil)),
+		"EigenSym":      reflect.ValueOf((*distmv.EigenSym)(nil)),
+		"_EigenSym":     reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_EigenSym)(nil)),
+		"To_EigenSym":   reflect.ValueOf(to(func(b value.Boxed) distmv.EigenSym { return bGonumOrgV1GonumStatDistmv_EigenSym{b} })),
+		"As_EigenSym": reflect.ValueOf(as(func(b value.Boxed) (distmv.EigenSym, bool) {
+			return bGonumOrgV1GonumStatDistmv_EigenSym{b}, bGonumOrgV1GonumStatDistmv_EigenSym{b}.complete()
+		})),
+		"Hellinger":       reflect.ValueOf((*distmv.Hellinger)(nil)),
+		"KullbackLeibler": reflect.ValueOf((*distmv.KullbackLeibler)(nil)),
+		"LogProber":       reflect.ValueOf((*distmv.LogProber)(nil)),
+		"_LogProber":      reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_LogProber)(nil)),
+		"To_LogProber":    reflect.ValueOf(to(func(b value.Boxed) distmv.LogProber { return bGonumOrgV1GonumStatDistmv_LogProber{b} })),
+		"As_LogProber": reflect.ValueOf(as(func(b value.Boxed) (distmv.LogProber, bool) {
+			return bGonumOrgV1GonumStatDistmv_LogProber{b}, bGonumOrgV1GonumStatDistmv_LogProber{b}.complete()
+		})),
 		"NewDirichlet":            reflect.ValueOf(distmv.NewDirichlet),
 		"NewNormal":               reflect.ValueOf(distmv.NewNormal),
 		"NewNormalChol":           reflect.ValueOf(distmv.NewNormalChol),
@@ -36,15 +45,76 @@ func init() {
 		"PositivePartEigenSym":    reflect.ValueOf((*distmv.PositivePartEigenSym)(nil)),
 		"Quantiler":               reflect.ValueOf((*distmv.Quantiler)(nil)),
 		"_Quantiler":              reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_Quantiler)(nil)),
-		"RandLogProber":           reflect.ValueOf((*distmv.RandLogProber)(nil)),
-		"_RandLogProber":          reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_RandLogProber)(nil)),
-		"Rander":                  reflect.ValueOf((*distmv.Rander)(nil)),
-		"_Rander":                 reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_Rander)(nil)),
-		"Renyi":                   reflect.ValueOf((*distmv.Renyi)(nil)),
-		"StudentsT":               reflect.ValueOf((*distmv.StudentsT)(nil)),
-		"Uniform":                 reflect.ValueOf((*distmv.Uniform)(nil)),
-		"Wasserstein":             reflect.ValueOf((*distmv.Wasserstein)(nil)),
+		"To_Quantiler":            reflect.ValueOf(to(func(b value.Boxed) distmv.Quantiler { return bGonumOrgV1GonumStatDistmv_Quantiler{b} })),
+		"As_Quantiler": reflect.ValueOf(as(func(b value.Boxed) (distmv.Quantiler, bool) {
+			return bGonumOrgV1GonumStatDistmv_Quantiler{b}, bGonumOrgV1GonumStatDistmv_Quantiler{b}.complete()
+		})),
+		"RandLogProber":    reflect.ValueOf((*distmv.RandLogProber)(nil)),
+		"_RandLogProber":   reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_RandLogProber)(nil)),
+		"To_RandLogProber": reflect.ValueOf(to(func(b value.Boxed) distmv.RandLogProber { return bGonumOrgV1GonumStatDistmv_RandLogProber{b} })),
+		"As_RandLogProber": reflect.ValueOf(as(func(b value.Boxed) (distmv.RandLogProber, bool) {
+			return bGonumOrgV1GonumStatDistmv_RandLogProber{b}, bGonumOrgV1GonumStatDistmv_RandLogProber{b}.complete()
+		})),
+		"Rander":    reflect.ValueOf((*distmv.Rander)(nil)),
+		"_Rander":   reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_Rander)(nil)),
+		"To_Rander": reflect.ValueOf(to(func(b value.Boxed) distmv.Rander { return bGonumOrgV1GonumStatDistmv_Rander{b} })),
+		"As_Rander": reflect.ValueOf(as(func(b value.Boxed) (distmv.Rander, bool) {
+			return bGonumOrgV1GonumStatDistmv_Rander{b}, bGonumOrgV1GonumStatDistmv_Rander{b}.complete()
+		})),
+		"Renyi":       reflect.ValueOf((*distmv.Renyi)(nil)),
+		"StudentsT":   reflect.ValueOf((*distmv.StudentsT)(nil)),
+		"Uniform":     reflect.ValueOf((*distmv.Uniform)(nil)),
+		"Wasserstein": reflect.ValueOf((*distmv.Wasserstein)(nil)),
 	}
+}
+
+// bGonumOrgV1GonumStatDistmv_EigenSym wraps a value of a session as distmv.EigenSym.
+type bGonumOrgV1GonumStatDistmv_EigenSym struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistmv_EigenSym) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Dims").(func(any) (int, int)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("RawQ").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("RawValues").(func(any) []float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SymmetricDim").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("T").(func(any) mat.Matrix); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistmv_EigenSym) At(a0 int, a1 int) float64 {
+	return w.Boxed.T.Method("At").(func(any, int, int) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumStatDistmv_EigenSym) Dims() (int, int) {
+	return w.Boxed.T.Method("Dims").(func(any) (int, int))(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumStatDistmv_EigenSym) RawQ() mat.Matrix {
+	return w.Boxed.T.Method("RawQ").(func(any) mat.Matrix)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumStatDistmv_EigenSym) RawValues() []float64 {
+	return w.Boxed.T.Method("RawValues").(func(any) []float64)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumStatDistmv_EigenSym) SymmetricDim() int {
+	return w.Boxed.T.Method("SymmetricDim").(func(any) int)(w.Boxed.V)
+}
+
+func (w bGonumOrgV1GonumStatDistmv_EigenSym) T() mat.Matrix {
+	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumStatDistmv_EigenSym lets an interpreted type implement distmv.EigenSym.
@@ -82,6 +152,20 @@ func (w wGonumOrgV1GonumStatDistmv_EigenSym) T() mat.Matrix {
 	return w.WT()
 }
 
+// bGonumOrgV1GonumStatDistmv_LogProber wraps a value of a session as distmv.LogProber.
+type bGonumOrgV1GonumStatDistmv_LogProber struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistmv_LogProber) complete() bool {
+	if _, ok := w.Boxed.T.Method("LogProb").(func(any, []float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistmv_LogProber) LogProb(a0 []float64) float64 {
+	return w.Boxed.T.Method("LogProb").(func(any, []float64) float64)(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumStatDistmv_LogProber lets an interpreted type implement distmv.LogProber.
 type wGonumOrgV1GonumStatDistmv_LogProber struct {
 	IValue   any
@@ -92,6 +176,20 @@ func (w wGonumOrgV1GonumStatDistmv_LogProber) LogProb(a0 []float64) float64 {
 	return w.WLogProb(a0)
 }
 
+// bGonumOrgV1GonumStatDistmv_Quantiler wraps a value of a session as distmv.Quantiler.
+type bGonumOrgV1GonumStatDistmv_Quantiler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistmv_Quantiler) complete() bool {
+	if _, ok := w.Boxed.T.Method("Quantile").(func(any, []float64, []float64) []float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistmv_Quantiler) Quantile(a0 []float64, a1 []float64) []float64 {
+	return w.Boxed.T.Method("Quantile").(func(any, []float64, []float64) []float64)(w.Boxed.V, a0, a1)
+}
+
 // wGonumOrgV1GonumStatDistmv_Quantiler lets an interpreted type implement distmv.Quantiler.
 type wGonumOrgV1GonumStatDistmv_Quantiler struct {
 	IValue    any
@@ -100,6 +198,27 @@ type wGonumOrgV1GonumStatDistmv_Quantiler struct {
 
 func (w wGonumOrgV1GonumStatDistmv_Quantiler) Quantile(a0 []float64, a1 []float64) []float64 {
 	return w.WQuantile(a0, a1)
+}
+
+// bGonumOrgV1GonumStatDistmv_RandLogProber wraps a value of a session as distmv.RandLogProber.
+type bGonumOrgV1GonumStatDistmv_RandLogProber struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistmv_RandLogProber) complete() bool {
+	if _, ok := w.Boxed.T.Method("LogProb").(func(any, []float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Rand").(func(any, []float64) []float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistmv_RandLogProber) LogProb(a0 []float64) float64 {
+	return w.Boxed.T.Method("LogProb").(func(any, []float64) float64)(w.Boxed.V, a0)
+}
+
+func (w bGonumOrgV1GonumStatDistmv_RandLogProber) Rand(a0 []float64) []float64 {
+	return w.Boxed.T.Method("Rand").(func(any, []float64) []float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumStatDistmv_RandLogProber lets an interpreted type implement distmv.RandLogProber.
@@ -115,6 +234,20 @@ func (w wGonumOrgV1GonumStatDistmv_RandLogProber) LogProb(a0 []float64) float64 
 
 func (w wGonumOrgV1GonumStatDistmv_RandLogProber) Rand(a0 []float64) []float64 {
 	return w.WRand(a0)
+}
+
+// bGonumOrgV1GonumStatDistmv_Rander wraps a value of a session as distmv.Rander.
+type bGonumOrgV1GonumStatDistmv_Rander struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistmv_Rander) complete() bool {
+	if _, ok := w.Boxed.T.Method("Rand").(func(any, []float64) []float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistmv_Rander) Rand(a0 []float64) []float64 {
+	return w.Boxed.T.Method("Rand").(func(any, []float64) []float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumStatDistmv_Rander lets an interpreted type implement distmv.Rander.

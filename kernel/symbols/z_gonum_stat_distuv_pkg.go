@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/stat/distuv"
 	"reflect"
 )
@@ -30,27 +31,57 @@ func init() {
 		"LogNormal":       reflect.ValueOf((*distuv.LogNormal)(nil)),
 		"LogProber":       reflect.ValueOf((*distuv.LogProber)(nil)),
 		"_LogProber":      reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_LogProber)(nil)),
-		"Logistic":        reflect.ValueOf((*distuv.Logistic)(nil)),
-		"NewCategorical":  reflect.ValueOf(distuv.NewCategorical),
-		"NewTriangle":     reflect.ValueOf(distuv.NewTriangle),
-		"NoncentralT":     reflect.ValueOf((*distuv.NoncentralT)(nil)),
-		"Normal":          reflect.ValueOf((*distuv.Normal)(nil)),
-		"Parameter":       reflect.ValueOf((*distuv.Parameter)(nil)),
-		"Pareto":          reflect.ValueOf((*distuv.Pareto)(nil)),
-		"Poisson":         reflect.ValueOf((*distuv.Poisson)(nil)),
-		"Quantiler":       reflect.ValueOf((*distuv.Quantiler)(nil)),
-		"_Quantiler":      reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_Quantiler)(nil)),
-		"RandLogProber":   reflect.ValueOf((*distuv.RandLogProber)(nil)),
-		"_RandLogProber":  reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_RandLogProber)(nil)),
-		"Rander":          reflect.ValueOf((*distuv.Rander)(nil)),
-		"_Rander":         reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_Rander)(nil)),
-		"StudentsT":       reflect.ValueOf((*distuv.StudentsT)(nil)),
-		"Triangle":        reflect.ValueOf((*distuv.Triangle)(nil)),
-		"Uniform":         reflect.ValueOf((*distuv.Uniform)(nil)),
-		"UnitNormal":      reflect.ValueOf(&distuv.UnitNormal).Elem(),
-		"UnitUniform":     reflect.ValueOf(&distuv.UnitUniform).Elem(),
-		"Weibull":         reflect.ValueOf((*distuv.Weibull)(nil)),
+		"To_LogProber":    reflect.ValueOf(to(func(b value.Boxed) distuv.LogProber { return bGonumOrgV1GonumStatDistuv_LogProber{b} })),
+		"As_LogProber": reflect.ValueOf(as(func(b value.Boxed) (distuv.LogProber, bool) {
+			return bGonumOrgV1GonumStatDistuv_LogProber{b}, bGonumOrgV1GonumStatDistuv_LogProber{b}.complete()
+		})),
+		"Logistic":       reflect.ValueOf((*distuv.Logistic)(nil)),
+		"NewCategorical": reflect.ValueOf(distuv.NewCategorical),
+		"NewTriangle":    reflect.ValueOf(distuv.NewTriangle),
+		"NoncentralT":    reflect.ValueOf((*distuv.NoncentralT)(nil)),
+		"Normal":         reflect.ValueOf((*distuv.Normal)(nil)),
+		"Parameter":      reflect.ValueOf((*distuv.Parameter)(nil)),
+		"Pareto":         reflect.ValueOf((*distuv.Pareto)(nil)),
+		"Poisson":        reflect.ValueOf((*distuv.Poisson)(nil)),
+		"Quantiler":      reflect.ValueOf((*distuv.Quantiler)(nil)),
+		"_Quantiler":     reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_Quantiler)(nil)),
+		"To_Quantiler":   reflect.ValueOf(to(func(b value.Boxed) distuv.Quantiler { return bGonumOrgV1GonumStatDistuv_Quantiler{b} })),
+		"As_Quantiler": reflect.ValueOf(as(func(b value.Boxed) (distuv.Quantiler, bool) {
+			return bGonumOrgV1GonumStatDistuv_Quantiler{b}, bGonumOrgV1GonumStatDistuv_Quantiler{b}.complete()
+		})),
+		"RandLogProber":    reflect.ValueOf((*distuv.RandLogProber)(nil)),
+		"_RandLogProber":   reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_RandLogProber)(nil)),
+		"To_RandLogProber": reflect.ValueOf(to(func(b value.Boxed) distuv.RandLogProber { return bGonumOrgV1GonumStatDistuv_RandLogProber{b} })),
+		"As_RandLogProber": reflect.ValueOf(as(func(b value.Boxed) (distuv.RandLogProber, bool) {
+			return bGonumOrgV1GonumStatDistuv_RandLogProber{b}, bGonumOrgV1GonumStatDistuv_RandLogProber{b}.complete()
+		})),
+		"Rander":    reflect.ValueOf((*distuv.Rander)(nil)),
+		"_Rander":   reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_Rander)(nil)),
+		"To_Rander": reflect.ValueOf(to(func(b value.Boxed) distuv.Rander { return bGonumOrgV1GonumStatDistuv_Rander{b} })),
+		"As_Rander": reflect.ValueOf(as(func(b value.Boxed) (distuv.Rander, bool) {
+			return bGonumOrgV1GonumStatDistuv_Rander{b}, bGonumOrgV1GonumStatDistuv_Rander{b}.complete()
+		})),
+		"StudentsT":   reflect.ValueOf((*distuv.StudentsT)(nil)),
+		"Triangle":    reflect.ValueOf((*distuv.Triangle)(nil)),
+		"Uniform":     reflect.ValueOf((*distuv.Uniform)(nil)),
+		"UnitNormal":  reflect.ValueOf(&distuv.UnitNormal).Elem(),
+		"UnitUniform": reflect.ValueOf(&distuv.UnitUniform).Elem(),
+		"Weibull":     reflect.ValueOf((*distuv.Weibull)(nil)),
 	}
+}
+
+// bGonumOrgV1GonumStatDistuv_LogProber wraps a value of a session as distuv.LogProber.
+type bGonumOrgV1GonumStatDistuv_LogProber struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistuv_LogProber) complete() bool {
+	if _, ok := w.Boxed.T.Method("LogProb").(func(any, float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistuv_LogProber) LogProb(a0 float64) float64 {
+	return w.Boxed.T.Method("LogProb").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumStatDistuv_LogProber lets an interpreted type implement distuv.LogProber.
@@ -63,6 +94,20 @@ func (w wGonumOrgV1GonumStatDistuv_LogProber) LogProb(a0 float64) float64 {
 	return w.WLogProb(a0)
 }
 
+// bGonumOrgV1GonumStatDistuv_Quantiler wraps a value of a session as distuv.Quantiler.
+type bGonumOrgV1GonumStatDistuv_Quantiler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistuv_Quantiler) complete() bool {
+	if _, ok := w.Boxed.T.Method("Quantile").(func(any, float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistuv_Quantiler) Quantile(a0 float64) float64 {
+	return w.Boxed.T.Method("Quantile").(func(any, float64) float64)(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumStatDistuv_Quantiler lets an interpreted type implement distuv.Quantiler.
 type wGonumOrgV1GonumStatDistuv_Quantiler struct {
 	IValue    any
@@ -71,6 +116,27 @@ type wGonumOrgV1GonumStatDistuv_Quantiler struct {
 
 func (w wGonumOrgV1GonumStatDistuv_Quantiler) Quantile(a0 float64) float64 {
 	return w.WQuantile(a0)
+}
+
+// bGonumOrgV1GonumStatDistuv_RandLogProber wraps a value of a session as distuv.RandLogProber.
+type bGonumOrgV1GonumStatDistuv_RandLogProber struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistuv_RandLogProber) complete() bool {
+	if _, ok := w.Boxed.T.Method("LogProb").(func(any, float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Rand").(func(any) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistuv_RandLogProber) LogProb(a0 float64) float64 {
+	return w.Boxed.T.Method("LogProb").(func(any, float64) float64)(w.Boxed.V, a0)
+}
+
+func (w bGonumOrgV1GonumStatDistuv_RandLogProber) Rand() float64 {
+	return w.Boxed.T.Method("Rand").(func(any) float64)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumStatDistuv_RandLogProber lets an interpreted type implement distuv.RandLogProber.
@@ -86,6 +152,20 @@ func (w wGonumOrgV1GonumStatDistuv_RandLogProber) LogProb(a0 float64) float64 {
 
 func (w wGonumOrgV1GonumStatDistuv_RandLogProber) Rand() float64 {
 	return w.WRand()
+}
+
+// bGonumOrgV1GonumStatDistuv_Rander wraps a value of a session as distuv.Rander.
+type bGonumOrgV1GonumStatDistuv_Rander struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatDistuv_Rander) complete() bool {
+	if _, ok := w.Boxed.T.Method("Rand").(func(any) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatDistuv_Rander) Rand() float64 {
+	return w.Boxed.T.Method("Rand").(func(any) float64)(w.Boxed.V)
 }
 
 // wGonumOrgV1GonumStatDistuv_Rander lets an interpreted type implement distuv.Rander.

@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/samplemv"
@@ -13,14 +14,18 @@ import (
 
 func init() {
 	Table["gonum.org/v1/gonum/stat/samplemv/samplemv"] = map[string]reflect.Value{
-		"ErrRejection":          reflect.ValueOf(&samplemv.ErrRejection).Elem(),
-		"Halton":                reflect.ValueOf((*samplemv.Halton)(nil)),
-		"HaltonKind":            reflect.ValueOf((*samplemv.HaltonKind)(nil)),
-		"IID":                   reflect.ValueOf((*samplemv.IID)(nil)),
-		"Importance":            reflect.ValueOf((*samplemv.Importance)(nil)),
-		"LatinHypercube":        reflect.ValueOf((*samplemv.LatinHypercube)(nil)),
-		"MHProposal":            reflect.ValueOf((*samplemv.MHProposal)(nil)),
-		"_MHProposal":           reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_MHProposal)(nil)),
+		"ErrRejection":   reflect.ValueOf(&samplemv.ErrRejection).Elem(),
+		"Halton":         reflect.ValueOf((*samplemv.Halton)(nil)),
+		"HaltonKind":     reflect.ValueOf((*samplemv.HaltonKind)(nil)),
+		"IID":            reflect.ValueOf((*samplemv.IID)(nil)),
+		"Importance":     reflect.ValueOf((*samplemv.Importance)(nil)),
+		"LatinHypercube": reflect.ValueOf((*samplemv.LatinHypercube)(nil)),
+		"MHProposal":     reflect.ValueOf((*samplemv.MHProposal)(nil)),
+		"_MHProposal":    reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_MHProposal)(nil)),
+		"To_MHProposal":  reflect.ValueOf(to(func(b value.Boxed) samplemv.MHProposal { return bGonumOrgV1GonumStatSamplemv_MHProposal{b} })),
+		"As_MHProposal": reflect.ValueOf(as(func(b value.Boxed) (samplemv.MHProposal, bool) {
+			return bGonumOrgV1GonumStatSamplemv_MHProposal{b}, bGonumOrgV1GonumStatSamplemv_MHProposal{b}.complete()
+		})),
 		"MetropolisHastingser":  reflect.ValueOf((*samplemv.MetropolisHastingser)(nil)),
 		"NewProposalNormal":     reflect.ValueOf(samplemv.NewProposalNormal),
 		"Owen":                  reflect.ValueOf(constant.MakeInt64(samplemv.Owen)),
@@ -29,9 +34,38 @@ func init() {
 		"SampleUniformWeighted": reflect.ValueOf((*samplemv.SampleUniformWeighted)(nil)),
 		"Sampler":               reflect.ValueOf((*samplemv.Sampler)(nil)),
 		"_Sampler":              reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_Sampler)(nil)),
-		"WeightedSampler":       reflect.ValueOf((*samplemv.WeightedSampler)(nil)),
-		"_WeightedSampler":      reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_WeightedSampler)(nil)),
+		"To_Sampler":            reflect.ValueOf(to(func(b value.Boxed) samplemv.Sampler { return bGonumOrgV1GonumStatSamplemv_Sampler{b} })),
+		"As_Sampler": reflect.ValueOf(as(func(b value.Boxed) (samplemv.Sampler, bool) {
+			return bGonumOrgV1GonumStatSamplemv_Sampler{b}, bGonumOrgV1GonumStatSamplemv_Sampler{b}.complete()
+		})),
+		"WeightedSampler":    reflect.ValueOf((*samplemv.WeightedSampler)(nil)),
+		"_WeightedSampler":   reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_WeightedSampler)(nil)),
+		"To_WeightedSampler": reflect.ValueOf(to(func(b value.Boxed) samplemv.WeightedSampler { return bGonumOrgV1GonumStatSamplemv_WeightedSampler{b} })),
+		"As_WeightedSampler": reflect.ValueOf(as(func(b value.Boxed) (samplemv.WeightedSampler, bool) {
+			return bGonumOrgV1GonumStatSamplemv_WeightedSampler{b}, bGonumOrgV1GonumStatSamplemv_WeightedSampler{b}.complete()
+		})),
 	}
+}
+
+// bGonumOrgV1GonumStatSamplemv_MHProposal wraps a value of a session as samplemv.MHProposal.
+type bGonumOrgV1GonumStatSamplemv_MHProposal struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatSamplemv_MHProposal) complete() bool {
+	if _, ok := w.Boxed.T.Method("ConditionalLogProb").(func(any, []float64, []float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ConditionalRand").(func(any, []float64, []float64) []float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatSamplemv_MHProposal) ConditionalLogProb(a0 []float64, a1 []float64) float64 {
+	return w.Boxed.T.Method("ConditionalLogProb").(func(any, []float64, []float64) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumStatSamplemv_MHProposal) ConditionalRand(a0 []float64, a1 []float64) []float64 {
+	return w.Boxed.T.Method("ConditionalRand").(func(any, []float64, []float64) []float64)(w.Boxed.V, a0, a1)
 }
 
 // wGonumOrgV1GonumStatSamplemv_MHProposal lets an interpreted type implement samplemv.MHProposal.
@@ -49,6 +83,20 @@ func (w wGonumOrgV1GonumStatSamplemv_MHProposal) ConditionalRand(a0 []float64, a
 	return w.WConditionalRand(a0, a1)
 }
 
+// bGonumOrgV1GonumStatSamplemv_Sampler wraps a value of a session as samplemv.Sampler.
+type bGonumOrgV1GonumStatSamplemv_Sampler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatSamplemv_Sampler) complete() bool {
+	if _, ok := w.Boxed.T.Method("Sample").(func(any, *mat.Dense)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatSamplemv_Sampler) Sample(a0 *mat.Dense) {
+	w.Boxed.T.Method("Sample").(func(any, *mat.Dense))(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumStatSamplemv_Sampler lets an interpreted type implement samplemv.Sampler.
 type wGonumOrgV1GonumStatSamplemv_Sampler struct {
 	IValue  any
@@ -57,6 +105,20 @@ type wGonumOrgV1GonumStatSamplemv_Sampler struct {
 
 func (w wGonumOrgV1GonumStatSamplemv_Sampler) Sample(a0 *mat.Dense) {
 	w.WSample(a0)
+}
+
+// bGonumOrgV1GonumStatSamplemv_WeightedSampler wraps a value of a session as samplemv.WeightedSampler.
+type bGonumOrgV1GonumStatSamplemv_WeightedSampler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatSamplemv_WeightedSampler) complete() bool {
+	if _, ok := w.Boxed.T.Method("SampleWeighted").(func(any, *mat.Dense, []float64)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatSamplemv_WeightedSampler) SampleWeighted(a0 *mat.Dense, a1 []float64) {
+	w.Boxed.T.Method("SampleWeighted").(func(any, *mat.Dense, []float64))(w.Boxed.V, a0, a1)
 }
 
 // wGonumOrgV1GonumStatSamplemv_WeightedSampler lets an interpreted type implement samplemv.WeightedSampler.

@@ -5,29 +5,63 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/stat/sampleuv"
 	"reflect"
 )
 
 func init() {
 	Table["gonum.org/v1/gonum/stat/sampleuv/sampleuv"] = map[string]reflect.Value{
-		"ErrRejection":          reflect.ValueOf(&sampleuv.ErrRejection).Elem(),
-		"IIDer":                 reflect.ValueOf((*sampleuv.IIDer)(nil)),
-		"Importance":            reflect.ValueOf((*sampleuv.Importance)(nil)),
-		"LatinHypercube":        reflect.ValueOf((*sampleuv.LatinHypercube)(nil)),
-		"MHProposal":            reflect.ValueOf((*sampleuv.MHProposal)(nil)),
-		"_MHProposal":           reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_MHProposal)(nil)),
+		"ErrRejection":   reflect.ValueOf(&sampleuv.ErrRejection).Elem(),
+		"IIDer":          reflect.ValueOf((*sampleuv.IIDer)(nil)),
+		"Importance":     reflect.ValueOf((*sampleuv.Importance)(nil)),
+		"LatinHypercube": reflect.ValueOf((*sampleuv.LatinHypercube)(nil)),
+		"MHProposal":     reflect.ValueOf((*sampleuv.MHProposal)(nil)),
+		"_MHProposal":    reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_MHProposal)(nil)),
+		"To_MHProposal":  reflect.ValueOf(to(func(b value.Boxed) sampleuv.MHProposal { return bGonumOrgV1GonumStatSampleuv_MHProposal{b} })),
+		"As_MHProposal": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.MHProposal, bool) {
+			return bGonumOrgV1GonumStatSampleuv_MHProposal{b}, bGonumOrgV1GonumStatSampleuv_MHProposal{b}.complete()
+		})),
 		"MetropolisHastings":    reflect.ValueOf((*sampleuv.MetropolisHastings)(nil)),
 		"NewWeighted":           reflect.ValueOf(sampleuv.NewWeighted),
 		"Rejection":             reflect.ValueOf((*sampleuv.Rejection)(nil)),
 		"SampleUniformWeighted": reflect.ValueOf((*sampleuv.SampleUniformWeighted)(nil)),
 		"Sampler":               reflect.ValueOf((*sampleuv.Sampler)(nil)),
 		"_Sampler":              reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_Sampler)(nil)),
-		"Weighted":              reflect.ValueOf((*sampleuv.Weighted)(nil)),
-		"WeightedSampler":       reflect.ValueOf((*sampleuv.WeightedSampler)(nil)),
-		"_WeightedSampler":      reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_WeightedSampler)(nil)),
-		"WithoutReplacement":    reflect.ValueOf(sampleuv.WithoutReplacement),
+		"To_Sampler":            reflect.ValueOf(to(func(b value.Boxed) sampleuv.Sampler { return bGonumOrgV1GonumStatSampleuv_Sampler{b} })),
+		"As_Sampler": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.Sampler, bool) {
+			return bGonumOrgV1GonumStatSampleuv_Sampler{b}, bGonumOrgV1GonumStatSampleuv_Sampler{b}.complete()
+		})),
+		"Weighted":           reflect.ValueOf((*sampleuv.Weighted)(nil)),
+		"WeightedSampler":    reflect.ValueOf((*sampleuv.WeightedSampler)(nil)),
+		"_WeightedSampler":   reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_WeightedSampler)(nil)),
+		"To_WeightedSampler": reflect.ValueOf(to(func(b value.Boxed) sampleuv.WeightedSampler { return bGonumOrgV1GonumStatSampleuv_WeightedSampler{b} })),
+		"As_WeightedSampler": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.WeightedSampler, bool) {
+			return bGonumOrgV1GonumStatSampleuv_WeightedSampler{b}, bGonumOrgV1GonumStatSampleuv_WeightedSampler{b}.complete()
+		})),
+		"WithoutReplacement": reflect.ValueOf(sampleuv.WithoutReplacement),
 	}
+}
+
+// bGonumOrgV1GonumStatSampleuv_MHProposal wraps a value of a session as sampleuv.MHProposal.
+type bGonumOrgV1GonumStatSampleuv_MHProposal struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatSampleuv_MHProposal) complete() bool {
+	if _, ok := w.Boxed.T.Method("ConditionalLogProb").(func(any, float64, float64) float64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ConditionalRand").(func(any, float64) float64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatSampleuv_MHProposal) ConditionalLogProb(a0 float64, a1 float64) float64 {
+	return w.Boxed.T.Method("ConditionalLogProb").(func(any, float64, float64) float64)(w.Boxed.V, a0, a1)
+}
+
+func (w bGonumOrgV1GonumStatSampleuv_MHProposal) ConditionalRand(a0 float64) float64 {
+	return w.Boxed.T.Method("ConditionalRand").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
 // wGonumOrgV1GonumStatSampleuv_MHProposal lets an interpreted type implement sampleuv.MHProposal.
@@ -45,6 +79,20 @@ func (w wGonumOrgV1GonumStatSampleuv_MHProposal) ConditionalRand(a0 float64) flo
 	return w.WConditionalRand(a0)
 }
 
+// bGonumOrgV1GonumStatSampleuv_Sampler wraps a value of a session as sampleuv.Sampler.
+type bGonumOrgV1GonumStatSampleuv_Sampler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatSampleuv_Sampler) complete() bool {
+	if _, ok := w.Boxed.T.Method("Sample").(func(any, []float64)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatSampleuv_Sampler) Sample(a0 []float64) {
+	w.Boxed.T.Method("Sample").(func(any, []float64))(w.Boxed.V, a0)
+}
+
 // wGonumOrgV1GonumStatSampleuv_Sampler lets an interpreted type implement sampleuv.Sampler.
 type wGonumOrgV1GonumStatSampleuv_Sampler struct {
 	IValue  any
@@ -53,6 +101,20 @@ type wGonumOrgV1GonumStatSampleuv_Sampler struct {
 
 func (w wGonumOrgV1GonumStatSampleuv_Sampler) Sample(a0 []float64) {
 	w.WSample(a0)
+}
+
+// bGonumOrgV1GonumStatSampleuv_WeightedSampler wraps a value of a session as sampleuv.WeightedSampler.
+type bGonumOrgV1GonumStatSampleuv_WeightedSampler struct{ value.Boxed }
+
+func (w bGonumOrgV1GonumStatSampleuv_WeightedSampler) complete() bool {
+	if _, ok := w.Boxed.T.Method("SampleWeighted").(func(any, []float64, []float64)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bGonumOrgV1GonumStatSampleuv_WeightedSampler) SampleWeighted(a0 []float64, a1 []float64) {
+	w.Boxed.T.Method("SampleWeighted").(func(any, []float64, []float64))(w.Boxed.V, a0, a1)
 }
 
 // wGonumOrgV1GonumStatSampleuv_WeightedSampler lets an interpreted type implement sampleuv.WeightedSampler.

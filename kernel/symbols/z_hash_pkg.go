@@ -3,23 +3,83 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"hash"
 	"reflect"
 )
 
 func init() {
 	Table["hash/hash"] = map[string]reflect.Value{
-		"Cloner":  reflect.ValueOf((*hash.Cloner)(nil)),
-		"_Cloner": reflect.ValueOf((*wHash_Cloner)(nil)),
-		"Hash":    reflect.ValueOf((*hash.Hash)(nil)),
-		"_Hash":   reflect.ValueOf((*wHash_Hash)(nil)),
-		"Hash32":  reflect.ValueOf((*hash.Hash32)(nil)),
-		"_Hash32": reflect.ValueOf((*wHash_Hash32)(nil)),
-		"Hash64":  reflect.ValueOf((*hash.Hash64)(nil)),
-		"_Hash64": reflect.ValueOf((*wHash_Hash64)(nil)),
-		"XOF":     reflect.ValueOf((*hash.XOF)(nil)),
-		"_XOF":    reflect.ValueOf((*wHash_XOF)(nil)),
+		"Cloner":    reflect.ValueOf((*hash.Cloner)(nil)),
+		"_Cloner":   reflect.ValueOf((*wHash_Cloner)(nil)),
+		"To_Cloner": reflect.ValueOf(to(func(b value.Boxed) hash.Cloner { return bHash_Cloner{b} })),
+		"As_Cloner": reflect.ValueOf(as(func(b value.Boxed) (hash.Cloner, bool) { return bHash_Cloner{b}, bHash_Cloner{b}.complete() })),
+		"Hash":      reflect.ValueOf((*hash.Hash)(nil)),
+		"_Hash":     reflect.ValueOf((*wHash_Hash)(nil)),
+		"To_Hash":   reflect.ValueOf(to(func(b value.Boxed) hash.Hash { return bHash_Hash{b} })),
+		"As_Hash":   reflect.ValueOf(as(func(b value.Boxed) (hash.Hash, bool) { return bHash_Hash{b}, bHash_Hash{b}.complete() })),
+		"Hash32":    reflect.ValueOf((*hash.Hash32)(nil)),
+		"_Hash32":   reflect.ValueOf((*wHash_Hash32)(nil)),
+		"To_Hash32": reflect.ValueOf(to(func(b value.Boxed) hash.Hash32 { return bHash_Hash32{b} })),
+		"As_Hash32": reflect.ValueOf(as(func(b value.Boxed) (hash.Hash32, bool) { return bHash_Hash32{b}, bHash_Hash32{b}.complete() })),
+		"Hash64":    reflect.ValueOf((*hash.Hash64)(nil)),
+		"_Hash64":   reflect.ValueOf((*wHash_Hash64)(nil)),
+		"To_Hash64": reflect.ValueOf(to(func(b value.Boxed) hash.Hash64 { return bHash_Hash64{b} })),
+		"As_Hash64": reflect.ValueOf(as(func(b value.Boxed) (hash.Hash64, bool) { return bHash_Hash64{b}, bHash_Hash64{b}.complete() })),
+		"XOF":       reflect.ValueOf((*hash.XOF)(nil)),
+		"_XOF":      reflect.ValueOf((*wHash_XOF)(nil)),
+		"To_XOF":    reflect.ValueOf(to(func(b value.Boxed) hash.XOF { return bHash_XOF{b} })),
+		"As_XOF":    reflect.ValueOf(as(func(b value.Boxed) (hash.XOF, bool) { return bHash_XOF{b}, bHash_XOF{b}.complete() })),
 	}
+}
+
+// bHash_Cloner wraps a value of a session as hash.Cloner.
+type bHash_Cloner struct{ value.Boxed }
+
+func (w bHash_Cloner) complete() bool {
+	if _, ok := w.Boxed.T.Method("BlockSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Clone").(func(any) (hash.Cloner, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Reset").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Size").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sum").(func(any, []byte) []byte); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bHash_Cloner) BlockSize() int {
+	return w.Boxed.T.Method("BlockSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Cloner) Clone() (hash.Cloner, error) {
+	return w.Boxed.T.Method("Clone").(func(any) (hash.Cloner, error))(w.Boxed.V)
+}
+
+func (w bHash_Cloner) Reset() {
+	w.Boxed.T.Method("Reset").(func(any))(w.Boxed.V)
+}
+
+func (w bHash_Cloner) Size() int {
+	return w.Boxed.T.Method("Size").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Cloner) Sum(a0 []byte) []byte {
+	return w.Boxed.T.Method("Sum").(func(any, []byte) []byte)(w.Boxed.V, a0)
+}
+
+func (w bHash_Cloner) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wHash_Cloner lets an interpreted type implement hash.Cloner.
@@ -57,6 +117,48 @@ func (w wHash_Cloner) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bHash_Hash wraps a value of a session as hash.Hash.
+type bHash_Hash struct{ value.Boxed }
+
+func (w bHash_Hash) complete() bool {
+	if _, ok := w.Boxed.T.Method("BlockSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Reset").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Size").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sum").(func(any, []byte) []byte); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bHash_Hash) BlockSize() int {
+	return w.Boxed.T.Method("BlockSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Hash) Reset() {
+	w.Boxed.T.Method("Reset").(func(any))(w.Boxed.V)
+}
+
+func (w bHash_Hash) Size() int {
+	return w.Boxed.T.Method("Size").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Hash) Sum(a0 []byte) []byte {
+	return w.Boxed.T.Method("Sum").(func(any, []byte) []byte)(w.Boxed.V, a0)
+}
+
+func (w bHash_Hash) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
 // wHash_Hash lets an interpreted type implement hash.Hash.
 type wHash_Hash struct {
 	IValue     any
@@ -85,6 +187,55 @@ func (w wHash_Hash) Sum(a0 []byte) []byte {
 
 func (w wHash_Hash) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
+}
+
+// bHash_Hash32 wraps a value of a session as hash.Hash32.
+type bHash_Hash32 struct{ value.Boxed }
+
+func (w bHash_Hash32) complete() bool {
+	if _, ok := w.Boxed.T.Method("BlockSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Reset").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Size").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sum").(func(any, []byte) []byte); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sum32").(func(any) uint32); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bHash_Hash32) BlockSize() int {
+	return w.Boxed.T.Method("BlockSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Hash32) Reset() {
+	w.Boxed.T.Method("Reset").(func(any))(w.Boxed.V)
+}
+
+func (w bHash_Hash32) Size() int {
+	return w.Boxed.T.Method("Size").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Hash32) Sum(a0 []byte) []byte {
+	return w.Boxed.T.Method("Sum").(func(any, []byte) []byte)(w.Boxed.V, a0)
+}
+
+func (w bHash_Hash32) Sum32() uint32 {
+	return w.Boxed.T.Method("Sum32").(func(any) uint32)(w.Boxed.V)
+}
+
+func (w bHash_Hash32) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wHash_Hash32 lets an interpreted type implement hash.Hash32.
@@ -122,6 +273,55 @@ func (w wHash_Hash32) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bHash_Hash64 wraps a value of a session as hash.Hash64.
+type bHash_Hash64 struct{ value.Boxed }
+
+func (w bHash_Hash64) complete() bool {
+	if _, ok := w.Boxed.T.Method("BlockSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Reset").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Size").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sum").(func(any, []byte) []byte); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sum64").(func(any) uint64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bHash_Hash64) BlockSize() int {
+	return w.Boxed.T.Method("BlockSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Hash64) Reset() {
+	w.Boxed.T.Method("Reset").(func(any))(w.Boxed.V)
+}
+
+func (w bHash_Hash64) Size() int {
+	return w.Boxed.T.Method("Size").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_Hash64) Sum(a0 []byte) []byte {
+	return w.Boxed.T.Method("Sum").(func(any, []byte) []byte)(w.Boxed.V, a0)
+}
+
+func (w bHash_Hash64) Sum64() uint64 {
+	return w.Boxed.T.Method("Sum64").(func(any) uint64)(w.Boxed.V)
+}
+
+func (w bHash_Hash64) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
 // wHash_Hash64 lets an interpreted type implement hash.Hash64.
 type wHash_Hash64 struct {
 	IValue     any
@@ -155,6 +355,41 @@ func (w wHash_Hash64) Sum64() uint64 {
 
 func (w wHash_Hash64) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
+}
+
+// bHash_XOF wraps a value of a session as hash.XOF.
+type bHash_XOF struct{ value.Boxed }
+
+func (w bHash_XOF) complete() bool {
+	if _, ok := w.Boxed.T.Method("BlockSize").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Reset").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bHash_XOF) BlockSize() int {
+	return w.Boxed.T.Method("BlockSize").(func(any) int)(w.Boxed.V)
+}
+
+func (w bHash_XOF) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bHash_XOF) Reset() {
+	w.Boxed.T.Method("Reset").(func(any))(w.Boxed.V)
+}
+
+func (w bHash_XOF) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wHash_XOF lets an interpreted type implement hash.XOF.

@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"image/color"
 	"reflect"
 )
@@ -19,12 +20,16 @@ func init() {
 		"CMYKToRGB":    reflect.ValueOf(color.CMYKToRGB),
 		"Color":        reflect.ValueOf((*color.Color)(nil)),
 		"_Color":       reflect.ValueOf((*wImageColor_Color)(nil)),
+		"To_Color":     reflect.ValueOf(to(func(b value.Boxed) color.Color { return bImageColor_Color{b} })),
+		"As_Color":     reflect.ValueOf(as(func(b value.Boxed) (color.Color, bool) { return bImageColor_Color{b}, bImageColor_Color{b}.complete() })),
 		"Gray":         reflect.ValueOf((*color.Gray)(nil)),
 		"Gray16":       reflect.ValueOf((*color.Gray16)(nil)),
 		"Gray16Model":  reflect.ValueOf(&color.Gray16Model).Elem(),
 		"GrayModel":    reflect.ValueOf(&color.GrayModel).Elem(),
 		"Model":        reflect.ValueOf((*color.Model)(nil)),
 		"_Model":       reflect.ValueOf((*wImageColor_Model)(nil)),
+		"To_Model":     reflect.ValueOf(to(func(b value.Boxed) color.Model { return bImageColor_Model{b} })),
+		"As_Model":     reflect.ValueOf(as(func(b value.Boxed) (color.Model, bool) { return bImageColor_Model{b}, bImageColor_Model{b}.complete() })),
 		"ModelFunc":    reflect.ValueOf(color.ModelFunc),
 		"NRGBA":        reflect.ValueOf((*color.NRGBA)(nil)),
 		"NRGBA64":      reflect.ValueOf((*color.NRGBA64)(nil)),
@@ -48,6 +53,20 @@ func init() {
 	}
 }
 
+// bImageColor_Color wraps a value of a session as color.Color.
+type bImageColor_Color struct{ value.Boxed }
+
+func (w bImageColor_Color) complete() bool {
+	if _, ok := w.Boxed.T.Method("RGBA").(func(any) (uint32, uint32, uint32, uint32)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImageColor_Color) RGBA() (uint32, uint32, uint32, uint32) {
+	return w.Boxed.T.Method("RGBA").(func(any) (uint32, uint32, uint32, uint32))(w.Boxed.V)
+}
+
 // wImageColor_Color lets an interpreted type implement color.Color.
 type wImageColor_Color struct {
 	IValue any
@@ -56,6 +75,20 @@ type wImageColor_Color struct {
 
 func (w wImageColor_Color) RGBA() (uint32, uint32, uint32, uint32) {
 	return w.WRGBA()
+}
+
+// bImageColor_Model wraps a value of a session as color.Model.
+type bImageColor_Model struct{ value.Boxed }
+
+func (w bImageColor_Model) complete() bool {
+	if _, ok := w.Boxed.T.Method("Convert").(func(any, color.Color) color.Color); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImageColor_Model) Convert(a0 color.Color) color.Color {
+	return w.Boxed.T.Method("Convert").(func(any, color.Color) color.Color)(w.Boxed.V, a0)
 }
 
 // wImageColor_Model lets an interpreted type implement color.Model.

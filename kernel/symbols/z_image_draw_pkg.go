@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"image"
 	"image/color"
 	"image/draw"
@@ -15,17 +16,43 @@ func init() {
 		"DrawMask":       reflect.ValueOf(draw.DrawMask),
 		"Drawer":         reflect.ValueOf((*draw.Drawer)(nil)),
 		"_Drawer":        reflect.ValueOf((*wImageDraw_Drawer)(nil)),
+		"To_Drawer":      reflect.ValueOf(to(func(b value.Boxed) draw.Drawer { return bImageDraw_Drawer{b} })),
+		"As_Drawer":      reflect.ValueOf(as(func(b value.Boxed) (draw.Drawer, bool) { return bImageDraw_Drawer{b}, bImageDraw_Drawer{b}.complete() })),
 		"FloydSteinberg": reflect.ValueOf(&draw.FloydSteinberg).Elem(),
 		"Image":          reflect.ValueOf((*draw.Image)(nil)),
 		"_Image":         reflect.ValueOf((*wImageDraw_Image)(nil)),
+		"To_Image":       reflect.ValueOf(to(func(b value.Boxed) draw.Image { return bImageDraw_Image{b} })),
+		"As_Image":       reflect.ValueOf(as(func(b value.Boxed) (draw.Image, bool) { return bImageDraw_Image{b}, bImageDraw_Image{b}.complete() })),
 		"Op":             reflect.ValueOf((*draw.Op)(nil)),
 		"Over":           reflect.ValueOf(draw.Over),
 		"Quantizer":      reflect.ValueOf((*draw.Quantizer)(nil)),
 		"_Quantizer":     reflect.ValueOf((*wImageDraw_Quantizer)(nil)),
+		"To_Quantizer":   reflect.ValueOf(to(func(b value.Boxed) draw.Quantizer { return bImageDraw_Quantizer{b} })),
+		"As_Quantizer": reflect.ValueOf(as(func(b value.Boxed) (draw.Quantizer, bool) {
+			return bImageDraw_Quantizer{b}, bImageDraw_Quantizer{b}.complete()
+		})),
 		"RGBA64Image":    reflect.ValueOf((*draw.RGBA64Image)(nil)),
 		"_RGBA64Image":   reflect.ValueOf((*wImageDraw_RGBA64Image)(nil)),
-		"Src":            reflect.ValueOf(draw.Src),
+		"To_RGBA64Image": reflect.ValueOf(to(func(b value.Boxed) draw.RGBA64Image { return bImageDraw_RGBA64Image{b} })),
+		"As_RGBA64Image": reflect.ValueOf(as(func(b value.Boxed) (draw.RGBA64Image, bool) {
+			return bImageDraw_RGBA64Image{b}, bImageDraw_RGBA64Image{b}.complete()
+		})),
+		"Src": reflect.ValueOf(draw.Src),
 	}
+}
+
+// bImageDraw_Drawer wraps a value of a session as draw.Drawer.
+type bImageDraw_Drawer struct{ value.Boxed }
+
+func (w bImageDraw_Drawer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Draw").(func(any, draw.Image, image.Rectangle, image.Image, image.Point)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImageDraw_Drawer) Draw(a0 draw.Image, a1 image.Rectangle, a2 image.Image, a3 image.Point) {
+	w.Boxed.T.Method("Draw").(func(any, draw.Image, image.Rectangle, image.Image, image.Point))(w.Boxed.V, a0, a1, a2, a3)
 }
 
 // wImageDraw_Drawer lets an interpreted type implement draw.Drawer.
@@ -36,6 +63,41 @@ type wImageDraw_Drawer struct {
 
 func (w wImageDraw_Drawer) Draw(a0 draw.Image, a1 image.Rectangle, a2 image.Image, a3 image.Point) {
 	w.WDraw(a0, a1, a2, a3)
+}
+
+// bImageDraw_Image wraps a value of a session as draw.Image.
+type bImageDraw_Image struct{ value.Boxed }
+
+func (w bImageDraw_Image) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) color.Color); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bounds").(func(any) image.Rectangle); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ColorModel").(func(any) color.Model); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Set").(func(any, int, int, color.Color)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImageDraw_Image) At(a0 int, a1 int) color.Color {
+	return w.Boxed.T.Method("At").(func(any, int, int) color.Color)(w.Boxed.V, a0, a1)
+}
+
+func (w bImageDraw_Image) Bounds() image.Rectangle {
+	return w.Boxed.T.Method("Bounds").(func(any) image.Rectangle)(w.Boxed.V)
+}
+
+func (w bImageDraw_Image) ColorModel() color.Model {
+	return w.Boxed.T.Method("ColorModel").(func(any) color.Model)(w.Boxed.V)
+}
+
+func (w bImageDraw_Image) Set(a0 int, a1 int, a2 color.Color) {
+	w.Boxed.T.Method("Set").(func(any, int, int, color.Color))(w.Boxed.V, a0, a1, a2)
 }
 
 // wImageDraw_Image lets an interpreted type implement draw.Image.
@@ -63,6 +125,20 @@ func (w wImageDraw_Image) Set(a0 int, a1 int, a2 color.Color) {
 	w.WSet(a0, a1, a2)
 }
 
+// bImageDraw_Quantizer wraps a value of a session as draw.Quantizer.
+type bImageDraw_Quantizer struct{ value.Boxed }
+
+func (w bImageDraw_Quantizer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Quantize").(func(any, color.Palette, image.Image) color.Palette); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImageDraw_Quantizer) Quantize(a0 color.Palette, a1 image.Image) color.Palette {
+	return w.Boxed.T.Method("Quantize").(func(any, color.Palette, image.Image) color.Palette)(w.Boxed.V, a0, a1)
+}
+
 // wImageDraw_Quantizer lets an interpreted type implement draw.Quantizer.
 type wImageDraw_Quantizer struct {
 	IValue    any
@@ -71,6 +147,55 @@ type wImageDraw_Quantizer struct {
 
 func (w wImageDraw_Quantizer) Quantize(a0 color.Palette, a1 image.Image) color.Palette {
 	return w.WQuantize(a0, a1)
+}
+
+// bImageDraw_RGBA64Image wraps a value of a session as draw.RGBA64Image.
+type bImageDraw_RGBA64Image struct{ value.Boxed }
+
+func (w bImageDraw_RGBA64Image) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) color.Color); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bounds").(func(any) image.Rectangle); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ColorModel").(func(any) color.Model); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("RGBA64At").(func(any, int, int) color.RGBA64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Set").(func(any, int, int, color.Color)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetRGBA64").(func(any, int, int, color.RGBA64)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImageDraw_RGBA64Image) At(a0 int, a1 int) color.Color {
+	return w.Boxed.T.Method("At").(func(any, int, int) color.Color)(w.Boxed.V, a0, a1)
+}
+
+func (w bImageDraw_RGBA64Image) Bounds() image.Rectangle {
+	return w.Boxed.T.Method("Bounds").(func(any) image.Rectangle)(w.Boxed.V)
+}
+
+func (w bImageDraw_RGBA64Image) ColorModel() color.Model {
+	return w.Boxed.T.Method("ColorModel").(func(any) color.Model)(w.Boxed.V)
+}
+
+func (w bImageDraw_RGBA64Image) RGBA64At(a0 int, a1 int) color.RGBA64 {
+	return w.Boxed.T.Method("RGBA64At").(func(any, int, int) color.RGBA64)(w.Boxed.V, a0, a1)
+}
+
+func (w bImageDraw_RGBA64Image) Set(a0 int, a1 int, a2 color.Color) {
+	w.Boxed.T.Method("Set").(func(any, int, int, color.Color))(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bImageDraw_RGBA64Image) SetRGBA64(a0 int, a1 int, a2 color.RGBA64) {
+	w.Boxed.T.Method("SetRGBA64").(func(any, int, int, color.RGBA64))(w.Boxed.V, a0, a1, a2)
 }
 
 // wImageDraw_RGBA64Image lets an interpreted type implement draw.RGBA64Image.

@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"image/jpeg"
 	"reflect"
@@ -20,8 +21,31 @@ func init() {
 		"Options":          reflect.ValueOf((*jpeg.Options)(nil)),
 		"Reader":           reflect.ValueOf((*jpeg.Reader)(nil)),
 		"_Reader":          reflect.ValueOf((*wImageJpeg_Reader)(nil)),
+		"To_Reader":        reflect.ValueOf(to(func(b value.Boxed) jpeg.Reader { return bImageJpeg_Reader{b} })),
+		"As_Reader":        reflect.ValueOf(as(func(b value.Boxed) (jpeg.Reader, bool) { return bImageJpeg_Reader{b}, bImageJpeg_Reader{b}.complete() })),
 		"UnsupportedError": reflect.ValueOf((*jpeg.UnsupportedError)(nil)),
 	}
+}
+
+// bImageJpeg_Reader wraps a value of a session as jpeg.Reader.
+type bImageJpeg_Reader struct{ value.Boxed }
+
+func (w bImageJpeg_Reader) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadByte").(func(any) (byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImageJpeg_Reader) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bImageJpeg_Reader) ReadByte() (byte, error) {
+	return w.Boxed.T.Method("ReadByte").(func(any) (byte, error))(w.Boxed.V)
 }
 
 // wImageJpeg_Reader lets an interpreted type implement jpeg.Reader.

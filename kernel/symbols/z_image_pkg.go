@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"image"
 	"image/color"
 	"reflect"
@@ -10,44 +11,54 @@ import (
 
 func init() {
 	Table["image/image"] = map[string]reflect.Value{
-		"Alpha":                  reflect.ValueOf((*image.Alpha)(nil)),
-		"Alpha16":                reflect.ValueOf((*image.Alpha16)(nil)),
-		"Black":                  reflect.ValueOf(&image.Black).Elem(),
-		"CMYK":                   reflect.ValueOf((*image.CMYK)(nil)),
-		"Config":                 reflect.ValueOf((*image.Config)(nil)),
-		"Decode":                 reflect.ValueOf(image.Decode),
-		"DecodeConfig":           reflect.ValueOf(image.DecodeConfig),
-		"ErrFormat":              reflect.ValueOf(&image.ErrFormat).Elem(),
-		"Gray":                   reflect.ValueOf((*image.Gray)(nil)),
-		"Gray16":                 reflect.ValueOf((*image.Gray16)(nil)),
-		"Image":                  reflect.ValueOf((*image.Image)(nil)),
-		"_Image":                 reflect.ValueOf((*wImage_Image)(nil)),
-		"NRGBA":                  reflect.ValueOf((*image.NRGBA)(nil)),
-		"NRGBA64":                reflect.ValueOf((*image.NRGBA64)(nil)),
-		"NYCbCrA":                reflect.ValueOf((*image.NYCbCrA)(nil)),
-		"NewAlpha":               reflect.ValueOf(image.NewAlpha),
-		"NewAlpha16":             reflect.ValueOf(image.NewAlpha16),
-		"NewCMYK":                reflect.ValueOf(image.NewCMYK),
-		"NewGray":                reflect.ValueOf(image.NewGray),
-		"NewGray16":              reflect.ValueOf(image.NewGray16),
-		"NewNRGBA":               reflect.ValueOf(image.NewNRGBA),
-		"NewNRGBA64":             reflect.ValueOf(image.NewNRGBA64),
-		"NewNYCbCrA":             reflect.ValueOf(image.NewNYCbCrA),
-		"NewPaletted":            reflect.ValueOf(image.NewPaletted),
-		"NewRGBA":                reflect.ValueOf(image.NewRGBA),
-		"NewRGBA64":              reflect.ValueOf(image.NewRGBA64),
-		"NewUniform":             reflect.ValueOf(image.NewUniform),
-		"NewYCbCr":               reflect.ValueOf(image.NewYCbCr),
-		"Opaque":                 reflect.ValueOf(&image.Opaque).Elem(),
-		"Paletted":               reflect.ValueOf((*image.Paletted)(nil)),
-		"PalettedImage":          reflect.ValueOf((*image.PalettedImage)(nil)),
-		"_PalettedImage":         reflect.ValueOf((*wImage_PalettedImage)(nil)),
-		"Point":                  reflect.ValueOf((*image.Point)(nil)),
-		"Pt":                     reflect.ValueOf(image.Pt),
-		"RGBA":                   reflect.ValueOf((*image.RGBA)(nil)),
-		"RGBA64":                 reflect.ValueOf((*image.RGBA64)(nil)),
-		"RGBA64Image":            reflect.ValueOf((*image.RGBA64Image)(nil)),
-		"_RGBA64Image":           reflect.ValueOf((*wImage_RGBA64Image)(nil)),
+		"Alpha":            reflect.ValueOf((*image.Alpha)(nil)),
+		"Alpha16":          reflect.ValueOf((*image.Alpha16)(nil)),
+		"Black":            reflect.ValueOf(&image.Black).Elem(),
+		"CMYK":             reflect.ValueOf((*image.CMYK)(nil)),
+		"Config":           reflect.ValueOf((*image.Config)(nil)),
+		"Decode":           reflect.ValueOf(image.Decode),
+		"DecodeConfig":     reflect.ValueOf(image.DecodeConfig),
+		"ErrFormat":        reflect.ValueOf(&image.ErrFormat).Elem(),
+		"Gray":             reflect.ValueOf((*image.Gray)(nil)),
+		"Gray16":           reflect.ValueOf((*image.Gray16)(nil)),
+		"Image":            reflect.ValueOf((*image.Image)(nil)),
+		"_Image":           reflect.ValueOf((*wImage_Image)(nil)),
+		"To_Image":         reflect.ValueOf(to(func(b value.Boxed) image.Image { return bImage_Image{b} })),
+		"As_Image":         reflect.ValueOf(as(func(b value.Boxed) (image.Image, bool) { return bImage_Image{b}, bImage_Image{b}.complete() })),
+		"NRGBA":            reflect.ValueOf((*image.NRGBA)(nil)),
+		"NRGBA64":          reflect.ValueOf((*image.NRGBA64)(nil)),
+		"NYCbCrA":          reflect.ValueOf((*image.NYCbCrA)(nil)),
+		"NewAlpha":         reflect.ValueOf(image.NewAlpha),
+		"NewAlpha16":       reflect.ValueOf(image.NewAlpha16),
+		"NewCMYK":          reflect.ValueOf(image.NewCMYK),
+		"NewGray":          reflect.ValueOf(image.NewGray),
+		"NewGray16":        reflect.ValueOf(image.NewGray16),
+		"NewNRGBA":         reflect.ValueOf(image.NewNRGBA),
+		"NewNRGBA64":       reflect.ValueOf(image.NewNRGBA64),
+		"NewNYCbCrA":       reflect.ValueOf(image.NewNYCbCrA),
+		"NewPaletted":      reflect.ValueOf(image.NewPaletted),
+		"NewRGBA":          reflect.ValueOf(image.NewRGBA),
+		"NewRGBA64":        reflect.ValueOf(image.NewRGBA64),
+		"NewUniform":       reflect.ValueOf(image.NewUniform),
+		"NewYCbCr":         reflect.ValueOf(image.NewYCbCr),
+		"Opaque":           reflect.ValueOf(&image.Opaque).Elem(),
+		"Paletted":         reflect.ValueOf((*image.Paletted)(nil)),
+		"PalettedImage":    reflect.ValueOf((*image.PalettedImage)(nil)),
+		"_PalettedImage":   reflect.ValueOf((*wImage_PalettedImage)(nil)),
+		"To_PalettedImage": reflect.ValueOf(to(func(b value.Boxed) image.PalettedImage { return bImage_PalettedImage{b} })),
+		"As_PalettedImage": reflect.ValueOf(as(func(b value.Boxed) (image.PalettedImage, bool) {
+			return bImage_PalettedImage{b}, bImage_PalettedImage{b}.complete()
+		})),
+		"Point":          reflect.ValueOf((*image.Point)(nil)),
+		"Pt":             reflect.ValueOf(image.Pt),
+		"RGBA":           reflect.ValueOf((*image.RGBA)(nil)),
+		"RGBA64":         reflect.ValueOf((*image.RGBA64)(nil)),
+		"RGBA64Image":    reflect.ValueOf((*image.RGBA64Image)(nil)),
+		"_RGBA64Image":   reflect.ValueOf((*wImage_RGBA64Image)(nil)),
+		"To_RGBA64Image": reflect.ValueOf(to(func(b value.Boxed) image.RGBA64Image { return bImage_RGBA64Image{b} })),
+		"As_RGBA64Image": reflect.ValueOf(as(func(b value.Boxed) (image.RGBA64Image, bool) {
+			return bImage_RGBA64Image{b}, bImage_RGBA64Image{b}.complete()
+		})),
 		"Rect":                   reflect.ValueOf(image.Rect),
 		"Rectangle":              reflect.ValueOf((*image.Rectangle)(nil)),
 		"RegisterFormat":         reflect.ValueOf(image.RegisterFormat),
@@ -65,6 +76,34 @@ func init() {
 		"ZP":                     reflect.ValueOf(&image.ZP).Elem(),
 		"ZR":                     reflect.ValueOf(&image.ZR).Elem(),
 	}
+}
+
+// bImage_Image wraps a value of a session as image.Image.
+type bImage_Image struct{ value.Boxed }
+
+func (w bImage_Image) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) color.Color); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bounds").(func(any) image.Rectangle); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ColorModel").(func(any) color.Model); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImage_Image) At(a0 int, a1 int) color.Color {
+	return w.Boxed.T.Method("At").(func(any, int, int) color.Color)(w.Boxed.V, a0, a1)
+}
+
+func (w bImage_Image) Bounds() image.Rectangle {
+	return w.Boxed.T.Method("Bounds").(func(any) image.Rectangle)(w.Boxed.V)
+}
+
+func (w bImage_Image) ColorModel() color.Model {
+	return w.Boxed.T.Method("ColorModel").(func(any) color.Model)(w.Boxed.V)
 }
 
 // wImage_Image lets an interpreted type implement image.Image.
@@ -85,6 +124,41 @@ func (w wImage_Image) Bounds() image.Rectangle {
 
 func (w wImage_Image) ColorModel() color.Model {
 	return w.WColorModel()
+}
+
+// bImage_PalettedImage wraps a value of a session as image.PalettedImage.
+type bImage_PalettedImage struct{ value.Boxed }
+
+func (w bImage_PalettedImage) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) color.Color); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bounds").(func(any) image.Rectangle); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ColorIndexAt").(func(any, int, int) uint8); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ColorModel").(func(any) color.Model); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImage_PalettedImage) At(a0 int, a1 int) color.Color {
+	return w.Boxed.T.Method("At").(func(any, int, int) color.Color)(w.Boxed.V, a0, a1)
+}
+
+func (w bImage_PalettedImage) Bounds() image.Rectangle {
+	return w.Boxed.T.Method("Bounds").(func(any) image.Rectangle)(w.Boxed.V)
+}
+
+func (w bImage_PalettedImage) ColorIndexAt(a0 int, a1 int) uint8 {
+	return w.Boxed.T.Method("ColorIndexAt").(func(any, int, int) uint8)(w.Boxed.V, a0, a1)
+}
+
+func (w bImage_PalettedImage) ColorModel() color.Model {
+	return w.Boxed.T.Method("ColorModel").(func(any) color.Model)(w.Boxed.V)
 }
 
 // wImage_PalettedImage lets an interpreted type implement image.PalettedImage.
@@ -110,6 +184,41 @@ func (w wImage_PalettedImage) ColorIndexAt(a0 int, a1 int) uint8 {
 
 func (w wImage_PalettedImage) ColorModel() color.Model {
 	return w.WColorModel()
+}
+
+// bImage_RGBA64Image wraps a value of a session as image.RGBA64Image.
+type bImage_RGBA64Image struct{ value.Boxed }
+
+func (w bImage_RGBA64Image) complete() bool {
+	if _, ok := w.Boxed.T.Method("At").(func(any, int, int) color.Color); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Bounds").(func(any) image.Rectangle); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ColorModel").(func(any) color.Model); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("RGBA64At").(func(any, int, int) color.RGBA64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImage_RGBA64Image) At(a0 int, a1 int) color.Color {
+	return w.Boxed.T.Method("At").(func(any, int, int) color.Color)(w.Boxed.V, a0, a1)
+}
+
+func (w bImage_RGBA64Image) Bounds() image.Rectangle {
+	return w.Boxed.T.Method("Bounds").(func(any) image.Rectangle)(w.Boxed.V)
+}
+
+func (w bImage_RGBA64Image) ColorModel() color.Model {
+	return w.Boxed.T.Method("ColorModel").(func(any) color.Model)(w.Boxed.V)
+}
+
+func (w bImage_RGBA64Image) RGBA64At(a0 int, a1 int) color.RGBA64 {
+	return w.Boxed.T.Method("RGBA64At").(func(any, int, int) color.RGBA64)(w.Boxed.V, a0, a1)
 }
 
 // wImage_RGBA64Image lets an interpreted type implement image.RGBA64Image.

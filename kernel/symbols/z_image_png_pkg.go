@@ -3,27 +3,53 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"image/png"
 	"reflect"
 )
 
 func init() {
 	Table["image/png/png"] = map[string]reflect.Value{
-		"BestCompression":    reflect.ValueOf(png.BestCompression),
-		"BestSpeed":          reflect.ValueOf(png.BestSpeed),
-		"CompressionLevel":   reflect.ValueOf((*png.CompressionLevel)(nil)),
-		"Decode":             reflect.ValueOf(png.Decode),
-		"DecodeConfig":       reflect.ValueOf(png.DecodeConfig),
-		"DefaultCompression": reflect.ValueOf(png.DefaultCompression),
-		"Encode":             reflect.ValueOf(png.Encode),
-		"Encoder":            reflect.ValueOf((*png.Encoder)(nil)),
-		"EncoderBuffer":      reflect.ValueOf((*png.EncoderBuffer)(nil)),
-		"EncoderBufferPool":  reflect.ValueOf((*png.EncoderBufferPool)(nil)),
-		"_EncoderBufferPool": reflect.ValueOf((*wImagePng_EncoderBufferPool)(nil)),
-		"FormatError":        reflect.ValueOf((*png.FormatError)(nil)),
-		"NoCompression":      reflect.ValueOf(png.NoCompression),
-		"UnsupportedError":   reflect.ValueOf((*png.UnsupportedError)(nil)),
+		"BestCompression":      reflect.ValueOf(png.BestCompression),
+		"BestSpeed":            reflect.ValueOf(png.BestSpeed),
+		"CompressionLevel":     reflect.ValueOf((*png.CompressionLevel)(nil)),
+		"Decode":               reflect.ValueOf(png.Decode),
+		"DecodeConfig":         reflect.ValueOf(png.DecodeConfig),
+		"DefaultCompression":   reflect.ValueOf(png.DefaultCompression),
+		"Encode":               reflect.ValueOf(png.Encode),
+		"Encoder":              reflect.ValueOf((*png.Encoder)(nil)),
+		"EncoderBuffer":        reflect.ValueOf((*png.EncoderBuffer)(nil)),
+		"EncoderBufferPool":    reflect.ValueOf((*png.EncoderBufferPool)(nil)),
+		"_EncoderBufferPool":   reflect.ValueOf((*wImagePng_EncoderBufferPool)(nil)),
+		"To_EncoderBufferPool": reflect.ValueOf(to(func(b value.Boxed) png.EncoderBufferPool { return bImagePng_EncoderBufferPool{b} })),
+		"As_EncoderBufferPool": reflect.ValueOf(as(func(b value.Boxed) (png.EncoderBufferPool, bool) {
+			return bImagePng_EncoderBufferPool{b}, bImagePng_EncoderBufferPool{b}.complete()
+		})),
+		"FormatError":      reflect.ValueOf((*png.FormatError)(nil)),
+		"NoCompression":    reflect.ValueOf(png.NoCompression),
+		"UnsupportedError": reflect.ValueOf((*png.UnsupportedError)(nil)),
 	}
+}
+
+// bImagePng_EncoderBufferPool wraps a value of a session as png.EncoderBufferPool.
+type bImagePng_EncoderBufferPool struct{ value.Boxed }
+
+func (w bImagePng_EncoderBufferPool) complete() bool {
+	if _, ok := w.Boxed.T.Method("Get").(func(any) *png.EncoderBuffer); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Put").(func(any, *png.EncoderBuffer)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bImagePng_EncoderBufferPool) Get() *png.EncoderBuffer {
+	return w.Boxed.T.Method("Get").(func(any) *png.EncoderBuffer)(w.Boxed.V)
+}
+
+func (w bImagePng_EncoderBufferPool) Put(a0 *png.EncoderBuffer) {
+	w.Boxed.T.Method("Put").(func(any, *png.EncoderBuffer))(w.Boxed.V, a0)
 }
 
 // wImagePng_EncoderBufferPool lets an interpreted type implement png.EncoderBufferPool.

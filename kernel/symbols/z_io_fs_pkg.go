@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"io/fs"
 	"reflect"
 	"time"
@@ -12,6 +13,8 @@ func init() {
 	Table["io/fs/fs"] = map[string]reflect.Value{
 		"DirEntry":           reflect.ValueOf((*fs.DirEntry)(nil)),
 		"_DirEntry":          reflect.ValueOf((*wIoFs_DirEntry)(nil)),
+		"To_DirEntry":        reflect.ValueOf(to(func(b value.Boxed) fs.DirEntry { return bIoFs_DirEntry{b} })),
+		"As_DirEntry":        reflect.ValueOf(as(func(b value.Boxed) (fs.DirEntry, bool) { return bIoFs_DirEntry{b}, bIoFs_DirEntry{b}.complete() })),
 		"ErrClosed":          reflect.ValueOf(&fs.ErrClosed).Elem(),
 		"ErrExist":           reflect.ValueOf(&fs.ErrExist).Elem(),
 		"ErrInvalid":         reflect.ValueOf(&fs.ErrInvalid).Elem(),
@@ -19,10 +22,16 @@ func init() {
 		"ErrPermission":      reflect.ValueOf(&fs.ErrPermission).Elem(),
 		"FS":                 reflect.ValueOf((*fs.FS)(nil)),
 		"_FS":                reflect.ValueOf((*wIoFs_FS)(nil)),
+		"To_FS":              reflect.ValueOf(to(func(b value.Boxed) fs.FS { return bIoFs_FS{b} })),
+		"As_FS":              reflect.ValueOf(as(func(b value.Boxed) (fs.FS, bool) { return bIoFs_FS{b}, bIoFs_FS{b}.complete() })),
 		"File":               reflect.ValueOf((*fs.File)(nil)),
 		"_File":              reflect.ValueOf((*wIoFs_File)(nil)),
+		"To_File":            reflect.ValueOf(to(func(b value.Boxed) fs.File { return bIoFs_File{b} })),
+		"As_File":            reflect.ValueOf(as(func(b value.Boxed) (fs.File, bool) { return bIoFs_File{b}, bIoFs_File{b}.complete() })),
 		"FileInfo":           reflect.ValueOf((*fs.FileInfo)(nil)),
 		"_FileInfo":          reflect.ValueOf((*wIoFs_FileInfo)(nil)),
+		"To_FileInfo":        reflect.ValueOf(to(func(b value.Boxed) fs.FileInfo { return bIoFs_FileInfo{b} })),
+		"As_FileInfo":        reflect.ValueOf(as(func(b value.Boxed) (fs.FileInfo, bool) { return bIoFs_FileInfo{b}, bIoFs_FileInfo{b}.complete() })),
 		"FileInfoToDirEntry": reflect.ValueOf(fs.FileInfoToDirEntry),
 		"FileMode":           reflect.ValueOf((*fs.FileMode)(nil)),
 		"FormatDirEntry":     reflect.ValueOf(fs.FormatDirEntry),
@@ -30,6 +39,8 @@ func init() {
 		"Glob":               reflect.ValueOf(fs.Glob),
 		"GlobFS":             reflect.ValueOf((*fs.GlobFS)(nil)),
 		"_GlobFS":            reflect.ValueOf((*wIoFs_GlobFS)(nil)),
+		"To_GlobFS":          reflect.ValueOf(to(func(b value.Boxed) fs.GlobFS { return bIoFs_GlobFS{b} })),
+		"As_GlobFS":          reflect.ValueOf(as(func(b value.Boxed) (fs.GlobFS, bool) { return bIoFs_GlobFS{b}, bIoFs_GlobFS{b}.complete() })),
 		"Lstat":              reflect.ValueOf(fs.Lstat),
 		"ModeAppend":         reflect.ValueOf(fs.ModeAppend),
 		"ModeCharDevice":     reflect.ValueOf(fs.ModeCharDevice),
@@ -50,26 +61,75 @@ func init() {
 		"ReadDir":            reflect.ValueOf(fs.ReadDir),
 		"ReadDirFS":          reflect.ValueOf((*fs.ReadDirFS)(nil)),
 		"_ReadDirFS":         reflect.ValueOf((*wIoFs_ReadDirFS)(nil)),
+		"To_ReadDirFS":       reflect.ValueOf(to(func(b value.Boxed) fs.ReadDirFS { return bIoFs_ReadDirFS{b} })),
+		"As_ReadDirFS":       reflect.ValueOf(as(func(b value.Boxed) (fs.ReadDirFS, bool) { return bIoFs_ReadDirFS{b}, bIoFs_ReadDirFS{b}.complete() })),
 		"ReadDirFile":        reflect.ValueOf((*fs.ReadDirFile)(nil)),
 		"_ReadDirFile":       reflect.ValueOf((*wIoFs_ReadDirFile)(nil)),
-		"ReadFile":           reflect.ValueOf(fs.ReadFile),
-		"ReadFileFS":         reflect.ValueOf((*fs.ReadFileFS)(nil)),
-		"_ReadFileFS":        reflect.ValueOf((*wIoFs_ReadFileFS)(nil)),
-		"ReadLink":           reflect.ValueOf(fs.ReadLink),
-		"ReadLinkFS":         reflect.ValueOf((*fs.ReadLinkFS)(nil)),
-		"_ReadLinkFS":        reflect.ValueOf((*wIoFs_ReadLinkFS)(nil)),
-		"SkipAll":            reflect.ValueOf(&fs.SkipAll).Elem(),
-		"SkipDir":            reflect.ValueOf(&fs.SkipDir).Elem(),
-		"Stat":               reflect.ValueOf(fs.Stat),
-		"StatFS":             reflect.ValueOf((*fs.StatFS)(nil)),
-		"_StatFS":            reflect.ValueOf((*wIoFs_StatFS)(nil)),
-		"Sub":                reflect.ValueOf(fs.Sub),
-		"SubFS":              reflect.ValueOf((*fs.SubFS)(nil)),
-		"_SubFS":             reflect.ValueOf((*wIoFs_SubFS)(nil)),
-		"ValidPath":          reflect.ValueOf(fs.ValidPath),
-		"WalkDir":            reflect.ValueOf(fs.WalkDir),
-		"WalkDirFunc":        reflect.ValueOf((*fs.WalkDirFunc)(nil)),
+		"To_ReadDirFile":     reflect.ValueOf(to(func(b value.Boxed) fs.ReadDirFile { return bIoFs_ReadDirFile{b} })),
+		"As_ReadDirFile": reflect.ValueOf(as(func(b value.Boxed) (fs.ReadDirFile, bool) {
+			return bIoFs_ReadDirFile{b}, bIoFs_ReadDirFile{b}.complete()
+		})),
+		"ReadFile":      reflect.ValueOf(fs.ReadFile),
+		"ReadFileFS":    reflect.ValueOf((*fs.ReadFileFS)(nil)),
+		"_ReadFileFS":   reflect.ValueOf((*wIoFs_ReadFileFS)(nil)),
+		"To_ReadFileFS": reflect.ValueOf(to(func(b value.Boxed) fs.ReadFileFS { return bIoFs_ReadFileFS{b} })),
+		"As_ReadFileFS": reflect.ValueOf(as(func(b value.Boxed) (fs.ReadFileFS, bool) { return bIoFs_ReadFileFS{b}, bIoFs_ReadFileFS{b}.complete() })),
+		"ReadLink":      reflect.ValueOf(fs.ReadLink),
+		"ReadLinkFS":    reflect.ValueOf((*fs.ReadLinkFS)(nil)),
+		"_ReadLinkFS":   reflect.ValueOf((*wIoFs_ReadLinkFS)(nil)),
+		"To_ReadLinkFS": reflect.ValueOf(to(func(b value.Boxed) fs.ReadLinkFS { return bIoFs_ReadLinkFS{b} })),
+		"As_ReadLinkFS": reflect.ValueOf(as(func(b value.Boxed) (fs.ReadLinkFS, bool) { return bIoFs_ReadLinkFS{b}, bIoFs_ReadLinkFS{b}.complete() })),
+		"SkipAll":       reflect.ValueOf(&fs.SkipAll).Elem(),
+		"SkipDir":       reflect.ValueOf(&fs.SkipDir).Elem(),
+		"Stat":          reflect.ValueOf(fs.Stat),
+		"StatFS":        reflect.ValueOf((*fs.StatFS)(nil)),
+		"_StatFS":       reflect.ValueOf((*wIoFs_StatFS)(nil)),
+		"To_StatFS":     reflect.ValueOf(to(func(b value.Boxed) fs.StatFS { return bIoFs_StatFS{b} })),
+		"As_StatFS":     reflect.ValueOf(as(func(b value.Boxed) (fs.StatFS, bool) { return bIoFs_StatFS{b}, bIoFs_StatFS{b}.complete() })),
+		"Sub":           reflect.ValueOf(fs.Sub),
+		"SubFS":         reflect.ValueOf((*fs.SubFS)(nil)),
+		"_SubFS":        reflect.ValueOf((*wIoFs_SubFS)(nil)),
+		"To_SubFS":      reflect.ValueOf(to(func(b value.Boxed) fs.SubFS { return bIoFs_SubFS{b} })),
+		"As_SubFS":      reflect.ValueOf(as(func(b value.Boxed) (fs.SubFS, bool) { return bIoFs_SubFS{b}, bIoFs_SubFS{b}.complete() })),
+		"ValidPath":     reflect.ValueOf(fs.ValidPath),
+		"WalkDir":       reflect.ValueOf(fs.WalkDir),
+		"WalkDirFunc":   reflect.ValueOf((*fs.WalkDirFunc)(nil)),
 	}
+}
+
+// bIoFs_DirEntry wraps a value of a session as fs.DirEntry.
+type bIoFs_DirEntry struct{ value.Boxed }
+
+func (w bIoFs_DirEntry) complete() bool {
+	if _, ok := w.Boxed.T.Method("Info").(func(any) (fs.FileInfo, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("IsDir").(func(any) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Name").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Type").(func(any) fs.FileMode); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_DirEntry) Info() (fs.FileInfo, error) {
+	return w.Boxed.T.Method("Info").(func(any) (fs.FileInfo, error))(w.Boxed.V)
+}
+
+func (w bIoFs_DirEntry) IsDir() bool {
+	return w.Boxed.T.Method("IsDir").(func(any) bool)(w.Boxed.V)
+}
+
+func (w bIoFs_DirEntry) Name() string {
+	return w.Boxed.T.Method("Name").(func(any) string)(w.Boxed.V)
+}
+
+func (w bIoFs_DirEntry) Type() fs.FileMode {
+	return w.Boxed.T.Method("Type").(func(any) fs.FileMode)(w.Boxed.V)
 }
 
 // wIoFs_DirEntry lets an interpreted type implement fs.DirEntry.
@@ -97,6 +157,20 @@ func (w wIoFs_DirEntry) Type() fs.FileMode {
 	return w.WType()
 }
 
+// bIoFs_FS wraps a value of a session as fs.FS.
+type bIoFs_FS struct{ value.Boxed }
+
+func (w bIoFs_FS) complete() bool {
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (fs.File, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_FS) Open(a0 string) (fs.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
 // wIoFs_FS lets an interpreted type implement fs.FS.
 type wIoFs_FS struct {
 	IValue any
@@ -105,6 +179,34 @@ type wIoFs_FS struct {
 
 func (w wIoFs_FS) Open(a0 string) (fs.File, error) {
 	return w.WOpen(a0)
+}
+
+// bIoFs_File wraps a value of a session as fs.File.
+type bIoFs_File struct{ value.Boxed }
+
+func (w bIoFs_File) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_File) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bIoFs_File) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_File) Stat() (fs.FileInfo, error) {
+	return w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error))(w.Boxed.V)
 }
 
 // wIoFs_File lets an interpreted type implement fs.File.
@@ -125,6 +227,55 @@ func (w wIoFs_File) Read(a0 []byte) (int, error) {
 
 func (w wIoFs_File) Stat() (fs.FileInfo, error) {
 	return w.WStat()
+}
+
+// bIoFs_FileInfo wraps a value of a session as fs.FileInfo.
+type bIoFs_FileInfo struct{ value.Boxed }
+
+func (w bIoFs_FileInfo) complete() bool {
+	if _, ok := w.Boxed.T.Method("IsDir").(func(any) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ModTime").(func(any) time.Time); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Mode").(func(any) fs.FileMode); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Name").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Size").(func(any) int64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sys").(func(any) any); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_FileInfo) IsDir() bool {
+	return w.Boxed.T.Method("IsDir").(func(any) bool)(w.Boxed.V)
+}
+
+func (w bIoFs_FileInfo) ModTime() time.Time {
+	return w.Boxed.T.Method("ModTime").(func(any) time.Time)(w.Boxed.V)
+}
+
+func (w bIoFs_FileInfo) Mode() fs.FileMode {
+	return w.Boxed.T.Method("Mode").(func(any) fs.FileMode)(w.Boxed.V)
+}
+
+func (w bIoFs_FileInfo) Name() string {
+	return w.Boxed.T.Method("Name").(func(any) string)(w.Boxed.V)
+}
+
+func (w bIoFs_FileInfo) Size() int64 {
+	return w.Boxed.T.Method("Size").(func(any) int64)(w.Boxed.V)
+}
+
+func (w bIoFs_FileInfo) Sys() any {
+	return w.Boxed.T.Method("Sys").(func(any) any)(w.Boxed.V)
 }
 
 // wIoFs_FileInfo lets an interpreted type implement fs.FileInfo.
@@ -162,6 +313,27 @@ func (w wIoFs_FileInfo) Sys() any {
 	return w.WSys()
 }
 
+// bIoFs_GlobFS wraps a value of a session as fs.GlobFS.
+type bIoFs_GlobFS struct{ value.Boxed }
+
+func (w bIoFs_GlobFS) complete() bool {
+	if _, ok := w.Boxed.T.Method("Glob").(func(any, string) ([]string, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (fs.File, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_GlobFS) Glob(a0 string) ([]string, error) {
+	return w.Boxed.T.Method("Glob").(func(any, string) ([]string, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_GlobFS) Open(a0 string) (fs.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
 // wIoFs_GlobFS lets an interpreted type implement fs.GlobFS.
 type wIoFs_GlobFS struct {
 	IValue any
@@ -177,6 +349,27 @@ func (w wIoFs_GlobFS) Open(a0 string) (fs.File, error) {
 	return w.WOpen(a0)
 }
 
+// bIoFs_ReadDirFS wraps a value of a session as fs.ReadDirFS.
+type bIoFs_ReadDirFS struct{ value.Boxed }
+
+func (w bIoFs_ReadDirFS) complete() bool {
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (fs.File, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadDir").(func(any, string) ([]fs.DirEntry, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_ReadDirFS) Open(a0 string) (fs.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_ReadDirFS) ReadDir(a0 string) ([]fs.DirEntry, error) {
+	return w.Boxed.T.Method("ReadDir").(func(any, string) ([]fs.DirEntry, error))(w.Boxed.V, a0)
+}
+
 // wIoFs_ReadDirFS lets an interpreted type implement fs.ReadDirFS.
 type wIoFs_ReadDirFS struct {
 	IValue   any
@@ -190,6 +383,41 @@ func (w wIoFs_ReadDirFS) Open(a0 string) (fs.File, error) {
 
 func (w wIoFs_ReadDirFS) ReadDir(a0 string) ([]fs.DirEntry, error) {
 	return w.WReadDir(a0)
+}
+
+// bIoFs_ReadDirFile wraps a value of a session as fs.ReadDirFile.
+type bIoFs_ReadDirFile struct{ value.Boxed }
+
+func (w bIoFs_ReadDirFile) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadDir").(func(any, int) ([]fs.DirEntry, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_ReadDirFile) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bIoFs_ReadDirFile) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_ReadDirFile) ReadDir(a0 int) ([]fs.DirEntry, error) {
+	return w.Boxed.T.Method("ReadDir").(func(any, int) ([]fs.DirEntry, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_ReadDirFile) Stat() (fs.FileInfo, error) {
+	return w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error))(w.Boxed.V)
 }
 
 // wIoFs_ReadDirFile lets an interpreted type implement fs.ReadDirFile.
@@ -217,6 +445,27 @@ func (w wIoFs_ReadDirFile) Stat() (fs.FileInfo, error) {
 	return w.WStat()
 }
 
+// bIoFs_ReadFileFS wraps a value of a session as fs.ReadFileFS.
+type bIoFs_ReadFileFS struct{ value.Boxed }
+
+func (w bIoFs_ReadFileFS) complete() bool {
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (fs.File, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadFile").(func(any, string) ([]byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_ReadFileFS) Open(a0 string) (fs.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_ReadFileFS) ReadFile(a0 string) ([]byte, error) {
+	return w.Boxed.T.Method("ReadFile").(func(any, string) ([]byte, error))(w.Boxed.V, a0)
+}
+
 // wIoFs_ReadFileFS lets an interpreted type implement fs.ReadFileFS.
 type wIoFs_ReadFileFS struct {
 	IValue    any
@@ -230,6 +479,34 @@ func (w wIoFs_ReadFileFS) Open(a0 string) (fs.File, error) {
 
 func (w wIoFs_ReadFileFS) ReadFile(a0 string) ([]byte, error) {
 	return w.WReadFile(a0)
+}
+
+// bIoFs_ReadLinkFS wraps a value of a session as fs.ReadLinkFS.
+type bIoFs_ReadLinkFS struct{ value.Boxed }
+
+func (w bIoFs_ReadLinkFS) complete() bool {
+	if _, ok := w.Boxed.T.Method("Lstat").(func(any, string) (fs.FileInfo, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (fs.File, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadLink").(func(any, string) (string, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_ReadLinkFS) Lstat(a0 string) (fs.FileInfo, error) {
+	return w.Boxed.T.Method("Lstat").(func(any, string) (fs.FileInfo, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_ReadLinkFS) Open(a0 string) (fs.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_ReadLinkFS) ReadLink(a0 string) (string, error) {
+	return w.Boxed.T.Method("ReadLink").(func(any, string) (string, error))(w.Boxed.V, a0)
 }
 
 // wIoFs_ReadLinkFS lets an interpreted type implement fs.ReadLinkFS.
@@ -252,6 +529,27 @@ func (w wIoFs_ReadLinkFS) ReadLink(a0 string) (string, error) {
 	return w.WReadLink(a0)
 }
 
+// bIoFs_StatFS wraps a value of a session as fs.StatFS.
+type bIoFs_StatFS struct{ value.Boxed }
+
+func (w bIoFs_StatFS) complete() bool {
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (fs.File, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stat").(func(any, string) (fs.FileInfo, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_StatFS) Open(a0 string) (fs.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_StatFS) Stat(a0 string) (fs.FileInfo, error) {
+	return w.Boxed.T.Method("Stat").(func(any, string) (fs.FileInfo, error))(w.Boxed.V, a0)
+}
+
 // wIoFs_StatFS lets an interpreted type implement fs.StatFS.
 type wIoFs_StatFS struct {
 	IValue any
@@ -265,6 +563,27 @@ func (w wIoFs_StatFS) Open(a0 string) (fs.File, error) {
 
 func (w wIoFs_StatFS) Stat(a0 string) (fs.FileInfo, error) {
 	return w.WStat(a0)
+}
+
+// bIoFs_SubFS wraps a value of a session as fs.SubFS.
+type bIoFs_SubFS struct{ value.Boxed }
+
+func (w bIoFs_SubFS) complete() bool {
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (fs.File, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Sub").(func(any, string) (fs.FS, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIoFs_SubFS) Open(a0 string) (fs.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
+func (w bIoFs_SubFS) Sub(a0 string) (fs.FS, error) {
+	return w.Boxed.T.Method("Sub").(func(any, string) (fs.FS, error))(w.Boxed.V, a0)
 }
 
 // wIoFs_SubFS lets an interpreted type implement fs.SubFS.

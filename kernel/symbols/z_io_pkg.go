@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"io"
 	"reflect"
@@ -10,81 +11,147 @@ import (
 
 func init() {
 	Table["io/io"] = map[string]reflect.Value{
-		"ByteReader":       reflect.ValueOf((*io.ByteReader)(nil)),
-		"_ByteReader":      reflect.ValueOf((*wIo_ByteReader)(nil)),
-		"ByteScanner":      reflect.ValueOf((*io.ByteScanner)(nil)),
-		"_ByteScanner":     reflect.ValueOf((*wIo_ByteScanner)(nil)),
-		"ByteWriter":       reflect.ValueOf((*io.ByteWriter)(nil)),
-		"_ByteWriter":      reflect.ValueOf((*wIo_ByteWriter)(nil)),
-		"Closer":           reflect.ValueOf((*io.Closer)(nil)),
-		"_Closer":          reflect.ValueOf((*wIo_Closer)(nil)),
-		"Copy":             reflect.ValueOf(io.Copy),
-		"CopyBuffer":       reflect.ValueOf(io.CopyBuffer),
-		"CopyN":            reflect.ValueOf(io.CopyN),
-		"Discard":          reflect.ValueOf(&io.Discard).Elem(),
-		"EOF":              reflect.ValueOf(&io.EOF).Elem(),
-		"ErrClosedPipe":    reflect.ValueOf(&io.ErrClosedPipe).Elem(),
-		"ErrNoProgress":    reflect.ValueOf(&io.ErrNoProgress).Elem(),
-		"ErrShortBuffer":   reflect.ValueOf(&io.ErrShortBuffer).Elem(),
-		"ErrShortWrite":    reflect.ValueOf(&io.ErrShortWrite).Elem(),
-		"ErrUnexpectedEOF": reflect.ValueOf(&io.ErrUnexpectedEOF).Elem(),
-		"LimitReader":      reflect.ValueOf(io.LimitReader),
-		"LimitedReader":    reflect.ValueOf((*io.LimitedReader)(nil)),
-		"MultiReader":      reflect.ValueOf(io.MultiReader),
-		"MultiWriter":      reflect.ValueOf(io.MultiWriter),
-		"NewOffsetWriter":  reflect.ValueOf(io.NewOffsetWriter),
-		"NewSectionReader": reflect.ValueOf(io.NewSectionReader),
-		"NopCloser":        reflect.ValueOf(io.NopCloser),
-		"OffsetWriter":     reflect.ValueOf((*io.OffsetWriter)(nil)),
-		"Pipe":             reflect.ValueOf(io.Pipe),
-		"PipeReader":       reflect.ValueOf((*io.PipeReader)(nil)),
-		"PipeWriter":       reflect.ValueOf((*io.PipeWriter)(nil)),
-		"ReadAll":          reflect.ValueOf(io.ReadAll),
-		"ReadAtLeast":      reflect.ValueOf(io.ReadAtLeast),
-		"ReadCloser":       reflect.ValueOf((*io.ReadCloser)(nil)),
-		"_ReadCloser":      reflect.ValueOf((*wIo_ReadCloser)(nil)),
-		"ReadFull":         reflect.ValueOf(io.ReadFull),
-		"ReadSeekCloser":   reflect.ValueOf((*io.ReadSeekCloser)(nil)),
-		"_ReadSeekCloser":  reflect.ValueOf((*wIo_ReadSeekCloser)(nil)),
-		"ReadSeeker":       reflect.ValueOf((*io.ReadSeeker)(nil)),
-		"_ReadSeeker":      reflect.ValueOf((*wIo_ReadSeeker)(nil)),
-		"ReadWriteCloser":  reflect.ValueOf((*io.ReadWriteCloser)(nil)),
-		"_ReadWriteCloser": reflect.ValueOf((*wIo_ReadWriteCloser)(nil)),
-		"ReadWriteSeeker":  reflect.ValueOf((*io.ReadWriteSeeker)(nil)),
-		"_ReadWriteSeeker": reflect.ValueOf((*wIo_ReadWriteSeeker)(nil)),
-		"ReadWriter":       reflect.ValueOf((*io.ReadWriter)(nil)),
-		"_ReadWriter":      reflect.ValueOf((*wIo_ReadWriter)(nil)),
-		"Reader":           reflect.ValueOf((*io.Reader)(nil)),
-		"_Reader":          reflect.ValueOf((*wIo_Reader)(nil)),
-		"ReaderAt":         reflect.ValueOf((*io.ReaderAt)(nil)),
-		"_ReaderAt":        reflect.ValueOf((*wIo_ReaderAt)(nil)),
-		"ReaderFrom":       reflect.ValueOf((*io.ReaderFrom)(nil)),
-		"_ReaderFrom":      reflect.ValueOf((*wIo_ReaderFrom)(nil)),
-		"RuneReader":       reflect.ValueOf((*io.RuneReader)(nil)),
-		"_RuneReader":      reflect.ValueOf((*wIo_RuneReader)(nil)),
-		"RuneScanner":      reflect.ValueOf((*io.RuneScanner)(nil)),
-		"_RuneScanner":     reflect.ValueOf((*wIo_RuneScanner)(nil)),
-		"SectionReader":    reflect.ValueOf((*io.SectionReader)(nil)),
-		"SeekCurrent":      reflect.ValueOf(constant.MakeInt64(io.SeekCurrent)),
-		"SeekEnd":          reflect.ValueOf(constant.MakeInt64(io.SeekEnd)),
-		"SeekStart":        reflect.ValueOf(constant.MakeInt64(io.SeekStart)),
-		"Seeker":           reflect.ValueOf((*io.Seeker)(nil)),
-		"_Seeker":          reflect.ValueOf((*wIo_Seeker)(nil)),
-		"StringWriter":     reflect.ValueOf((*io.StringWriter)(nil)),
-		"_StringWriter":    reflect.ValueOf((*wIo_StringWriter)(nil)),
-		"TeeReader":        reflect.ValueOf(io.TeeReader),
-		"WriteCloser":      reflect.ValueOf((*io.WriteCloser)(nil)),
-		"_WriteCloser":     reflect.ValueOf((*wIo_WriteCloser)(nil)),
-		"WriteSeeker":      reflect.ValueOf((*io.WriteSeeker)(nil)),
-		"_WriteSeeker":     reflect.ValueOf((*wIo_WriteSeeker)(nil)),
-		"WriteString":      reflect.ValueOf(io.WriteString),
-		"Writer":           reflect.ValueOf((*io.Writer)(nil)),
-		"_Writer":          reflect.ValueOf((*wIo_Writer)(nil)),
-		"WriterAt":         reflect.ValueOf((*io.WriterAt)(nil)),
-		"_WriterAt":        reflect.ValueOf((*wIo_WriterAt)(nil)),
-		"WriterTo":         reflect.ValueOf((*io.WriterTo)(nil)),
-		"_WriterTo":        reflect.ValueOf((*wIo_WriterTo)(nil)),
+		"ByteReader":        reflect.ValueOf((*io.ByteReader)(nil)),
+		"_ByteReader":       reflect.ValueOf((*wIo_ByteReader)(nil)),
+		"To_ByteReader":     reflect.ValueOf(to(func(b value.Boxed) io.ByteReader { return bIo_ByteReader{b} })),
+		"As_ByteReader":     reflect.ValueOf(as(func(b value.Boxed) (io.ByteReader, bool) { return bIo_ByteReader{b}, bIo_ByteReader{b}.complete() })),
+		"ByteScanner":       reflect.ValueOf((*io.ByteScanner)(nil)),
+		"_ByteScanner":      reflect.ValueOf((*wIo_ByteScanner)(nil)),
+		"To_ByteScanner":    reflect.ValueOf(to(func(b value.Boxed) io.ByteScanner { return bIo_ByteScanner{b} })),
+		"As_ByteScanner":    reflect.ValueOf(as(func(b value.Boxed) (io.ByteScanner, bool) { return bIo_ByteScanner{b}, bIo_ByteScanner{b}.complete() })),
+		"ByteWriter":        reflect.ValueOf((*io.ByteWriter)(nil)),
+		"_ByteWriter":       reflect.ValueOf((*wIo_ByteWriter)(nil)),
+		"To_ByteWriter":     reflect.ValueOf(to(func(b value.Boxed) io.ByteWriter { return bIo_ByteWriter{b} })),
+		"As_ByteWriter":     reflect.ValueOf(as(func(b value.Boxed) (io.ByteWriter, bool) { return bIo_ByteWriter{b}, bIo_ByteWriter{b}.complete() })),
+		"Closer":            reflect.ValueOf((*io.Closer)(nil)),
+		"_Closer":           reflect.ValueOf((*wIo_Closer)(nil)),
+		"To_Closer":         reflect.ValueOf(to(func(b value.Boxed) io.Closer { return bIo_Closer{b} })),
+		"As_Closer":         reflect.ValueOf(as(func(b value.Boxed) (io.Closer, bool) { return bIo_Closer{b}, bIo_Closer{b}.complete() })),
+		"Copy":              reflect.ValueOf(io.Copy),
+		"CopyBuffer":        reflect.ValueOf(io.CopyBuffer),
+		"CopyN":             reflect.ValueOf(io.CopyN),
+		"Discard":           reflect.ValueOf(&io.Discard).Elem(),
+		"EOF":               reflect.ValueOf(&io.EOF).Elem(),
+		"ErrClosedPipe":     reflect.ValueOf(&io.ErrClosedPipe).Elem(),
+		"ErrNoProgress":     reflect.ValueOf(&io.ErrNoProgress).Elem(),
+		"ErrShortBuffer":    reflect.ValueOf(&io.ErrShortBuffer).Elem(),
+		"ErrShortWrite":     reflect.ValueOf(&io.ErrShortWrite).Elem(),
+		"ErrUnexpectedEOF":  reflect.ValueOf(&io.ErrUnexpectedEOF).Elem(),
+		"LimitReader":       reflect.ValueOf(io.LimitReader),
+		"LimitedReader":     reflect.ValueOf((*io.LimitedReader)(nil)),
+		"MultiReader":       reflect.ValueOf(io.MultiReader),
+		"MultiWriter":       reflect.ValueOf(io.MultiWriter),
+		"NewOffsetWriter":   reflect.ValueOf(io.NewOffsetWriter),
+		"NewSectionReader":  reflect.ValueOf(io.NewSectionReader),
+		"NopCloser":         reflect.ValueOf(io.NopCloser),
+		"OffsetWriter":      reflect.ValueOf((*io.OffsetWriter)(nil)),
+		"Pipe":              reflect.ValueOf(io.Pipe),
+		"PipeReader":        reflect.ValueOf((*io.PipeReader)(nil)),
+		"PipeWriter":        reflect.ValueOf((*io.PipeWriter)(nil)),
+		"ReadAll":           reflect.ValueOf(io.ReadAll),
+		"ReadAtLeast":       reflect.ValueOf(io.ReadAtLeast),
+		"ReadCloser":        reflect.ValueOf((*io.ReadCloser)(nil)),
+		"_ReadCloser":       reflect.ValueOf((*wIo_ReadCloser)(nil)),
+		"To_ReadCloser":     reflect.ValueOf(to(func(b value.Boxed) io.ReadCloser { return bIo_ReadCloser{b} })),
+		"As_ReadCloser":     reflect.ValueOf(as(func(b value.Boxed) (io.ReadCloser, bool) { return bIo_ReadCloser{b}, bIo_ReadCloser{b}.complete() })),
+		"ReadFull":          reflect.ValueOf(io.ReadFull),
+		"ReadSeekCloser":    reflect.ValueOf((*io.ReadSeekCloser)(nil)),
+		"_ReadSeekCloser":   reflect.ValueOf((*wIo_ReadSeekCloser)(nil)),
+		"To_ReadSeekCloser": reflect.ValueOf(to(func(b value.Boxed) io.ReadSeekCloser { return bIo_ReadSeekCloser{b} })),
+		"As_ReadSeekCloser": reflect.ValueOf(as(func(b value.Boxed) (io.ReadSeekCloser, bool) {
+			return bIo_ReadSeekCloser{b}, bIo_ReadSeekCloser{b}.complete()
+		})),
+		"ReadSeeker":         reflect.ValueOf((*io.ReadSeeker)(nil)),
+		"_ReadSeeker":        reflect.ValueOf((*wIo_ReadSeeker)(nil)),
+		"To_ReadSeeker":      reflect.ValueOf(to(func(b value.Boxed) io.ReadSeeker { return bIo_ReadSeeker{b} })),
+		"As_ReadSeeker":      reflect.ValueOf(as(func(b value.Boxed) (io.ReadSeeker, bool) { return bIo_ReadSeeker{b}, bIo_ReadSeeker{b}.complete() })),
+		"ReadWriteCloser":    reflect.ValueOf((*io.ReadWriteCloser)(nil)),
+		"_ReadWriteCloser":   reflect.ValueOf((*wIo_ReadWriteCloser)(nil)),
+		"To_ReadWriteCloser": reflect.ValueOf(to(func(b value.Boxed) io.ReadWriteCloser { return bIo_ReadWriteCloser{b} })),
+		"As_ReadWriteCloser": reflect.ValueOf(as(func(b value.Boxed) (io.ReadWriteCloser, bool) {
+			return bIo_ReadWriteCloser{b}, bIo_ReadWriteCloser{b}.complete()
+		})),
+		"ReadWriteSeeker":    reflect.ValueOf((*io.ReadWriteSeeker)(nil)),
+		"_ReadWriteSeeker":   reflect.ValueOf((*wIo_ReadWriteSeeker)(nil)),
+		"To_ReadWriteSeeker": reflect.ValueOf(to(func(b value.Boxed) io.ReadWriteSeeker { return bIo_ReadWriteSeeker{b} })),
+		"As_ReadWriteSeeker": reflect.ValueOf(as(func(b value.Boxed) (io.ReadWriteSeeker, bool) {
+			return bIo_ReadWriteSeeker{b}, bIo_ReadWriteSeeker{b}.complete()
+		})),
+		"ReadWriter":      reflect.ValueOf((*io.ReadWriter)(nil)),
+		"_ReadWriter":     reflect.ValueOf((*wIo_ReadWriter)(nil)),
+		"To_ReadWriter":   reflect.ValueOf(to(func(b value.Boxed) io.ReadWriter { return bIo_ReadWriter{b} })),
+		"As_ReadWriter":   reflect.ValueOf(as(func(b value.Boxed) (io.ReadWriter, bool) { return bIo_ReadWriter{b}, bIo_ReadWriter{b}.complete() })),
+		"Reader":          reflect.ValueOf((*io.Reader)(nil)),
+		"_Reader":         reflect.ValueOf((*wIo_Reader)(nil)),
+		"To_Reader":       reflect.ValueOf(to(func(b value.Boxed) io.Reader { return bIo_Reader{b} })),
+		"As_Reader":       reflect.ValueOf(as(func(b value.Boxed) (io.Reader, bool) { return bIo_Reader{b}, bIo_Reader{b}.complete() })),
+		"ReaderAt":        reflect.ValueOf((*io.ReaderAt)(nil)),
+		"_ReaderAt":       reflect.ValueOf((*wIo_ReaderAt)(nil)),
+		"To_ReaderAt":     reflect.ValueOf(to(func(b value.Boxed) io.ReaderAt { return bIo_ReaderAt{b} })),
+		"As_ReaderAt":     reflect.ValueOf(as(func(b value.Boxed) (io.ReaderAt, bool) { return bIo_ReaderAt{b}, bIo_ReaderAt{b}.complete() })),
+		"ReaderFrom":      reflect.ValueOf((*io.ReaderFrom)(nil)),
+		"_ReaderFrom":     reflect.ValueOf((*wIo_ReaderFrom)(nil)),
+		"To_ReaderFrom":   reflect.ValueOf(to(func(b value.Boxed) io.ReaderFrom { return bIo_ReaderFrom{b} })),
+		"As_ReaderFrom":   reflect.ValueOf(as(func(b value.Boxed) (io.ReaderFrom, bool) { return bIo_ReaderFrom{b}, bIo_ReaderFrom{b}.complete() })),
+		"RuneReader":      reflect.ValueOf((*io.RuneReader)(nil)),
+		"_RuneReader":     reflect.ValueOf((*wIo_RuneReader)(nil)),
+		"To_RuneReader":   reflect.ValueOf(to(func(b value.Boxed) io.RuneReader { return bIo_RuneReader{b} })),
+		"As_RuneReader":   reflect.ValueOf(as(func(b value.Boxed) (io.RuneReader, bool) { return bIo_RuneReader{b}, bIo_RuneReader{b}.complete() })),
+		"RuneScanner":     reflect.ValueOf((*io.RuneScanner)(nil)),
+		"_RuneScanner":    reflect.ValueOf((*wIo_RuneScanner)(nil)),
+		"To_RuneScanner":  reflect.ValueOf(to(func(b value.Boxed) io.RuneScanner { return bIo_RuneScanner{b} })),
+		"As_RuneScanner":  reflect.ValueOf(as(func(b value.Boxed) (io.RuneScanner, bool) { return bIo_RuneScanner{b}, bIo_RuneScanner{b}.complete() })),
+		"SectionReader":   reflect.ValueOf((*io.SectionReader)(nil)),
+		"SeekCurrent":     reflect.ValueOf(constant.MakeInt64(io.SeekCurrent)),
+		"SeekEnd":         reflect.ValueOf(constant.MakeInt64(io.SeekEnd)),
+		"SeekStart":       reflect.ValueOf(constant.MakeInt64(io.SeekStart)),
+		"Seeker":          reflect.ValueOf((*io.Seeker)(nil)),
+		"_Seeker":         reflect.ValueOf((*wIo_Seeker)(nil)),
+		"To_Seeker":       reflect.ValueOf(to(func(b value.Boxed) io.Seeker { return bIo_Seeker{b} })),
+		"As_Seeker":       reflect.ValueOf(as(func(b value.Boxed) (io.Seeker, bool) { return bIo_Seeker{b}, bIo_Seeker{b}.complete() })),
+		"StringWriter":    reflect.ValueOf((*io.StringWriter)(nil)),
+		"_StringWriter":   reflect.ValueOf((*wIo_StringWriter)(nil)),
+		"To_StringWriter": reflect.ValueOf(to(func(b value.Boxed) io.StringWriter { return bIo_StringWriter{b} })),
+		"As_StringWriter": reflect.ValueOf(as(func(b value.Boxed) (io.StringWriter, bool) {
+			return bIo_StringWriter{b}, bIo_StringWriter{b}.complete()
+		})),
+		"TeeReader":      reflect.ValueOf(io.TeeReader),
+		"WriteCloser":    reflect.ValueOf((*io.WriteCloser)(nil)),
+		"_WriteCloser":   reflect.ValueOf((*wIo_WriteCloser)(nil)),
+		"To_WriteCloser": reflect.ValueOf(to(func(b value.Boxed) io.WriteCloser { return bIo_WriteCloser{b} })),
+		"As_WriteCloser": reflect.ValueOf(as(func(b value.Boxed) (io.WriteCloser, bool) { return bIo_WriteCloser{b}, bIo_WriteCloser{b}.complete() })),
+		"WriteSeeker":    reflect.ValueOf((*io.WriteSeeker)(nil)),
+		"_WriteSeeker":   reflect.ValueOf((*wIo_WriteSeeker)(nil)),
+		"To_WriteSeeker": reflect.ValueOf(to(func(b value.Boxed) io.WriteSeeker { return bIo_WriteSeeker{b} })),
+		"As_WriteSeeker": reflect.ValueOf(as(func(b value.Boxed) (io.WriteSeeker, bool) { return bIo_WriteSeeker{b}, bIo_WriteSeeker{b}.complete() })),
+		"WriteString":    reflect.ValueOf(io.WriteString),
+		"Writer":         reflect.ValueOf((*io.Writer)(nil)),
+		"_Writer":        reflect.ValueOf((*wIo_Writer)(nil)),
+		"To_Writer":      reflect.ValueOf(to(func(b value.Boxed) io.Writer { return bIo_Writer{b} })),
+		"As_Writer":      reflect.ValueOf(as(func(b value.Boxed) (io.Writer, bool) { return bIo_Writer{b}, bIo_Writer{b}.complete() })),
+		"WriterAt":       reflect.ValueOf((*io.WriterAt)(nil)),
+		"_WriterAt":      reflect.ValueOf((*wIo_WriterAt)(nil)),
+		"To_WriterAt":    reflect.ValueOf(to(func(b value.Boxed) io.WriterAt { return bIo_WriterAt{b} })),
+		"As_WriterAt":    reflect.ValueOf(as(func(b value.Boxed) (io.WriterAt, bool) { return bIo_WriterAt{b}, bIo_WriterAt{b}.complete() })),
+		"WriterTo":       reflect.ValueOf((*io.WriterTo)(nil)),
+		"_WriterTo":      reflect.ValueOf((*wIo_WriterTo)(nil)),
+		"To_WriterTo":    reflect.ValueOf(to(func(b value.Boxed) io.WriterTo { return bIo_WriterTo{b} })),
+		"As_WriterTo":    reflect.ValueOf(as(func(b value.Boxed) (io.WriterTo, bool) { return bIo_WriterTo{b}, bIo_WriterTo{b}.complete() })),
 	}
+}
+
+// bIo_ByteReader wraps a value of a session as io.ByteReader.
+type bIo_ByteReader struct{ value.Boxed }
+
+func (w bIo_ByteReader) complete() bool {
+	if _, ok := w.Boxed.T.Method("ReadByte").(func(any) (byte, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ByteReader) ReadByte() (byte, error) {
+	return w.Boxed.T.Method("ReadByte").(func(any) (byte, error))(w.Boxed.V)
 }
 
 // wIo_ByteReader lets an interpreted type implement io.ByteReader.
@@ -95,6 +162,27 @@ type wIo_ByteReader struct {
 
 func (w wIo_ByteReader) ReadByte() (byte, error) {
 	return w.WReadByte()
+}
+
+// bIo_ByteScanner wraps a value of a session as io.ByteScanner.
+type bIo_ByteScanner struct{ value.Boxed }
+
+func (w bIo_ByteScanner) complete() bool {
+	if _, ok := w.Boxed.T.Method("ReadByte").(func(any) (byte, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("UnreadByte").(func(any) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ByteScanner) ReadByte() (byte, error) {
+	return w.Boxed.T.Method("ReadByte").(func(any) (byte, error))(w.Boxed.V)
+}
+
+func (w bIo_ByteScanner) UnreadByte() error {
+	return w.Boxed.T.Method("UnreadByte").(func(any) error)(w.Boxed.V)
 }
 
 // wIo_ByteScanner lets an interpreted type implement io.ByteScanner.
@@ -112,6 +200,20 @@ func (w wIo_ByteScanner) UnreadByte() error {
 	return w.WUnreadByte()
 }
 
+// bIo_ByteWriter wraps a value of a session as io.ByteWriter.
+type bIo_ByteWriter struct{ value.Boxed }
+
+func (w bIo_ByteWriter) complete() bool {
+	if _, ok := w.Boxed.T.Method("WriteByte").(func(any, byte) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ByteWriter) WriteByte(a0 byte) error {
+	return w.Boxed.T.Method("WriteByte").(func(any, byte) error)(w.Boxed.V, a0)
+}
+
 // wIo_ByteWriter lets an interpreted type implement io.ByteWriter.
 type wIo_ByteWriter struct {
 	IValue     any
@@ -122,6 +224,20 @@ func (w wIo_ByteWriter) WriteByte(a0 byte) error {
 	return w.WWriteByte(a0)
 }
 
+// bIo_Closer wraps a value of a session as io.Closer.
+type bIo_Closer struct{ value.Boxed }
+
+func (w bIo_Closer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_Closer) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
 // wIo_Closer lets an interpreted type implement io.Closer.
 type wIo_Closer struct {
 	IValue any
@@ -130,6 +246,27 @@ type wIo_Closer struct {
 
 func (w wIo_Closer) Close() error {
 	return w.WClose()
+}
+
+// bIo_ReadCloser wraps a value of a session as io.ReadCloser.
+type bIo_ReadCloser struct{ value.Boxed }
+
+func (w bIo_ReadCloser) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReadCloser) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bIo_ReadCloser) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wIo_ReadCloser lets an interpreted type implement io.ReadCloser.
@@ -145,6 +282,34 @@ func (w wIo_ReadCloser) Close() error {
 
 func (w wIo_ReadCloser) Read(a0 []byte) (int, error) {
 	return w.WRead(a0)
+}
+
+// bIo_ReadSeekCloser wraps a value of a session as io.ReadSeekCloser.
+type bIo_ReadSeekCloser struct{ value.Boxed }
+
+func (w bIo_ReadSeekCloser) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReadSeekCloser) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bIo_ReadSeekCloser) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bIo_ReadSeekCloser) Seek(a0 int64, a1 int) (int64, error) {
+	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
 }
 
 // wIo_ReadSeekCloser lets an interpreted type implement io.ReadSeekCloser.
@@ -167,6 +332,27 @@ func (w wIo_ReadSeekCloser) Seek(a0 int64, a1 int) (int64, error) {
 	return w.WSeek(a0, a1)
 }
 
+// bIo_ReadSeeker wraps a value of a session as io.ReadSeeker.
+type bIo_ReadSeeker struct{ value.Boxed }
+
+func (w bIo_ReadSeeker) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReadSeeker) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bIo_ReadSeeker) Seek(a0 int64, a1 int) (int64, error) {
+	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
+}
+
 // wIo_ReadSeeker lets an interpreted type implement io.ReadSeeker.
 type wIo_ReadSeeker struct {
 	IValue any
@@ -180,6 +366,34 @@ func (w wIo_ReadSeeker) Read(a0 []byte) (int, error) {
 
 func (w wIo_ReadSeeker) Seek(a0 int64, a1 int) (int64, error) {
 	return w.WSeek(a0, a1)
+}
+
+// bIo_ReadWriteCloser wraps a value of a session as io.ReadWriteCloser.
+type bIo_ReadWriteCloser struct{ value.Boxed }
+
+func (w bIo_ReadWriteCloser) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReadWriteCloser) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bIo_ReadWriteCloser) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bIo_ReadWriteCloser) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wIo_ReadWriteCloser lets an interpreted type implement io.ReadWriteCloser.
@@ -202,6 +416,34 @@ func (w wIo_ReadWriteCloser) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bIo_ReadWriteSeeker wraps a value of a session as io.ReadWriteSeeker.
+type bIo_ReadWriteSeeker struct{ value.Boxed }
+
+func (w bIo_ReadWriteSeeker) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReadWriteSeeker) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bIo_ReadWriteSeeker) Seek(a0 int64, a1 int) (int64, error) {
+	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
+}
+
+func (w bIo_ReadWriteSeeker) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
 // wIo_ReadWriteSeeker lets an interpreted type implement io.ReadWriteSeeker.
 type wIo_ReadWriteSeeker struct {
 	IValue any
@@ -222,6 +464,27 @@ func (w wIo_ReadWriteSeeker) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bIo_ReadWriter wraps a value of a session as io.ReadWriter.
+type bIo_ReadWriter struct{ value.Boxed }
+
+func (w bIo_ReadWriter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReadWriter) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bIo_ReadWriter) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
 // wIo_ReadWriter lets an interpreted type implement io.ReadWriter.
 type wIo_ReadWriter struct {
 	IValue any
@@ -237,6 +500,20 @@ func (w wIo_ReadWriter) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bIo_Reader wraps a value of a session as io.Reader.
+type bIo_Reader struct{ value.Boxed }
+
+func (w bIo_Reader) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_Reader) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
 // wIo_Reader lets an interpreted type implement io.Reader.
 type wIo_Reader struct {
 	IValue any
@@ -245,6 +522,20 @@ type wIo_Reader struct {
 
 func (w wIo_Reader) Read(a0 []byte) (int, error) {
 	return w.WRead(a0)
+}
+
+// bIo_ReaderAt wraps a value of a session as io.ReaderAt.
+type bIo_ReaderAt struct{ value.Boxed }
+
+func (w bIo_ReaderAt) complete() bool {
+	if _, ok := w.Boxed.T.Method("ReadAt").(func(any, []byte, int64) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReaderAt) ReadAt(a0 []byte, a1 int64) (int, error) {
+	return w.Boxed.T.Method("ReadAt").(func(any, []byte, int64) (int, error))(w.Boxed.V, a0, a1)
 }
 
 // wIo_ReaderAt lets an interpreted type implement io.ReaderAt.
@@ -257,6 +548,20 @@ func (w wIo_ReaderAt) ReadAt(a0 []byte, a1 int64) (int, error) {
 	return w.WReadAt(a0, a1)
 }
 
+// bIo_ReaderFrom wraps a value of a session as io.ReaderFrom.
+type bIo_ReaderFrom struct{ value.Boxed }
+
+func (w bIo_ReaderFrom) complete() bool {
+	if _, ok := w.Boxed.T.Method("ReadFrom").(func(any, io.Reader) (int64, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_ReaderFrom) ReadFrom(a0 io.Reader) (int64, error) {
+	return w.Boxed.T.Method("ReadFrom").(func(any, io.Reader) (int64, error))(w.Boxed.V, a0)
+}
+
 // wIo_ReaderFrom lets an interpreted type implement io.ReaderFrom.
 type wIo_ReaderFrom struct {
 	IValue    any
@@ -267,6 +572,20 @@ func (w wIo_ReaderFrom) ReadFrom(a0 io.Reader) (int64, error) {
 	return w.WReadFrom(a0)
 }
 
+// bIo_RuneReader wraps a value of a session as io.RuneReader.
+type bIo_RuneReader struct{ value.Boxed }
+
+func (w bIo_RuneReader) complete() bool {
+	if _, ok := w.Boxed.T.Method("ReadRune").(func(any) (rune, int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_RuneReader) ReadRune() (rune, int, error) {
+	return w.Boxed.T.Method("ReadRune").(func(any) (rune, int, error))(w.Boxed.V)
+}
+
 // wIo_RuneReader lets an interpreted type implement io.RuneReader.
 type wIo_RuneReader struct {
 	IValue    any
@@ -275,6 +594,27 @@ type wIo_RuneReader struct {
 
 func (w wIo_RuneReader) ReadRune() (rune, int, error) {
 	return w.WReadRune()
+}
+
+// bIo_RuneScanner wraps a value of a session as io.RuneScanner.
+type bIo_RuneScanner struct{ value.Boxed }
+
+func (w bIo_RuneScanner) complete() bool {
+	if _, ok := w.Boxed.T.Method("ReadRune").(func(any) (rune, int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("UnreadRune").(func(any) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_RuneScanner) ReadRune() (rune, int, error) {
+	return w.Boxed.T.Method("ReadRune").(func(any) (rune, int, error))(w.Boxed.V)
+}
+
+func (w bIo_RuneScanner) UnreadRune() error {
+	return w.Boxed.T.Method("UnreadRune").(func(any) error)(w.Boxed.V)
 }
 
 // wIo_RuneScanner lets an interpreted type implement io.RuneScanner.
@@ -292,6 +632,20 @@ func (w wIo_RuneScanner) UnreadRune() error {
 	return w.WUnreadRune()
 }
 
+// bIo_Seeker wraps a value of a session as io.Seeker.
+type bIo_Seeker struct{ value.Boxed }
+
+func (w bIo_Seeker) complete() bool {
+	if _, ok := w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_Seeker) Seek(a0 int64, a1 int) (int64, error) {
+	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
+}
+
 // wIo_Seeker lets an interpreted type implement io.Seeker.
 type wIo_Seeker struct {
 	IValue any
@@ -302,6 +656,20 @@ func (w wIo_Seeker) Seek(a0 int64, a1 int) (int64, error) {
 	return w.WSeek(a0, a1)
 }
 
+// bIo_StringWriter wraps a value of a session as io.StringWriter.
+type bIo_StringWriter struct{ value.Boxed }
+
+func (w bIo_StringWriter) complete() bool {
+	if _, ok := w.Boxed.T.Method("WriteString").(func(any, string) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_StringWriter) WriteString(a0 string) (int, error) {
+	return w.Boxed.T.Method("WriteString").(func(any, string) (int, error))(w.Boxed.V, a0)
+}
+
 // wIo_StringWriter lets an interpreted type implement io.StringWriter.
 type wIo_StringWriter struct {
 	IValue       any
@@ -310,6 +678,27 @@ type wIo_StringWriter struct {
 
 func (w wIo_StringWriter) WriteString(a0 string) (int, error) {
 	return w.WWriteString(a0)
+}
+
+// bIo_WriteCloser wraps a value of a session as io.WriteCloser.
+type bIo_WriteCloser struct{ value.Boxed }
+
+func (w bIo_WriteCloser) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_WriteCloser) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bIo_WriteCloser) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wIo_WriteCloser lets an interpreted type implement io.WriteCloser.
@@ -327,6 +716,27 @@ func (w wIo_WriteCloser) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bIo_WriteSeeker wraps a value of a session as io.WriteSeeker.
+type bIo_WriteSeeker struct{ value.Boxed }
+
+func (w bIo_WriteSeeker) complete() bool {
+	if _, ok := w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_WriteSeeker) Seek(a0 int64, a1 int) (int64, error) {
+	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
+}
+
+func (w bIo_WriteSeeker) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
 // wIo_WriteSeeker lets an interpreted type implement io.WriteSeeker.
 type wIo_WriteSeeker struct {
 	IValue any
@@ -342,6 +752,20 @@ func (w wIo_WriteSeeker) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bIo_Writer wraps a value of a session as io.Writer.
+type bIo_Writer struct{ value.Boxed }
+
+func (w bIo_Writer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_Writer) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
 // wIo_Writer lets an interpreted type implement io.Writer.
 type wIo_Writer struct {
 	IValue any
@@ -352,6 +776,20 @@ func (w wIo_Writer) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bIo_WriterAt wraps a value of a session as io.WriterAt.
+type bIo_WriterAt struct{ value.Boxed }
+
+func (w bIo_WriterAt) complete() bool {
+	if _, ok := w.Boxed.T.Method("WriteAt").(func(any, []byte, int64) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_WriterAt) WriteAt(a0 []byte, a1 int64) (int, error) {
+	return w.Boxed.T.Method("WriteAt").(func(any, []byte, int64) (int, error))(w.Boxed.V, a0, a1)
+}
+
 // wIo_WriterAt lets an interpreted type implement io.WriterAt.
 type wIo_WriterAt struct {
 	IValue   any
@@ -360,6 +798,20 @@ type wIo_WriterAt struct {
 
 func (w wIo_WriterAt) WriteAt(a0 []byte, a1 int64) (int, error) {
 	return w.WWriteAt(a0, a1)
+}
+
+// bIo_WriterTo wraps a value of a session as io.WriterTo.
+type bIo_WriterTo struct{ value.Boxed }
+
+func (w bIo_WriterTo) complete() bool {
+	if _, ok := w.Boxed.T.Method("WriteTo").(func(any, io.Writer) (int64, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bIo_WriterTo) WriteTo(a0 io.Writer) (int64, error) {
+	return w.Boxed.T.Method("WriteTo").(func(any, io.Writer) (int64, error))(w.Boxed.V, a0)
 }
 
 // wIo_WriterTo lets an interpreted type implement io.WriterTo.

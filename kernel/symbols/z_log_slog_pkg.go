@@ -6,6 +6,7 @@ package symbols
 
 import (
 	"context"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"log/slog"
 	"reflect"
@@ -13,58 +14,66 @@ import (
 
 func init() {
 	Table["log/slog/slog"] = map[string]reflect.Value{
-		"Any":               reflect.ValueOf(slog.Any),
-		"AnyValue":          reflect.ValueOf(slog.AnyValue),
-		"Attr":              reflect.ValueOf((*slog.Attr)(nil)),
-		"Bool":              reflect.ValueOf(slog.Bool),
-		"BoolValue":         reflect.ValueOf(slog.BoolValue),
-		"Debug":             reflect.ValueOf(slog.Debug),
-		"DebugContext":      reflect.ValueOf(slog.DebugContext),
-		"Default":           reflect.ValueOf(slog.Default),
-		"DiscardHandler":    reflect.ValueOf(&slog.DiscardHandler).Elem(),
-		"Duration":          reflect.ValueOf(slog.Duration),
-		"DurationValue":     reflect.ValueOf(slog.DurationValue),
-		"Error":             reflect.ValueOf(slog.Error),
-		"ErrorContext":      reflect.ValueOf(slog.ErrorContext),
-		"Float64":           reflect.ValueOf(slog.Float64),
-		"Float64Value":      reflect.ValueOf(slog.Float64Value),
-		"Group":             reflect.ValueOf(slog.Group),
-		"GroupAttrs":        reflect.ValueOf(slog.GroupAttrs),
-		"GroupValue":        reflect.ValueOf(slog.GroupValue),
-		"Handler":           reflect.ValueOf((*slog.Handler)(nil)),
-		"_Handler":          reflect.ValueOf((*wLogSlog_Handler)(nil)),
-		"HandlerOptions":    reflect.ValueOf((*slog.HandlerOptions)(nil)),
-		"Info":              reflect.ValueOf(slog.Info),
-		"InfoContext":       reflect.ValueOf(slog.InfoContext),
-		"Int":               reflect.ValueOf(slog.Int),
-		"Int64":             reflect.ValueOf(slog.Int64),
-		"Int64Value":        reflect.ValueOf(slog.Int64Value),
-		"IntValue":          reflect.ValueOf(slog.IntValue),
-		"JSONHandler":       reflect.ValueOf((*slog.JSONHandler)(nil)),
-		"Kind":              reflect.ValueOf((*slog.Kind)(nil)),
-		"KindAny":           reflect.ValueOf(slog.KindAny),
-		"KindBool":          reflect.ValueOf(slog.KindBool),
-		"KindDuration":      reflect.ValueOf(slog.KindDuration),
-		"KindFloat64":       reflect.ValueOf(slog.KindFloat64),
-		"KindGroup":         reflect.ValueOf(slog.KindGroup),
-		"KindInt64":         reflect.ValueOf(slog.KindInt64),
-		"KindLogValuer":     reflect.ValueOf(slog.KindLogValuer),
-		"KindString":        reflect.ValueOf(slog.KindString),
-		"KindTime":          reflect.ValueOf(slog.KindTime),
-		"KindUint64":        reflect.ValueOf(slog.KindUint64),
-		"Level":             reflect.ValueOf((*slog.Level)(nil)),
-		"LevelDebug":        reflect.ValueOf(slog.LevelDebug),
-		"LevelError":        reflect.ValueOf(slog.LevelError),
-		"LevelInfo":         reflect.ValueOf(slog.LevelInfo),
-		"LevelKey":          reflect.ValueOf(constant.MakeString(slog.LevelKey)),
-		"LevelVar":          reflect.ValueOf((*slog.LevelVar)(nil)),
-		"LevelWarn":         reflect.ValueOf(slog.LevelWarn),
-		"Leveler":           reflect.ValueOf((*slog.Leveler)(nil)),
-		"_Leveler":          reflect.ValueOf((*wLogSlog_Leveler)(nil)),
-		"Log":               reflect.ValueOf(slog.Log),
-		"LogAttrs":          reflect.ValueOf(slog.LogAttrs),
-		"LogValuer":         reflect.ValueOf((*slog.LogValuer)(nil)),
-		"_LogValuer":        reflect.ValueOf((*wLogSlog_LogValuer)(nil)),
+		"Any":            reflect.ValueOf(slog.Any),
+		"AnyValue":       reflect.ValueOf(slog.AnyValue),
+		"Attr":           reflect.ValueOf((*slog.Attr)(nil)),
+		"Bool":           reflect.ValueOf(slog.Bool),
+		"BoolValue":      reflect.ValueOf(slog.BoolValue),
+		"Debug":          reflect.ValueOf(slog.Debug),
+		"DebugContext":   reflect.ValueOf(slog.DebugContext),
+		"Default":        reflect.ValueOf(slog.Default),
+		"DiscardHandler": reflect.ValueOf(&slog.DiscardHandler).Elem(),
+		"Duration":       reflect.ValueOf(slog.Duration),
+		"DurationValue":  reflect.ValueOf(slog.DurationValue),
+		"Error":          reflect.ValueOf(slog.Error),
+		"ErrorContext":   reflect.ValueOf(slog.ErrorContext),
+		"Float64":        reflect.ValueOf(slog.Float64),
+		"Float64Value":   reflect.ValueOf(slog.Float64Value),
+		"Group":          reflect.ValueOf(slog.Group),
+		"GroupAttrs":     reflect.ValueOf(slog.GroupAttrs),
+		"GroupValue":     reflect.ValueOf(slog.GroupValue),
+		"Handler":        reflect.ValueOf((*slog.Handler)(nil)),
+		"_Handler":       reflect.ValueOf((*wLogSlog_Handler)(nil)),
+		"To_Handler":     reflect.ValueOf(to(func(b value.Boxed) slog.Handler { return bLogSlog_Handler{b} })),
+		"As_Handler":     reflect.ValueOf(as(func(b value.Boxed) (slog.Handler, bool) { return bLogSlog_Handler{b}, bLogSlog_Handler{b}.complete() })),
+		"HandlerOptions": reflect.ValueOf((*slog.HandlerOptions)(nil)),
+		"Info":           reflect.ValueOf(slog.Info),
+		"InfoContext":    reflect.ValueOf(slog.InfoContext),
+		"Int":            reflect.ValueOf(slog.Int),
+		"Int64":          reflect.ValueOf(slog.Int64),
+		"Int64Value":     reflect.ValueOf(slog.Int64Value),
+		"IntValue":       reflect.ValueOf(slog.IntValue),
+		"JSONHandler":    reflect.ValueOf((*slog.JSONHandler)(nil)),
+		"Kind":           reflect.ValueOf((*slog.Kind)(nil)),
+		"KindAny":        reflect.ValueOf(slog.KindAny),
+		"KindBool":       reflect.ValueOf(slog.KindBool),
+		"KindDuration":   reflect.ValueOf(slog.KindDuration),
+		"KindFloat64":    reflect.ValueOf(slog.KindFloat64),
+		"KindGroup":      reflect.ValueOf(slog.KindGroup),
+		"KindInt64":      reflect.ValueOf(slog.KindInt64),
+		"KindLogValuer":  reflect.ValueOf(slog.KindLogValuer),
+		"KindString":     reflect.ValueOf(slog.KindString),
+		"KindTime":       reflect.ValueOf(slog.KindTime),
+		"KindUint64":     reflect.ValueOf(slog.KindUint64),
+		"Level":          reflect.ValueOf((*slog.Level)(nil)),
+		"LevelDebug":     reflect.ValueOf(slog.LevelDebug),
+		"LevelError":     reflect.ValueOf(slog.LevelError),
+		"LevelInfo":      reflect.ValueOf(slog.LevelInfo),
+		"LevelKey":       reflect.ValueOf(constant.MakeString(slog.LevelKey)),
+		"LevelVar":       reflect.ValueOf((*slog.LevelVar)(nil)),
+		"LevelWarn":      reflect.ValueOf(slog.LevelWarn),
+		"Leveler":        reflect.ValueOf((*slog.Leveler)(nil)),
+		"_Leveler":       reflect.ValueOf((*wLogSlog_Leveler)(nil)),
+		"To_Leveler":     reflect.ValueOf(to(func(b value.Boxed) slog.Leveler { return bLogSlog_Leveler{b} })),
+		"As_Leveler":     reflect.ValueOf(as(func(b value.Boxed) (slog.Leveler, bool) { return bLogSlog_Leveler{b}, bLogSlog_Leveler{b}.complete() })),
+		"Log":            reflect.ValueOf(slog.Log),
+		"LogAttrs":       reflect.ValueOf(slog.LogAttrs),
+		"LogValuer":      reflect.ValueOf((*slog.LogValuer)(nil)),
+		"_LogValuer":     reflect.ValueOf((*wLogSlog_LogValuer)(nil)),
+		"To_LogValuer":   reflect.ValueOf(to(func(b value.Boxed) slog.LogValuer { return bLogSlog_LogValuer{b} })),
+		"As_LogValuer": reflect.ValueOf(as(func(b value.Boxed) (slog.LogValuer, bool) {
+			return bLogSlog_LogValuer{b}, bLogSlog_LogValuer{b}.complete()
+		})),
 		"Logger":            reflect.ValueOf((*slog.Logger)(nil)),
 		"MessageKey":        reflect.ValueOf(constant.MakeString(slog.MessageKey)),
 		"MultiHandler":      reflect.ValueOf((*slog.MultiHandler)(nil)),
@@ -94,6 +103,41 @@ func init() {
 	}
 }
 
+// bLogSlog_Handler wraps a value of a session as slog.Handler.
+type bLogSlog_Handler struct{ value.Boxed }
+
+func (w bLogSlog_Handler) complete() bool {
+	if _, ok := w.Boxed.T.Method("Enabled").(func(any, context.Context, slog.Level) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Handle").(func(any, context.Context, slog.Record) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("WithAttrs").(func(any, []slog.Attr) slog.Handler); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("WithGroup").(func(any, string) slog.Handler); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bLogSlog_Handler) Enabled(a0 context.Context, a1 slog.Level) bool {
+	return w.Boxed.T.Method("Enabled").(func(any, context.Context, slog.Level) bool)(w.Boxed.V, a0, a1)
+}
+
+func (w bLogSlog_Handler) Handle(a0 context.Context, a1 slog.Record) error {
+	return w.Boxed.T.Method("Handle").(func(any, context.Context, slog.Record) error)(w.Boxed.V, a0, a1)
+}
+
+func (w bLogSlog_Handler) WithAttrs(a0 []slog.Attr) slog.Handler {
+	return w.Boxed.T.Method("WithAttrs").(func(any, []slog.Attr) slog.Handler)(w.Boxed.V, a0)
+}
+
+func (w bLogSlog_Handler) WithGroup(a0 string) slog.Handler {
+	return w.Boxed.T.Method("WithGroup").(func(any, string) slog.Handler)(w.Boxed.V, a0)
+}
+
 // wLogSlog_Handler lets an interpreted type implement slog.Handler.
 type wLogSlog_Handler struct {
 	IValue     any
@@ -119,6 +163,20 @@ func (w wLogSlog_Handler) WithGroup(a0 string) slog.Handler {
 	return w.WWithGroup(a0)
 }
 
+// bLogSlog_Leveler wraps a value of a session as slog.Leveler.
+type bLogSlog_Leveler struct{ value.Boxed }
+
+func (w bLogSlog_Leveler) complete() bool {
+	if _, ok := w.Boxed.T.Method("Level").(func(any) slog.Level); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bLogSlog_Leveler) Level() slog.Level {
+	return w.Boxed.T.Method("Level").(func(any) slog.Level)(w.Boxed.V)
+}
+
 // wLogSlog_Leveler lets an interpreted type implement slog.Leveler.
 type wLogSlog_Leveler struct {
 	IValue any
@@ -127,6 +185,20 @@ type wLogSlog_Leveler struct {
 
 func (w wLogSlog_Leveler) Level() slog.Level {
 	return w.WLevel()
+}
+
+// bLogSlog_LogValuer wraps a value of a session as slog.LogValuer.
+type bLogSlog_LogValuer struct{ value.Boxed }
+
+func (w bLogSlog_LogValuer) complete() bool {
+	if _, ok := w.Boxed.T.Method("LogValue").(func(any) slog.Value); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bLogSlog_LogValuer) LogValue() slog.Value {
+	return w.Boxed.T.Method("LogValue").(func(any) slog.Value)(w.Boxed.V)
 }
 
 // wLogSlog_LogValuer lets an interpreted type implement slog.LogValuer.

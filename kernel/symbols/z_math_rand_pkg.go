@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"math/rand"
 	"reflect"
 )
@@ -29,12 +30,39 @@ func init() {
 		"Shuffle":     reflect.ValueOf(rand.Shuffle),
 		"Source":      reflect.ValueOf((*rand.Source)(nil)),
 		"_Source":     reflect.ValueOf((*wMathRand_Source)(nil)),
+		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRand_Source{b} })),
+		"As_Source":   reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) { return bMathRand_Source{b}, bMathRand_Source{b}.complete() })),
 		"Source64":    reflect.ValueOf((*rand.Source64)(nil)),
 		"_Source64":   reflect.ValueOf((*wMathRand_Source64)(nil)),
-		"Uint32":      reflect.ValueOf(rand.Uint32),
-		"Uint64":      reflect.ValueOf(rand.Uint64),
-		"Zipf":        reflect.ValueOf((*rand.Zipf)(nil)),
+		"To_Source64": reflect.ValueOf(to(func(b value.Boxed) rand.Source64 { return bMathRand_Source64{b} })),
+		"As_Source64": reflect.ValueOf(as(func(b value.Boxed) (rand.Source64, bool) {
+			return bMathRand_Source64{b}, bMathRand_Source64{b}.complete()
+		})),
+		"Uint32": reflect.ValueOf(rand.Uint32),
+		"Uint64": reflect.ValueOf(rand.Uint64),
+		"Zipf":   reflect.ValueOf((*rand.Zipf)(nil)),
 	}
+}
+
+// bMathRand_Source wraps a value of a session as rand.Source.
+type bMathRand_Source struct{ value.Boxed }
+
+func (w bMathRand_Source) complete() bool {
+	if _, ok := w.Boxed.T.Method("Int63").(func(any) int64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seed").(func(any, int64)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bMathRand_Source) Int63() int64 {
+	return w.Boxed.T.Method("Int63").(func(any) int64)(w.Boxed.V)
+}
+
+func (w bMathRand_Source) Seed(a0 int64) {
+	w.Boxed.T.Method("Seed").(func(any, int64))(w.Boxed.V, a0)
 }
 
 // wMathRand_Source lets an interpreted type implement rand.Source.
@@ -50,6 +78,34 @@ func (w wMathRand_Source) Int63() int64 {
 
 func (w wMathRand_Source) Seed(a0 int64) {
 	w.WSeed(a0)
+}
+
+// bMathRand_Source64 wraps a value of a session as rand.Source64.
+type bMathRand_Source64 struct{ value.Boxed }
+
+func (w bMathRand_Source64) complete() bool {
+	if _, ok := w.Boxed.T.Method("Int63").(func(any) int64); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seed").(func(any, int64)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Uint64").(func(any) uint64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bMathRand_Source64) Int63() int64 {
+	return w.Boxed.T.Method("Int63").(func(any) int64)(w.Boxed.V)
+}
+
+func (w bMathRand_Source64) Seed(a0 int64) {
+	w.Boxed.T.Method("Seed").(func(any, int64))(w.Boxed.V, a0)
+}
+
+func (w bMathRand_Source64) Uint64() uint64 {
+	return w.Boxed.T.Method("Uint64").(func(any) uint64)(w.Boxed.V)
 }
 
 // wMathRand_Source64 lets an interpreted type implement rand.Source64.

@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	rand "math/rand/v2"
 	"reflect"
 )
@@ -32,14 +33,32 @@ func init() {
 		"Shuffle":     reflect.ValueOf(rand.Shuffle),
 		"Source":      reflect.ValueOf((*rand.Source)(nil)),
 		"_Source":     reflect.ValueOf((*wMathRandV2_Source)(nil)),
-		"Uint":        reflect.ValueOf(rand.Uint),
-		"Uint32":      reflect.ValueOf(rand.Uint32),
-		"Uint32N":     reflect.ValueOf(rand.Uint32N),
-		"Uint64":      reflect.ValueOf(rand.Uint64),
-		"Uint64N":     reflect.ValueOf(rand.Uint64N),
-		"UintN":       reflect.ValueOf(rand.UintN),
-		"Zipf":        reflect.ValueOf((*rand.Zipf)(nil)),
+		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRandV2_Source{b} })),
+		"As_Source": reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) {
+			return bMathRandV2_Source{b}, bMathRandV2_Source{b}.complete()
+		})),
+		"Uint":    reflect.ValueOf(rand.Uint),
+		"Uint32":  reflect.ValueOf(rand.Uint32),
+		"Uint32N": reflect.ValueOf(rand.Uint32N),
+		"Uint64":  reflect.ValueOf(rand.Uint64),
+		"Uint64N": reflect.ValueOf(rand.Uint64N),
+		"UintN":   reflect.ValueOf(rand.UintN),
+		"Zipf":    reflect.ValueOf((*rand.Zipf)(nil)),
 	}
+}
+
+// bMathRandV2_Source wraps a value of a session as rand.Source.
+type bMathRandV2_Source struct{ value.Boxed }
+
+func (w bMathRandV2_Source) complete() bool {
+	if _, ok := w.Boxed.T.Method("Uint64").(func(any) uint64); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bMathRandV2_Source) Uint64() uint64 {
+	return w.Boxed.T.Method("Uint64").(func(any) uint64)(w.Boxed.V)
 }
 
 // wMathRandV2_Source lets an interpreted type implement rand.Source.

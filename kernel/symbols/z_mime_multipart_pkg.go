@@ -5,15 +5,20 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"mime/multipart"
 	"reflect"
 )
 
 func init() {
 	Table["mime/multipart/multipart"] = map[string]reflect.Value{
-		"ErrMessageTooLarge":     reflect.ValueOf(&multipart.ErrMessageTooLarge).Elem(),
-		"File":                   reflect.ValueOf((*multipart.File)(nil)),
-		"_File":                  reflect.ValueOf((*wMimeMultipart_File)(nil)),
+		"ErrMessageTooLarge": reflect.ValueOf(&multipart.ErrMessageTooLarge).Elem(),
+		"File":               reflect.ValueOf((*multipart.File)(nil)),
+		"_File":              reflect.ValueOf((*wMimeMultipart_File)(nil)),
+		"To_File":            reflect.ValueOf(to(func(b value.Boxed) multipart.File { return bMimeMultipart_File{b} })),
+		"As_File": reflect.ValueOf(as(func(b value.Boxed) (multipart.File, bool) {
+			return bMimeMultipart_File{b}, bMimeMultipart_File{b}.complete()
+		})),
 		"FileContentDisposition": reflect.ValueOf(multipart.FileContentDisposition),
 		"FileHeader":             reflect.ValueOf((*multipart.FileHeader)(nil)),
 		"Form":                   reflect.ValueOf((*multipart.Form)(nil)),
@@ -23,6 +28,41 @@ func init() {
 		"Reader":                 reflect.ValueOf((*multipart.Reader)(nil)),
 		"Writer":                 reflect.ValueOf((*multipart.Writer)(nil)),
 	}
+}
+
+// bMimeMultipart_File wraps a value of a session as multipart.File.
+type bMimeMultipart_File struct{ value.Boxed }
+
+func (w bMimeMultipart_File) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadAt").(func(any, []byte, int64) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bMimeMultipart_File) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bMimeMultipart_File) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bMimeMultipart_File) ReadAt(a0 []byte, a1 int64) (int, error) {
+	return w.Boxed.T.Method("ReadAt").(func(any, []byte, int64) (int, error))(w.Boxed.V, a0, a1)
+}
+
+func (w bMimeMultipart_File) Seek(a0 int64, a1 int) (int64, error) {
+	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
 }
 
 // wMimeMultipart_File lets an interpreted type implement multipart.File.

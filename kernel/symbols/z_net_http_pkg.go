@@ -6,6 +6,7 @@ package symbols
 
 import (
 	"bufio"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"io/fs"
 	"net"
@@ -16,116 +17,148 @@ import (
 
 func init() {
 	Table["net/http/http"] = map[string]reflect.Value{
-		"AllowQuerySemicolons":                reflect.ValueOf(http.AllowQuerySemicolons),
-		"CanonicalHeaderKey":                  reflect.ValueOf(http.CanonicalHeaderKey),
-		"Client":                              reflect.ValueOf((*http.Client)(nil)),
-		"ClientConn":                          reflect.ValueOf((*http.ClientConn)(nil)),
-		"CloseNotifier":                       reflect.ValueOf((*http.CloseNotifier)(nil)),
-		"_CloseNotifier":                      reflect.ValueOf((*wNetHttp_CloseNotifier)(nil)),
-		"ConnState":                           reflect.ValueOf((*http.ConnState)(nil)),
-		"Cookie":                              reflect.ValueOf((*http.Cookie)(nil)),
-		"CookieJar":                           reflect.ValueOf((*http.CookieJar)(nil)),
-		"_CookieJar":                          reflect.ValueOf((*wNetHttp_CookieJar)(nil)),
-		"CrossOriginProtection":               reflect.ValueOf((*http.CrossOriginProtection)(nil)),
-		"DefaultClient":                       reflect.ValueOf(&http.DefaultClient).Elem(),
-		"DefaultMaxHeaderBytes":               reflect.ValueOf(constant.MakeInt64(http.DefaultMaxHeaderBytes)),
-		"DefaultMaxIdleConnsPerHost":          reflect.ValueOf(constant.MakeInt64(http.DefaultMaxIdleConnsPerHost)),
-		"DefaultServeMux":                     reflect.ValueOf(&http.DefaultServeMux).Elem(),
-		"DefaultTransport":                    reflect.ValueOf(&http.DefaultTransport).Elem(),
-		"DetectContentType":                   reflect.ValueOf(http.DetectContentType),
-		"Dir":                                 reflect.ValueOf((*http.Dir)(nil)),
-		"ErrAbortHandler":                     reflect.ValueOf(&http.ErrAbortHandler).Elem(),
-		"ErrBodyNotAllowed":                   reflect.ValueOf(&http.ErrBodyNotAllowed).Elem(),
-		"ErrBodyReadAfterClose":               reflect.ValueOf(&http.ErrBodyReadAfterClose).Elem(),
-		"ErrContentLength":                    reflect.ValueOf(&http.ErrContentLength).Elem(),
-		"ErrHandlerTimeout":                   reflect.ValueOf(&http.ErrHandlerTimeout).Elem(),
-		"ErrHeaderTooLong":                    reflect.ValueOf(&http.ErrHeaderTooLong).Elem(),
-		"ErrHijacked":                         reflect.ValueOf(&http.ErrHijacked).Elem(),
-		"ErrLineTooLong":                      reflect.ValueOf(&http.ErrLineTooLong).Elem(),
-		"ErrMissingBoundary":                  reflect.ValueOf(&http.ErrMissingBoundary).Elem(),
-		"ErrMissingContentLength":             reflect.ValueOf(&http.ErrMissingContentLength).Elem(),
-		"ErrMissingFile":                      reflect.ValueOf(&http.ErrMissingFile).Elem(),
-		"ErrNoCookie":                         reflect.ValueOf(&http.ErrNoCookie).Elem(),
-		"ErrNoLocation":                       reflect.ValueOf(&http.ErrNoLocation).Elem(),
-		"ErrNotMultipart":                     reflect.ValueOf(&http.ErrNotMultipart).Elem(),
-		"ErrNotSupported":                     reflect.ValueOf(&http.ErrNotSupported).Elem(),
-		"ErrSchemeMismatch":                   reflect.ValueOf(&http.ErrSchemeMismatch).Elem(),
-		"ErrServerClosed":                     reflect.ValueOf(&http.ErrServerClosed).Elem(),
-		"ErrShortBody":                        reflect.ValueOf(&http.ErrShortBody).Elem(),
-		"ErrSkipAltProtocol":                  reflect.ValueOf(&http.ErrSkipAltProtocol).Elem(),
-		"ErrUnexpectedTrailer":                reflect.ValueOf(&http.ErrUnexpectedTrailer).Elem(),
-		"ErrUseLastResponse":                  reflect.ValueOf(&http.ErrUseLastResponse).Elem(),
-		"ErrWriteAfterFlush":                  reflect.ValueOf(&http.ErrWriteAfterFlush).Elem(),
-		"Error":                               reflect.ValueOf(http.Error),
-		"FS":                                  reflect.ValueOf(http.FS),
-		"File":                                reflect.ValueOf((*http.File)(nil)),
-		"_File":                               reflect.ValueOf((*wNetHttp_File)(nil)),
-		"FileServer":                          reflect.ValueOf(http.FileServer),
-		"FileServerFS":                        reflect.ValueOf(http.FileServerFS),
-		"FileSystem":                          reflect.ValueOf((*http.FileSystem)(nil)),
-		"_FileSystem":                         reflect.ValueOf((*wNetHttp_FileSystem)(nil)),
-		"Flusher":                             reflect.ValueOf((*http.Flusher)(nil)),
-		"_Flusher":                            reflect.ValueOf((*wNetHttp_Flusher)(nil)),
-		"Get":                                 reflect.ValueOf(http.Get),
-		"HTTP2Config":                         reflect.ValueOf((*http.HTTP2Config)(nil)),
-		"Handle":                              reflect.ValueOf(http.Handle),
-		"HandleFunc":                          reflect.ValueOf(http.HandleFunc),
-		"Handler":                             reflect.ValueOf((*http.Handler)(nil)),
-		"_Handler":                            reflect.ValueOf((*wNetHttp_Handler)(nil)),
-		"HandlerFunc":                         reflect.ValueOf((*http.HandlerFunc)(nil)),
-		"Head":                                reflect.ValueOf(http.Head),
-		"Header":                              reflect.ValueOf((*http.Header)(nil)),
-		"Hijacker":                            reflect.ValueOf((*http.Hijacker)(nil)),
-		"_Hijacker":                           reflect.ValueOf((*wNetHttp_Hijacker)(nil)),
-		"ListenAndServe":                      reflect.ValueOf(http.ListenAndServe),
-		"ListenAndServeTLS":                   reflect.ValueOf(http.ListenAndServeTLS),
-		"LocalAddrContextKey":                 reflect.ValueOf(&http.LocalAddrContextKey).Elem(),
-		"MaxBytesError":                       reflect.ValueOf((*http.MaxBytesError)(nil)),
-		"MaxBytesHandler":                     reflect.ValueOf(http.MaxBytesHandler),
-		"MaxBytesReader":                      reflect.ValueOf(http.MaxBytesReader),
-		"MethodConnect":                       reflect.ValueOf(constant.MakeString(http.MethodConnect)),
-		"MethodDelete":                        reflect.ValueOf(constant.MakeString(http.MethodDelete)),
-		"MethodGet":                           reflect.ValueOf(constant.MakeString(http.MethodGet)),
-		"MethodHead":                          reflect.ValueOf(constant.MakeString(http.MethodHead)),
-		"MethodOptions":                       reflect.ValueOf(constant.MakeString(http.MethodOptions)),
-		"MethodPatch":                         reflect.ValueOf(constant.MakeString(http.MethodPatch)),
-		"MethodPost":                          reflect.ValueOf(constant.MakeString(http.MethodPost)),
-		"MethodPut":                           reflect.ValueOf(constant.MakeString(http.MethodPut)),
-		"MethodTrace":                         reflect.ValueOf(constant.MakeString(http.MethodTrace)),
-		"NewCrossOriginProtection":            reflect.ValueOf(http.NewCrossOriginProtection),
-		"NewFileTransport":                    reflect.ValueOf(http.NewFileTransport),
-		"NewFileTransportFS":                  reflect.ValueOf(http.NewFileTransportFS),
-		"NewRequest":                          reflect.ValueOf(http.NewRequest),
-		"NewRequestWithContext":               reflect.ValueOf(http.NewRequestWithContext),
-		"NewResponseController":               reflect.ValueOf(http.NewResponseController),
-		"NewServeMux":                         reflect.ValueOf(http.NewServeMux),
-		"NoBody":                              reflect.ValueOf(&http.NoBody).Elem(),
-		"NotFound":                            reflect.ValueOf(http.NotFound),
-		"NotFoundHandler":                     reflect.ValueOf(http.NotFoundHandler),
-		"ParseCookie":                         reflect.ValueOf(http.ParseCookie),
-		"ParseHTTPVersion":                    reflect.ValueOf(http.ParseHTTPVersion),
-		"ParseSetCookie":                      reflect.ValueOf(http.ParseSetCookie),
-		"ParseTime":                           reflect.ValueOf(http.ParseTime),
-		"Post":                                reflect.ValueOf(http.Post),
-		"PostForm":                            reflect.ValueOf(http.PostForm),
-		"ProtocolError":                       reflect.ValueOf((*http.ProtocolError)(nil)),
-		"Protocols":                           reflect.ValueOf((*http.Protocols)(nil)),
-		"ProxyFromEnvironment":                reflect.ValueOf(http.ProxyFromEnvironment),
-		"ProxyURL":                            reflect.ValueOf(http.ProxyURL),
-		"PushOptions":                         reflect.ValueOf((*http.PushOptions)(nil)),
-		"Pusher":                              reflect.ValueOf((*http.Pusher)(nil)),
-		"_Pusher":                             reflect.ValueOf((*wNetHttp_Pusher)(nil)),
-		"ReadRequest":                         reflect.ValueOf(http.ReadRequest),
-		"ReadResponse":                        reflect.ValueOf(http.ReadResponse),
-		"Redirect":                            reflect.ValueOf(http.Redirect),
-		"RedirectHandler":                     reflect.ValueOf(http.RedirectHandler),
-		"Request":                             reflect.ValueOf((*http.Request)(nil)),
-		"Response":                            reflect.ValueOf((*http.Response)(nil)),
-		"ResponseController":                  reflect.ValueOf((*http.ResponseController)(nil)),
-		"ResponseWriter":                      reflect.ValueOf((*http.ResponseWriter)(nil)),
-		"_ResponseWriter":                     reflect.ValueOf((*wNetHttp_ResponseWriter)(nil)),
-		"RoundTripper":                        reflect.ValueOf((*http.RoundTripper)(nil)),
-		"_RoundTripper":                       reflect.ValueOf((*wNetHttp_RoundTripper)(nil)),
+		"AllowQuerySemicolons": reflect.ValueOf(http.AllowQuerySemicolons),
+		"CanonicalHeaderKey":   reflect.ValueOf(http.CanonicalHeaderKey),
+		"Client":               reflect.ValueOf((*http.Client)(nil)),
+		"ClientConn":           reflect.ValueOf((*http.ClientConn)(nil)),
+		"CloseNotifier":        reflect.ValueOf((*http.CloseNotifier)(nil)),
+		"_CloseNotifier":       reflect.ValueOf((*wNetHttp_CloseNotifier)(nil)),
+		"To_CloseNotifier":     reflect.ValueOf(to(func(b value.Boxed) http.CloseNotifier { return bNetHttp_CloseNotifier{b} })),
+		"As_CloseNotifier": reflect.ValueOf(as(func(b value.Boxed) (http.CloseNotifier, bool) {
+			return bNetHttp_CloseNotifier{b}, bNetHttp_CloseNotifier{b}.complete()
+		})),
+		"ConnState":    reflect.ValueOf((*http.ConnState)(nil)),
+		"Cookie":       reflect.ValueOf((*http.Cookie)(nil)),
+		"CookieJar":    reflect.ValueOf((*http.CookieJar)(nil)),
+		"_CookieJar":   reflect.ValueOf((*wNetHttp_CookieJar)(nil)),
+		"To_CookieJar": reflect.ValueOf(to(func(b value.Boxed) http.CookieJar { return bNetHttp_CookieJar{b} })),
+		"As_CookieJar": reflect.ValueOf(as(func(b value.Boxed) (http.CookieJar, bool) {
+			return bNetHttp_CookieJar{b}, bNetHttp_CookieJar{b}.complete()
+		})),
+		"CrossOriginProtection":      reflect.ValueOf((*http.CrossOriginProtection)(nil)),
+		"DefaultClient":              reflect.ValueOf(&http.DefaultClient).Elem(),
+		"DefaultMaxHeaderBytes":      reflect.ValueOf(constant.MakeInt64(http.DefaultMaxHeaderBytes)),
+		"DefaultMaxIdleConnsPerHost": reflect.ValueOf(constant.MakeInt64(http.DefaultMaxIdleConnsPerHost)),
+		"DefaultServeMux":            reflect.ValueOf(&http.DefaultServeMux).Elem(),
+		"DefaultTransport":           reflect.ValueOf(&http.DefaultTransport).Elem(),
+		"DetectContentType":          reflect.ValueOf(http.DetectContentType),
+		"Dir":                        reflect.ValueOf((*http.Dir)(nil)),
+		"ErrAbortHandler":            reflect.ValueOf(&http.ErrAbortHandler).Elem(),
+		"ErrBodyNotAllowed":          reflect.ValueOf(&http.ErrBodyNotAllowed).Elem(),
+		"ErrBodyReadAfterClose":      reflect.ValueOf(&http.ErrBodyReadAfterClose).Elem(),
+		"ErrContentLength":           reflect.ValueOf(&http.ErrContentLength).Elem(),
+		"ErrHandlerTimeout":          reflect.ValueOf(&http.ErrHandlerTimeout).Elem(),
+		"ErrHeaderTooLong":           reflect.ValueOf(&http.ErrHeaderTooLong).Elem(),
+		"ErrHijacked":                reflect.ValueOf(&http.ErrHijacked).Elem(),
+		"ErrLineTooLong":             reflect.ValueOf(&http.ErrLineTooLong).Elem(),
+		"ErrMissingBoundary":         reflect.ValueOf(&http.ErrMissingBoundary).Elem(),
+		"ErrMissingContentLength":    reflect.ValueOf(&http.ErrMissingContentLength).Elem(),
+		"ErrMissingFile":             reflect.ValueOf(&http.ErrMissingFile).Elem(),
+		"ErrNoCookie":                reflect.ValueOf(&http.ErrNoCookie).Elem(),
+		"ErrNoLocation":              reflect.ValueOf(&http.ErrNoLocation).Elem(),
+		"ErrNotMultipart":            reflect.ValueOf(&http.ErrNotMultipart).Elem(),
+		"ErrNotSupported":            reflect.ValueOf(&http.ErrNotSupported).Elem(),
+		"ErrSchemeMismatch":          reflect.ValueOf(&http.ErrSchemeMismatch).Elem(),
+		"ErrServerClosed":            reflect.ValueOf(&http.ErrServerClosed).Elem(),
+		"ErrShortBody":               reflect.ValueOf(&http.ErrShortBody).Elem(),
+		"ErrSkipAltProtocol":         reflect.ValueOf(&http.ErrSkipAltProtocol).Elem(),
+		"ErrUnexpectedTrailer":       reflect.ValueOf(&http.ErrUnexpectedTrailer).Elem(),
+		"ErrUseLastResponse":         reflect.ValueOf(&http.ErrUseLastResponse).Elem(),
+		"ErrWriteAfterFlush":         reflect.ValueOf(&http.ErrWriteAfterFlush).Elem(),
+		"Error":                      reflect.ValueOf(http.Error),
+		"FS":                         reflect.ValueOf(http.FS),
+		"File":                       reflect.ValueOf((*http.File)(nil)),
+		"_File":                      reflect.ValueOf((*wNetHttp_File)(nil)),
+		"To_File":                    reflect.ValueOf(to(func(b value.Boxed) http.File { return bNetHttp_File{b} })),
+		"As_File":                    reflect.ValueOf(as(func(b value.Boxed) (http.File, bool) { return bNetHttp_File{b}, bNetHttp_File{b}.complete() })),
+		"FileServer":                 reflect.ValueOf(http.FileServer),
+		"FileServerFS":               reflect.ValueOf(http.FileServerFS),
+		"FileSystem":                 reflect.ValueOf((*http.FileSystem)(nil)),
+		"_FileSystem":                reflect.ValueOf((*wNetHttp_FileSystem)(nil)),
+		"To_FileSystem":              reflect.ValueOf(to(func(b value.Boxed) http.FileSystem { return bNetHttp_FileSystem{b} })),
+		"As_FileSystem": reflect.ValueOf(as(func(b value.Boxed) (http.FileSystem, bool) {
+			return bNetHttp_FileSystem{b}, bNetHttp_FileSystem{b}.complete()
+		})),
+		"Flusher":     reflect.ValueOf((*http.Flusher)(nil)),
+		"_Flusher":    reflect.ValueOf((*wNetHttp_Flusher)(nil)),
+		"To_Flusher":  reflect.ValueOf(to(func(b value.Boxed) http.Flusher { return bNetHttp_Flusher{b} })),
+		"As_Flusher":  reflect.ValueOf(as(func(b value.Boxed) (http.Flusher, bool) { return bNetHttp_Flusher{b}, bNetHttp_Flusher{b}.complete() })),
+		"Get":         reflect.ValueOf(http.Get),
+		"HTTP2Config": reflect.ValueOf((*http.HTTP2Config)(nil)),
+		"Handle":      reflect.ValueOf(http.Handle),
+		"HandleFunc":  reflect.ValueOf(http.HandleFunc),
+		"Handler":     reflect.ValueOf((*http.Handler)(nil)),
+		"_Handler":    reflect.ValueOf((*wNetHttp_Handler)(nil)),
+		"To_Handler":  reflect.ValueOf(to(func(b value.Boxed) http.Handler { return bNetHttp_Handler{b} })),
+		"As_Handler":  reflect.ValueOf(as(func(b value.Boxed) (http.Handler, bool) { return bNetHttp_Handler{b}, bNetHttp_Handler{b}.complete() })),
+		"HandlerFunc": reflect.ValueOf((*http.HandlerFunc)(nil)),
+		"Head":        reflect.ValueOf(http.Head),
+		"Header":      reflect.ValueOf((*http.Header)(nil)),
+		"Hijacker":    reflect.ValueOf((*http.Hijacker)(nil)),
+		"_Hijacker":   reflect.ValueOf((*wNetHttp_Hijacker)(nil)),
+		"To_Hijacker": reflect.ValueOf(to(func(b value.Boxed) http.Hijacker { return bNetHttp_Hijacker{b} })),
+		"As_Hijacker": reflect.ValueOf(as(func(b value.Boxed) (http.Hijacker, bool) {
+			return bNetHttp_Hijacker{b}, bNetHttp_Hijacker{b}.complete()
+		})),
+		"ListenAndServe":           reflect.ValueOf(http.ListenAndServe),
+		"ListenAndServeTLS":        reflect.ValueOf(http.ListenAndServeTLS),
+		"LocalAddrContextKey":      reflect.ValueOf(&http.LocalAddrContextKey).Elem(),
+		"MaxBytesError":            reflect.ValueOf((*http.MaxBytesError)(nil)),
+		"MaxBytesHandler":          reflect.ValueOf(http.MaxBytesHandler),
+		"MaxBytesReader":           reflect.ValueOf(http.MaxBytesReader),
+		"MethodConnect":            reflect.ValueOf(constant.MakeString(http.MethodConnect)),
+		"MethodDelete":             reflect.ValueOf(constant.MakeString(http.MethodDelete)),
+		"MethodGet":                reflect.ValueOf(constant.MakeString(http.MethodGet)),
+		"MethodHead":               reflect.ValueOf(constant.MakeString(http.MethodHead)),
+		"MethodOptions":            reflect.ValueOf(constant.MakeString(http.MethodOptions)),
+		"MethodPatch":              reflect.ValueOf(constant.MakeString(http.MethodPatch)),
+		"MethodPost":               reflect.ValueOf(constant.MakeString(http.MethodPost)),
+		"MethodPut":                reflect.ValueOf(constant.MakeString(http.MethodPut)),
+		"MethodTrace":              reflect.ValueOf(constant.MakeString(http.MethodTrace)),
+		"NewCrossOriginProtection": reflect.ValueOf(http.NewCrossOriginProtection),
+		"NewFileTransport":         reflect.ValueOf(http.NewFileTransport),
+		"NewFileTransportFS":       reflect.ValueOf(http.NewFileTransportFS),
+		"NewRequest":               reflect.ValueOf(http.NewRequest),
+		"NewRequestWithContext":    reflect.ValueOf(http.NewRequestWithContext),
+		"NewResponseController":    reflect.ValueOf(http.NewResponseController),
+		"NewServeMux":              reflect.ValueOf(http.NewServeMux),
+		"NoBody":                   reflect.ValueOf(&http.NoBody).Elem(),
+		"NotFound":                 reflect.ValueOf(http.NotFound),
+		"NotFoundHandler":          reflect.ValueOf(http.NotFoundHandler),
+		"ParseCookie":              reflect.ValueOf(http.ParseCookie),
+		"ParseHTTPVersion":         reflect.ValueOf(http.ParseHTTPVersion),
+		"ParseSetCookie":           reflect.ValueOf(http.ParseSetCookie),
+		"ParseTime":                reflect.ValueOf(http.ParseTime),
+		"Post":                     reflect.ValueOf(http.Post),
+		"PostForm":                 reflect.ValueOf(http.PostForm),
+		"ProtocolError":            reflect.ValueOf((*http.ProtocolError)(nil)),
+		"Protocols":                reflect.ValueOf((*http.Protocols)(nil)),
+		"ProxyFromEnvironment":     reflect.ValueOf(http.ProxyFromEnvironment),
+		"ProxyURL":                 reflect.ValueOf(http.ProxyURL),
+		"PushOptions":              reflect.ValueOf((*http.PushOptions)(nil)),
+		"Pusher":                   reflect.ValueOf((*http.Pusher)(nil)),
+		"_Pusher":                  reflect.ValueOf((*wNetHttp_Pusher)(nil)),
+		"To_Pusher":                reflect.ValueOf(to(func(b value.Boxed) http.Pusher { return bNetHttp_Pusher{b} })),
+		"As_Pusher":                reflect.ValueOf(as(func(b value.Boxed) (http.Pusher, bool) { return bNetHttp_Pusher{b}, bNetHttp_Pusher{b}.complete() })),
+		"ReadRequest":              reflect.ValueOf(http.ReadRequest),
+		"ReadResponse":             reflect.ValueOf(http.ReadResponse),
+		"Redirect":                 reflect.ValueOf(http.Redirect),
+		"RedirectHandler":          reflect.ValueOf(http.RedirectHandler),
+		"Request":                  reflect.ValueOf((*http.Request)(nil)),
+		"Response":                 reflect.ValueOf((*http.Response)(nil)),
+		"ResponseController":       reflect.ValueOf((*http.ResponseController)(nil)),
+		"ResponseWriter":           reflect.ValueOf((*http.ResponseWriter)(nil)),
+		"_ResponseWriter":          reflect.ValueOf((*wNetHttp_ResponseWriter)(nil)),
+		"To_ResponseWriter":        reflect.ValueOf(to(func(b value.Boxed) http.ResponseWriter { return bNetHttp_ResponseWriter{b} })),
+		"As_ResponseWriter": reflect.ValueOf(as(func(b value.Boxed) (http.ResponseWriter, bool) {
+			return bNetHttp_ResponseWriter{b}, bNetHttp_ResponseWriter{b}.complete()
+		})),
+		"RoundTripper":    reflect.ValueOf((*http.RoundTripper)(nil)),
+		"_RoundTripper":   reflect.ValueOf((*wNetHttp_RoundTripper)(nil)),
+		"To_RoundTripper": reflect.ValueOf(to(func(b value.Boxed) http.RoundTripper { return bNetHttp_RoundTripper{b} })),
+		"As_RoundTripper": reflect.ValueOf(as(func(b value.Boxed) (http.RoundTripper, bool) {
+			return bNetHttp_RoundTripper{b}, bNetHttp_RoundTripper{b}.complete()
+		})),
 		"SameSite":                            reflect.ValueOf((*http.SameSite)(nil)),
 		"SameSiteDefaultMode":                 reflect.ValueOf(http.SameSiteDefaultMode),
 		"SameSiteLaxMode":                     reflect.ValueOf(http.SameSiteLaxMode),
@@ -216,6 +249,20 @@ func init() {
 	}
 }
 
+// bNetHttp_CloseNotifier wraps a value of a session as http.CloseNotifier.
+type bNetHttp_CloseNotifier struct{ value.Boxed }
+
+func (w bNetHttp_CloseNotifier) complete() bool {
+	if _, ok := w.Boxed.T.Method("CloseNotify").(func(any) <-chan bool); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_CloseNotifier) CloseNotify() <-chan bool {
+	return w.Boxed.T.Method("CloseNotify").(func(any) <-chan bool)(w.Boxed.V)
+}
+
 // wNetHttp_CloseNotifier lets an interpreted type implement http.CloseNotifier.
 type wNetHttp_CloseNotifier struct {
 	IValue       any
@@ -224,6 +271,27 @@ type wNetHttp_CloseNotifier struct {
 
 func (w wNetHttp_CloseNotifier) CloseNotify() <-chan bool {
 	return w.WCloseNotify()
+}
+
+// bNetHttp_CookieJar wraps a value of a session as http.CookieJar.
+type bNetHttp_CookieJar struct{ value.Boxed }
+
+func (w bNetHttp_CookieJar) complete() bool {
+	if _, ok := w.Boxed.T.Method("Cookies").(func(any, *url.URL) []*http.Cookie); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetCookies").(func(any, *url.URL, []*http.Cookie)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_CookieJar) Cookies(a0 *url.URL) []*http.Cookie {
+	return w.Boxed.T.Method("Cookies").(func(any, *url.URL) []*http.Cookie)(w.Boxed.V, a0)
+}
+
+func (w bNetHttp_CookieJar) SetCookies(a0 *url.URL, a1 []*http.Cookie) {
+	w.Boxed.T.Method("SetCookies").(func(any, *url.URL, []*http.Cookie))(w.Boxed.V, a0, a1)
 }
 
 // wNetHttp_CookieJar lets an interpreted type implement http.CookieJar.
@@ -239,6 +307,48 @@ func (w wNetHttp_CookieJar) Cookies(a0 *url.URL) []*http.Cookie {
 
 func (w wNetHttp_CookieJar) SetCookies(a0 *url.URL, a1 []*http.Cookie) {
 	w.WSetCookies(a0, a1)
+}
+
+// bNetHttp_File wraps a value of a session as http.File.
+type bNetHttp_File struct{ value.Boxed }
+
+func (w bNetHttp_File) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Readdir").(func(any, int) ([]fs.FileInfo, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_File) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bNetHttp_File) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bNetHttp_File) Readdir(a0 int) ([]fs.FileInfo, error) {
+	return w.Boxed.T.Method("Readdir").(func(any, int) ([]fs.FileInfo, error))(w.Boxed.V, a0)
+}
+
+func (w bNetHttp_File) Seek(a0 int64, a1 int) (int64, error) {
+	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
+}
+
+func (w bNetHttp_File) Stat() (fs.FileInfo, error) {
+	return w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error))(w.Boxed.V)
 }
 
 // wNetHttp_File lets an interpreted type implement http.File.
@@ -271,6 +381,20 @@ func (w wNetHttp_File) Stat() (fs.FileInfo, error) {
 	return w.WStat()
 }
 
+// bNetHttp_FileSystem wraps a value of a session as http.FileSystem.
+type bNetHttp_FileSystem struct{ value.Boxed }
+
+func (w bNetHttp_FileSystem) complete() bool {
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string) (http.File, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_FileSystem) Open(a0 string) (http.File, error) {
+	return w.Boxed.T.Method("Open").(func(any, string) (http.File, error))(w.Boxed.V, a0)
+}
+
 // wNetHttp_FileSystem lets an interpreted type implement http.FileSystem.
 type wNetHttp_FileSystem struct {
 	IValue any
@@ -279,6 +403,20 @@ type wNetHttp_FileSystem struct {
 
 func (w wNetHttp_FileSystem) Open(a0 string) (http.File, error) {
 	return w.WOpen(a0)
+}
+
+// bNetHttp_Flusher wraps a value of a session as http.Flusher.
+type bNetHttp_Flusher struct{ value.Boxed }
+
+func (w bNetHttp_Flusher) complete() bool {
+	if _, ok := w.Boxed.T.Method("Flush").(func(any)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_Flusher) Flush() {
+	w.Boxed.T.Method("Flush").(func(any))(w.Boxed.V)
 }
 
 // wNetHttp_Flusher lets an interpreted type implement http.Flusher.
@@ -291,6 +429,20 @@ func (w wNetHttp_Flusher) Flush() {
 	w.WFlush()
 }
 
+// bNetHttp_Handler wraps a value of a session as http.Handler.
+type bNetHttp_Handler struct{ value.Boxed }
+
+func (w bNetHttp_Handler) complete() bool {
+	if _, ok := w.Boxed.T.Method("ServeHTTP").(func(any, http.ResponseWriter, *http.Request)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_Handler) ServeHTTP(a0 http.ResponseWriter, a1 *http.Request) {
+	w.Boxed.T.Method("ServeHTTP").(func(any, http.ResponseWriter, *http.Request))(w.Boxed.V, a0, a1)
+}
+
 // wNetHttp_Handler lets an interpreted type implement http.Handler.
 type wNetHttp_Handler struct {
 	IValue     any
@@ -299,6 +451,20 @@ type wNetHttp_Handler struct {
 
 func (w wNetHttp_Handler) ServeHTTP(a0 http.ResponseWriter, a1 *http.Request) {
 	w.WServeHTTP(a0, a1)
+}
+
+// bNetHttp_Hijacker wraps a value of a session as http.Hijacker.
+type bNetHttp_Hijacker struct{ value.Boxed }
+
+func (w bNetHttp_Hijacker) complete() bool {
+	if _, ok := w.Boxed.T.Method("Hijack").(func(any) (net.Conn, *bufio.ReadWriter, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_Hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	return w.Boxed.T.Method("Hijack").(func(any) (net.Conn, *bufio.ReadWriter, error))(w.Boxed.V)
 }
 
 // wNetHttp_Hijacker lets an interpreted type implement http.Hijacker.
@@ -311,6 +477,20 @@ func (w wNetHttp_Hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	return w.WHijack()
 }
 
+// bNetHttp_Pusher wraps a value of a session as http.Pusher.
+type bNetHttp_Pusher struct{ value.Boxed }
+
+func (w bNetHttp_Pusher) complete() bool {
+	if _, ok := w.Boxed.T.Method("Push").(func(any, string, *http.PushOptions) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_Pusher) Push(a0 string, a1 *http.PushOptions) error {
+	return w.Boxed.T.Method("Push").(func(any, string, *http.PushOptions) error)(w.Boxed.V, a0, a1)
+}
+
 // wNetHttp_Pusher lets an interpreted type implement http.Pusher.
 type wNetHttp_Pusher struct {
 	IValue any
@@ -319,6 +499,34 @@ type wNetHttp_Pusher struct {
 
 func (w wNetHttp_Pusher) Push(a0 string, a1 *http.PushOptions) error {
 	return w.WPush(a0, a1)
+}
+
+// bNetHttp_ResponseWriter wraps a value of a session as http.ResponseWriter.
+type bNetHttp_ResponseWriter struct{ value.Boxed }
+
+func (w bNetHttp_ResponseWriter) complete() bool {
+	if _, ok := w.Boxed.T.Method("Header").(func(any) http.Header); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("WriteHeader").(func(any, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_ResponseWriter) Header() http.Header {
+	return w.Boxed.T.Method("Header").(func(any) http.Header)(w.Boxed.V)
+}
+
+func (w bNetHttp_ResponseWriter) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bNetHttp_ResponseWriter) WriteHeader(a0 int) {
+	w.Boxed.T.Method("WriteHeader").(func(any, int))(w.Boxed.V, a0)
 }
 
 // wNetHttp_ResponseWriter lets an interpreted type implement http.ResponseWriter.
@@ -339,6 +547,20 @@ func (w wNetHttp_ResponseWriter) Write(a0 []byte) (int, error) {
 
 func (w wNetHttp_ResponseWriter) WriteHeader(a0 int) {
 	w.WWriteHeader(a0)
+}
+
+// bNetHttp_RoundTripper wraps a value of a session as http.RoundTripper.
+type bNetHttp_RoundTripper struct{ value.Boxed }
+
+func (w bNetHttp_RoundTripper) complete() bool {
+	if _, ok := w.Boxed.T.Method("RoundTrip").(func(any, *http.Request) (*http.Response, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNetHttp_RoundTripper) RoundTrip(a0 *http.Request) (*http.Response, error) {
+	return w.Boxed.T.Method("RoundTrip").(func(any, *http.Request) (*http.Response, error))(w.Boxed.V, a0)
 }
 
 // wNetHttp_RoundTripper lets an interpreted type implement http.RoundTripper.

@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"net"
 	"reflect"
@@ -15,11 +16,15 @@ func init() {
 	Table["net/net"] = map[string]reflect.Value{
 		"Addr":                       reflect.ValueOf((*net.Addr)(nil)),
 		"_Addr":                      reflect.ValueOf((*wNet_Addr)(nil)),
+		"To_Addr":                    reflect.ValueOf(to(func(b value.Boxed) net.Addr { return bNet_Addr{b} })),
+		"As_Addr":                    reflect.ValueOf(as(func(b value.Boxed) (net.Addr, bool) { return bNet_Addr{b}, bNet_Addr{b}.complete() })),
 		"AddrError":                  reflect.ValueOf((*net.AddrError)(nil)),
 		"Buffers":                    reflect.ValueOf((*net.Buffers)(nil)),
 		"CIDRMask":                   reflect.ValueOf(net.CIDRMask),
 		"Conn":                       reflect.ValueOf((*net.Conn)(nil)),
 		"_Conn":                      reflect.ValueOf((*wNet_Conn)(nil)),
+		"To_Conn":                    reflect.ValueOf(to(func(b value.Boxed) net.Conn { return bNet_Conn{b} })),
+		"As_Conn":                    reflect.ValueOf(as(func(b value.Boxed) (net.Conn, bool) { return bNet_Conn{b}, bNet_Conn{b}.complete() })),
 		"DNSConfigError":             reflect.ValueOf((*net.DNSConfigError)(nil)),
 		"DNSError":                   reflect.ValueOf((*net.DNSError)(nil)),
 		"DefaultResolver":            reflect.ValueOf(&net.DefaultResolver).Elem(),
@@ -34,6 +39,8 @@ func init() {
 		"ErrWriteToConnected":        reflect.ValueOf(&net.ErrWriteToConnected).Elem(),
 		"Error":                      reflect.ValueOf((*net.Error)(nil)),
 		"_Error":                     reflect.ValueOf((*wNet_Error)(nil)),
+		"To_Error":                   reflect.ValueOf(to(func(b value.Boxed) net.Error { return bNet_Error{b} })),
+		"As_Error":                   reflect.ValueOf(as(func(b value.Boxed) (net.Error, bool) { return bNet_Error{b}, bNet_Error{b}.complete() })),
 		"FileConn":                   reflect.ValueOf(net.FileConn),
 		"FileListener":               reflect.ValueOf(net.FileListener),
 		"FilePacketConn":             reflect.ValueOf(net.FilePacketConn),
@@ -83,6 +90,8 @@ func init() {
 		"ListenUnixgram":             reflect.ValueOf(net.ListenUnixgram),
 		"Listener":                   reflect.ValueOf((*net.Listener)(nil)),
 		"_Listener":                  reflect.ValueOf((*wNet_Listener)(nil)),
+		"To_Listener":                reflect.ValueOf(to(func(b value.Boxed) net.Listener { return bNet_Listener{b} })),
+		"As_Listener":                reflect.ValueOf(as(func(b value.Boxed) (net.Listener, bool) { return bNet_Listener{b}, bNet_Listener{b}.complete() })),
 		"LookupAddr":                 reflect.ValueOf(net.LookupAddr),
 		"LookupCNAME":                reflect.ValueOf(net.LookupCNAME),
 		"LookupHost":                 reflect.ValueOf(net.LookupHost),
@@ -97,6 +106,8 @@ func init() {
 		"OpError":                    reflect.ValueOf((*net.OpError)(nil)),
 		"PacketConn":                 reflect.ValueOf((*net.PacketConn)(nil)),
 		"_PacketConn":                reflect.ValueOf((*wNet_PacketConn)(nil)),
+		"To_PacketConn":              reflect.ValueOf(to(func(b value.Boxed) net.PacketConn { return bNet_PacketConn{b} })),
+		"As_PacketConn":              reflect.ValueOf(as(func(b value.Boxed) (net.PacketConn, bool) { return bNet_PacketConn{b}, bNet_PacketConn{b}.complete() })),
 		"ParseCIDR":                  reflect.ValueOf(net.ParseCIDR),
 		"ParseError":                 reflect.ValueOf((*net.ParseError)(nil)),
 		"ParseIP":                    reflect.ValueOf(net.ParseIP),
@@ -123,6 +134,27 @@ func init() {
 	}
 }
 
+// bNet_Addr wraps a value of a session as net.Addr.
+type bNet_Addr struct{ value.Boxed }
+
+func (w bNet_Addr) complete() bool {
+	if _, ok := w.Boxed.T.Method("Network").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("String").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNet_Addr) Network() string {
+	return w.Boxed.T.Method("Network").(func(any) string)(w.Boxed.V)
+}
+
+func (w bNet_Addr) String() string {
+	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
+}
+
 // wNet_Addr lets an interpreted type implement net.Addr.
 type wNet_Addr struct {
 	IValue   any
@@ -139,6 +171,69 @@ func (w wNet_Addr) String() string {
 		return ""
 	}
 	return w.WString()
+}
+
+// bNet_Conn wraps a value of a session as net.Conn.
+type bNet_Conn struct{ value.Boxed }
+
+func (w bNet_Conn) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("LocalAddr").(func(any) net.Addr); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Read").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("RemoteAddr").(func(any) net.Addr); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetDeadline").(func(any, time.Time) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetReadDeadline").(func(any, time.Time) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetWriteDeadline").(func(any, time.Time) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Write").(func(any, []byte) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNet_Conn) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bNet_Conn) LocalAddr() net.Addr {
+	return w.Boxed.T.Method("LocalAddr").(func(any) net.Addr)(w.Boxed.V)
+}
+
+func (w bNet_Conn) Read(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+func (w bNet_Conn) RemoteAddr() net.Addr {
+	return w.Boxed.T.Method("RemoteAddr").(func(any) net.Addr)(w.Boxed.V)
+}
+
+func (w bNet_Conn) SetDeadline(a0 time.Time) error {
+	return w.Boxed.T.Method("SetDeadline").(func(any, time.Time) error)(w.Boxed.V, a0)
+}
+
+func (w bNet_Conn) SetReadDeadline(a0 time.Time) error {
+	return w.Boxed.T.Method("SetReadDeadline").(func(any, time.Time) error)(w.Boxed.V, a0)
+}
+
+func (w bNet_Conn) SetWriteDeadline(a0 time.Time) error {
+	return w.Boxed.T.Method("SetWriteDeadline").(func(any, time.Time) error)(w.Boxed.V, a0)
+}
+
+func (w bNet_Conn) Write(a0 []byte) (int, error) {
+	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
 // wNet_Conn lets an interpreted type implement net.Conn.
@@ -186,6 +281,34 @@ func (w wNet_Conn) Write(a0 []byte) (int, error) {
 	return w.WWrite(a0)
 }
 
+// bNet_Error wraps a value of a session as net.Error.
+type bNet_Error struct{ value.Boxed }
+
+func (w bNet_Error) complete() bool {
+	if _, ok := w.Boxed.T.Method("Error").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Temporary").(func(any) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Timeout").(func(any) bool); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNet_Error) Error() string {
+	return w.Boxed.T.Method("Error").(func(any) string)(w.Boxed.V)
+}
+
+func (w bNet_Error) Temporary() bool {
+	return w.Boxed.T.Method("Temporary").(func(any) bool)(w.Boxed.V)
+}
+
+func (w bNet_Error) Timeout() bool {
+	return w.Boxed.T.Method("Timeout").(func(any) bool)(w.Boxed.V)
+}
+
 // wNet_Error lets an interpreted type implement net.Error.
 type wNet_Error struct {
 	IValue     any
@@ -206,6 +329,34 @@ func (w wNet_Error) Timeout() bool {
 	return w.WTimeout()
 }
 
+// bNet_Listener wraps a value of a session as net.Listener.
+type bNet_Listener struct{ value.Boxed }
+
+func (w bNet_Listener) complete() bool {
+	if _, ok := w.Boxed.T.Method("Accept").(func(any) (net.Conn, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Addr").(func(any) net.Addr); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNet_Listener) Accept() (net.Conn, error) {
+	return w.Boxed.T.Method("Accept").(func(any) (net.Conn, error))(w.Boxed.V)
+}
+
+func (w bNet_Listener) Addr() net.Addr {
+	return w.Boxed.T.Method("Addr").(func(any) net.Addr)(w.Boxed.V)
+}
+
+func (w bNet_Listener) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
 // wNet_Listener lets an interpreted type implement net.Listener.
 type wNet_Listener struct {
 	IValue  any
@@ -224,6 +375,62 @@ func (w wNet_Listener) Addr() net.Addr {
 
 func (w wNet_Listener) Close() error {
 	return w.WClose()
+}
+
+// bNet_PacketConn wraps a value of a session as net.PacketConn.
+type bNet_PacketConn struct{ value.Boxed }
+
+func (w bNet_PacketConn) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("LocalAddr").(func(any) net.Addr); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ReadFrom").(func(any, []byte) (int, net.Addr, error)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetDeadline").(func(any, time.Time) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetReadDeadline").(func(any, time.Time) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("SetWriteDeadline").(func(any, time.Time) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("WriteTo").(func(any, []byte, net.Addr) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bNet_PacketConn) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bNet_PacketConn) LocalAddr() net.Addr {
+	return w.Boxed.T.Method("LocalAddr").(func(any) net.Addr)(w.Boxed.V)
+}
+
+func (w bNet_PacketConn) ReadFrom(a0 []byte) (int, net.Addr, error) {
+	return w.Boxed.T.Method("ReadFrom").(func(any, []byte) (int, net.Addr, error))(w.Boxed.V, a0)
+}
+
+func (w bNet_PacketConn) SetDeadline(a0 time.Time) error {
+	return w.Boxed.T.Method("SetDeadline").(func(any, time.Time) error)(w.Boxed.V, a0)
+}
+
+func (w bNet_PacketConn) SetReadDeadline(a0 time.Time) error {
+	return w.Boxed.T.Method("SetReadDeadline").(func(any, time.Time) error)(w.Boxed.V, a0)
+}
+
+func (w bNet_PacketConn) SetWriteDeadline(a0 time.Time) error {
+	return w.Boxed.T.Method("SetWriteDeadline").(func(any, time.Time) error)(w.Boxed.V, a0)
+}
+
+func (w bNet_PacketConn) WriteTo(a0 []byte, a1 net.Addr) (int, error) {
+	return w.Boxed.T.Method("WriteTo").(func(any, []byte, net.Addr) (int, error))(w.Boxed.V, a0, a1)
 }
 
 // wNet_PacketConn lets an interpreted type implement net.PacketConn.

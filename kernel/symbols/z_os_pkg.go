@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"io/fs"
 	"os"
@@ -119,6 +120,8 @@ func init() {
 		"Setenv":              reflect.ValueOf(os.Setenv),
 		"Signal":              reflect.ValueOf((*os.Signal)(nil)),
 		"_Signal":             reflect.ValueOf((*wOs_Signal)(nil)),
+		"To_Signal":           reflect.ValueOf(to(func(b value.Boxed) os.Signal { return bOs_Signal{b} })),
+		"As_Signal":           reflect.ValueOf(as(func(b value.Boxed) (os.Signal, bool) { return bOs_Signal{b}, bOs_Signal{b}.complete() })),
 		"StartProcess":        reflect.ValueOf(os.StartProcess),
 		"Stat":                reflect.ValueOf(os.Stat),
 		"Stderr":              reflect.ValueOf(&os.Stderr).Elem(),
@@ -194,6 +197,27 @@ func (w wOs_FileInfo) Size() int64 {
 
 func (w wOs_FileInfo) Sys() any {
 	return w.WSys()
+}
+
+// bOs_Signal wraps a value of a session as os.Signal.
+type bOs_Signal struct{ value.Boxed }
+
+func (w bOs_Signal) complete() bool {
+	if _, ok := w.Boxed.T.Method("Signal").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("String").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bOs_Signal) Signal() {
+	w.Boxed.T.Method("Signal").(func(any))(w.Boxed.V)
+}
+
+func (w bOs_Signal) String() string {
+	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
 }
 
 // wOs_Signal lets an interpreted type implement os.Signal.

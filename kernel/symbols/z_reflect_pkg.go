@@ -73,6 +73,8 @@ func init() {
 		"Swapper":         reflect.ValueOf(reflect.Swapper),
 		"Type":            reflect.ValueOf((*reflect.Type)(nil)),
 		"_Type":           reflect.ValueOf((*wReflect_Type)(nil)),
+		"To_Type":         reflect.ValueOf(toSealed[reflect.Type]),
+		"As_Type":         reflect.ValueOf(sealed[reflect.Type]),
 		"TypeOf":          reflect.ValueOf(reflect.TypeOf),
 		"Uint":            reflect.ValueOf(reflect.Uint),
 		"Uint16":          reflect.ValueOf(reflect.Uint16),

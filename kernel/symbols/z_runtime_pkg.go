@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
 	"reflect"
 	"runtime"
@@ -23,6 +24,8 @@ func init() {
 		"Compiler":                reflect.ValueOf(constant.MakeString(runtime.Compiler)),
 		"Error":                   reflect.ValueOf((*runtime.Error)(nil)),
 		"_Error":                  reflect.ValueOf((*wRuntime_Error)(nil)),
+		"To_Error":                reflect.ValueOf(to(func(b value.Boxed) runtime.Error { return bRuntime_Error{b} })),
+		"As_Error":                reflect.ValueOf(as(func(b value.Boxed) (runtime.Error, bool) { return bRuntime_Error{b}, bRuntime_Error{b}.complete() })),
 		"Frame":                   reflect.ValueOf((*runtime.Frame)(nil)),
 		"Frames":                  reflect.ValueOf((*runtime.Frames)(nil)),
 		"Func":                    reflect.ValueOf((*runtime.Func)(nil)),
@@ -64,6 +67,27 @@ func init() {
 		"UnlockOSThread":          reflect.ValueOf(runtime.UnlockOSThread),
 		"Version":                 reflect.ValueOf(runtime.Version),
 	}
+}
+
+// bRuntime_Error wraps a value of a session as runtime.Error.
+type bRuntime_Error struct{ value.Boxed }
+
+func (w bRuntime_Error) complete() bool {
+	if _, ok := w.Boxed.T.Method("Error").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("RuntimeError").(func(any)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bRuntime_Error) Error() string {
+	return w.Boxed.T.Method("Error").(func(any) string)(w.Boxed.V)
+}
+
+func (w bRuntime_Error) RuntimeError() {
+	w.Boxed.T.Method("RuntimeError").(func(any))(w.Boxed.V)
 }
 
 // wRuntime_Error lets an interpreted type implement runtime.Error.

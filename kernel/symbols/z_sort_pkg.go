@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 	"sort"
 )
@@ -16,6 +17,8 @@ func init() {
 		"IntSlice":          reflect.ValueOf((*sort.IntSlice)(nil)),
 		"Interface":         reflect.ValueOf((*sort.Interface)(nil)),
 		"_Interface":        reflect.ValueOf((*wSort_Interface)(nil)),
+		"To_Interface":      reflect.ValueOf(to(func(b value.Boxed) sort.Interface { return bSort_Interface{b} })),
+		"As_Interface":      reflect.ValueOf(as(func(b value.Boxed) (sort.Interface, bool) { return bSort_Interface{b}, bSort_Interface{b}.complete() })),
 		"Ints":              reflect.ValueOf(sort.Ints),
 		"IntsAreSorted":     reflect.ValueOf(sort.IntsAreSorted),
 		"IsSorted":          reflect.ValueOf(sort.IsSorted),
@@ -33,6 +36,34 @@ func init() {
 		"Strings":           reflect.ValueOf(sort.Strings),
 		"StringsAreSorted":  reflect.ValueOf(sort.StringsAreSorted),
 	}
+}
+
+// bSort_Interface wraps a value of a session as sort.Interface.
+type bSort_Interface struct{ value.Boxed }
+
+func (w bSort_Interface) complete() bool {
+	if _, ok := w.Boxed.T.Method("Len").(func(any) int); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Less").(func(any, int, int) bool); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Swap").(func(any, int, int)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bSort_Interface) Len() int {
+	return w.Boxed.T.Method("Len").(func(any) int)(w.Boxed.V)
+}
+
+func (w bSort_Interface) Less(a0 int, a1 int) bool {
+	return w.Boxed.T.Method("Less").(func(any, int, int) bool)(w.Boxed.V, a0, a1)
+}
+
+func (w bSort_Interface) Swap(a0 int, a1 int) {
+	w.Boxed.T.Method("Swap").(func(any, int, int))(w.Boxed.V, a0, a1)
 }
 
 // wSort_Interface lets an interpreted type implement sort.Interface.

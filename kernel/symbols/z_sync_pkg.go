@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"reflect"
 	"sync"
 )
@@ -14,6 +15,8 @@ func init() {
 		"Cond":      reflect.ValueOf((*sync.Cond)(nil)),
 		"Locker":    reflect.ValueOf((*sync.Locker)(nil)),
 		"_Locker":   reflect.ValueOf((*wSync_Locker)(nil)),
+		"To_Locker": reflect.ValueOf(to(func(b value.Boxed) sync.Locker { return bSync_Locker{b} })),
+		"As_Locker": reflect.ValueOf(as(func(b value.Boxed) (sync.Locker, bool) { return bSync_Locker{b}, bSync_Locker{b}.complete() })),
 		"Map":       reflect.ValueOf((*sync.Map)(nil)),
 		"Mutex":     reflect.ValueOf((*sync.Mutex)(nil)),
 		"NewCond":   reflect.ValueOf(sync.NewCond),
@@ -23,6 +26,27 @@ func init() {
 		"RWMutex":   reflect.ValueOf((*sync.RWMutex)(nil)),
 		"WaitGroup": reflect.ValueOf((*sync.WaitGroup)(nil)),
 	}
+}
+
+// bSync_Locker wraps a value of a session as sync.Locker.
+type bSync_Locker struct{ value.Boxed }
+
+func (w bSync_Locker) complete() bool {
+	if _, ok := w.Boxed.T.Method("Lock").(func(any)); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Unlock").(func(any)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bSync_Locker) Lock() {
+	w.Boxed.T.Method("Lock").(func(any))(w.Boxed.V)
+}
+
+func (w bSync_Locker) Unlock() {
+	w.Boxed.T.Method("Unlock").(func(any))(w.Boxed.V)
 }
 
 // wSync_Locker lets an interpreted type implement sync.Locker.

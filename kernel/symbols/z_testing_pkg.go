@@ -39,6 +39,8 @@ func init() {
 		"T":                  reflect.ValueOf((*testing.T)(nil)),
 		"TB":                 reflect.ValueOf((*testing.TB)(nil)),
 		"_TB":                reflect.ValueOf((*wTesting_TB)(nil)),
+		"To_TB":              reflect.ValueOf(toSealed[testing.TB]),
+		"As_TB":              reflect.ValueOf(sealed[testing.TB]),
 		"Testing":            reflect.ValueOf(testing.Testing),
 		"Verbose":            reflect.ValueOf(testing.Verbose),
 	}

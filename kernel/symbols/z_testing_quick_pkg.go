@@ -5,6 +5,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"math/rand"
 	"reflect"
 	"testing/quick"
@@ -19,9 +20,27 @@ func init() {
 		"Config":          reflect.ValueOf((*quick.Config)(nil)),
 		"Generator":       reflect.ValueOf((*quick.Generator)(nil)),
 		"_Generator":      reflect.ValueOf((*wTestingQuick_Generator)(nil)),
-		"SetupError":      reflect.ValueOf((*quick.SetupError)(nil)),
-		"Value":           reflect.ValueOf(quick.Value),
+		"To_Generator":    reflect.ValueOf(to(func(b value.Boxed) quick.Generator { return bTestingQuick_Generator{b} })),
+		"As_Generator": reflect.ValueOf(as(func(b value.Boxed) (quick.Generator, bool) {
+			return bTestingQuick_Generator{b}, bTestingQuick_Generator{b}.complete()
+		})),
+		"SetupError": reflect.ValueOf((*quick.SetupError)(nil)),
+		"Value":      reflect.ValueOf(quick.Value),
 	}
+}
+
+// bTestingQuick_Generator wraps a value of a session as quick.Generator.
+type bTestingQuick_Generator struct{ value.Boxed }
+
+func (w bTestingQuick_Generator) complete() bool {
+	if _, ok := w.Boxed.T.Method("Generate").(func(any, *rand.Rand, int) reflect.Value); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bTestingQuick_Generator) Generate(a0 *rand.Rand, a1 int) reflect.Value {
+	return w.Boxed.T.Method("Generate").(func(any, *rand.Rand, int) reflect.Value)(w.Boxed.V, a0, a1)
 }
 
 // wTestingQuick_Generator lets an interpreted type implement quick.Generator.

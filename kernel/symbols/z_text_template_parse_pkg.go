@@ -31,6 +31,8 @@ func init() {
 		"NilNode":        reflect.ValueOf((*parse.NilNode)(nil)),
 		"Node":           reflect.ValueOf((*parse.Node)(nil)),
 		"_Node":          reflect.ValueOf((*wTextTemplateParse_Node)(nil)),
+		"To_Node":        reflect.ValueOf(toSealed[parse.Node]),
+		"As_Node":        reflect.ValueOf(sealed[parse.Node]),
 		"NodeAction":     reflect.ValueOf(parse.NodeAction),
 		"NodeBool":       reflect.ValueOf(parse.NodeBool),
 		"NodeBreak":      reflect.ValueOf(parse.NodeBreak),

@@ -4,6 +4,7 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/udl/nn"
 	"reflect"
 )
@@ -34,6 +35,8 @@ func init() {
 		"L1":                 reflect.ValueOf(nn.L1),
 		"Layer":              reflect.ValueOf((*nn.Layer)(nil)),
 		"_Layer":             reflect.ValueOf((*wUdlNn_Layer)(nil)),
+		"To_Layer":           reflect.ValueOf(to(func(b value.Boxed) nn.Layer { return bUdlNn_Layer{b} })),
+		"As_Layer":           reflect.ValueOf(as(func(b value.Boxed) (nn.Layer, bool) { return bUdlNn_Layer{b}, bUdlNn_Layer{b}.complete() })),
 		"LeCunNormal":        reflect.ValueOf(nn.LeCunNormal),
 		"LeCunUniform":       reflect.ValueOf(nn.LeCunUniform),
 		"Load":               reflect.ValueOf(nn.Load),
@@ -71,11 +74,34 @@ func init() {
 		"Uniform":            reflect.ValueOf(nn.Uniform),
 		"Updater":            reflect.ValueOf((*nn.Updater)(nil)),
 		"_Updater":           reflect.ValueOf((*wUdlNn_Updater)(nil)),
+		"To_Updater":         reflect.ValueOf(to(func(b value.Boxed) nn.Updater { return bUdlNn_Updater{b} })),
+		"As_Updater":         reflect.ValueOf(as(func(b value.Boxed) (nn.Updater, bool) { return bUdlNn_Updater{b}, bUdlNn_Updater{b}.complete() })),
 		"Var":                reflect.ValueOf((*nn.Var)(nil)),
 		"Wasserstein":        reflect.ValueOf(nn.Wasserstein),
 		"WriteSafetensors":   reflect.ValueOf(nn.WriteSafetensors),
 		"Zeros":              reflect.ValueOf(nn.Zeros),
 	}
+}
+
+// bUdlNn_Layer wraps a value of a session as nn.Layer.
+type bUdlNn_Layer struct{ value.Boxed }
+
+func (w bUdlNn_Layer) complete() bool {
+	if _, ok := w.Boxed.T.Method("Forward").(func(any, *nn.Var) *nn.Var); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Params").(func(any) []*nn.Param); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdlNn_Layer) Forward(a0 *nn.Var) *nn.Var {
+	return w.Boxed.T.Method("Forward").(func(any, *nn.Var) *nn.Var)(w.Boxed.V, a0)
+}
+
+func (w bUdlNn_Layer) Params() []*nn.Param {
+	return w.Boxed.T.Method("Params").(func(any) []*nn.Param)(w.Boxed.V)
 }
 
 // wUdlNn_Layer lets an interpreted type implement nn.Layer.
@@ -91,6 +117,20 @@ func (w wUdlNn_Layer) Forward(a0 *nn.Var) *nn.Var {
 
 func (w wUdlNn_Layer) Params() []*nn.Param {
 	return w.WParams()
+}
+
+// bUdlNn_Updater wraps a value of a session as nn.Updater.
+type bUdlNn_Updater struct{ value.Boxed }
+
+func (w bUdlNn_Updater) complete() bool {
+	if _, ok := w.Boxed.T.Method("Update").(func(any, *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdlNn_Updater) Update(a0 *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor) {
+	return w.Boxed.T.Method("Update").(func(any, *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor))(w.Boxed.V, a0)
 }
 
 // wUdlNn_Updater lets an interpreted type implement nn.Updater.

@@ -4,6 +4,7 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/udl/nn/train"
 	"reflect"
 )
@@ -23,8 +24,33 @@ func init() {
 		"Run":         reflect.ValueOf(train.Run),
 		"Source":      reflect.ValueOf((*train.Source)(nil)),
 		"_Source":     reflect.ValueOf((*wUdlNnTrain_Source)(nil)),
-		"Tensors":     reflect.ValueOf((*train.Tensors)(nil)),
+		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) train.Source { return bUdlNnTrain_Source{b} })),
+		"As_Source": reflect.ValueOf(as(func(b value.Boxed) (train.Source, bool) {
+			return bUdlNnTrain_Source{b}, bUdlNnTrain_Source{b}.complete()
+		})),
+		"Tensors": reflect.ValueOf((*train.Tensors)(nil)),
 	}
+}
+
+// bUdlNnTrain_Source wraps a value of a session as train.Source.
+type bUdlNnTrain_Source struct{ value.Boxed }
+
+func (w bUdlNnTrain_Source) complete() bool {
+	if _, ok := w.Boxed.T.Method("Read").(func(any, *train.Batch, int, int) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Start").(func(any, *compute.RNG) (int, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdlNnTrain_Source) Read(a0 *train.Batch, a1 int, a2 int) error {
+	return w.Boxed.T.Method("Read").(func(any, *train.Batch, int, int) error)(w.Boxed.V, a0, a1, a2)
+}
+
+func (w bUdlNnTrain_Source) Start(a0 *compute.RNG) (int, error) {
+	return w.Boxed.T.Method("Start").(func(any, *compute.RNG) (int, error))(w.Boxed.V, a0)
 }
 
 // wUdlNnTrain_Source lets an interpreted type implement train.Source.

@@ -3,6 +3,7 @@
 package symbols
 
 import (
+	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/udl"
 	"reflect"
 )
@@ -19,18 +20,38 @@ func init() {
 		"ErrShape":     reflect.ValueOf(&udl.ErrShape).Elem(),
 		"HTMLer":       reflect.ValueOf((*udl.HTMLer)(nil)),
 		"_HTMLer":      reflect.ValueOf((*wUdl_HTMLer)(nil)),
+		"To_HTMLer":    reflect.ValueOf(to(func(b value.Boxed) udl.HTMLer { return bUdl_HTMLer{b} })),
+		"As_HTMLer":    reflect.ValueOf(as(func(b value.Boxed) (udl.HTMLer, bool) { return bUdl_HTMLer{b}, bUdl_HTMLer{b}.complete() })),
 		"PNGer":        reflect.ValueOf((*udl.PNGer)(nil)),
 		"_PNGer":       reflect.ValueOf((*wUdl_PNGer)(nil)),
+		"To_PNGer":     reflect.ValueOf(to(func(b value.Boxed) udl.PNGer { return bUdl_PNGer{b} })),
+		"As_PNGer":     reflect.ValueOf(as(func(b value.Boxed) (udl.PNGer, bool) { return bUdl_PNGer{b}, bUdl_PNGer{b}.complete() })),
 		"PrinterFrom":  reflect.ValueOf(udl.PrinterFrom),
 		"Progress":     reflect.ValueOf((*udl.Progress)(nil)),
 		"ProgressFrom": reflect.ValueOf(udl.ProgressFrom),
 		"ProgressFunc": reflect.ValueOf((*udl.ProgressFunc)(nil)),
 		"SVGer":        reflect.ValueOf((*udl.SVGer)(nil)),
 		"_SVGer":       reflect.ValueOf((*wUdl_SVGer)(nil)),
+		"To_SVGer":     reflect.ValueOf(to(func(b value.Boxed) udl.SVGer { return bUdl_SVGer{b} })),
+		"As_SVGer":     reflect.ValueOf(as(func(b value.Boxed) (udl.SVGer, bool) { return bUdl_SVGer{b}, bUdl_SVGer{b}.complete() })),
 		"WithDisplay":  reflect.ValueOf(udl.WithDisplay),
 		"WithPrinter":  reflect.ValueOf(udl.WithPrinter),
 		"WithProgress": reflect.ValueOf(udl.WithProgress),
 	}
+}
+
+// bUdl_HTMLer wraps a value of a session as udl.HTMLer.
+type bUdl_HTMLer struct{ value.Boxed }
+
+func (w bUdl_HTMLer) complete() bool {
+	if _, ok := w.Boxed.T.Method("HTML").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdl_HTMLer) HTML() string {
+	return w.Boxed.T.Method("HTML").(func(any) string)(w.Boxed.V)
 }
 
 // wUdl_HTMLer lets an interpreted type implement udl.HTMLer.
@@ -43,6 +64,20 @@ func (w wUdl_HTMLer) HTML() string {
 	return w.WHTML()
 }
 
+// bUdl_PNGer wraps a value of a session as udl.PNGer.
+type bUdl_PNGer struct{ value.Boxed }
+
+func (w bUdl_PNGer) complete() bool {
+	if _, ok := w.Boxed.T.Method("PNG").(func(any) []byte); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdl_PNGer) PNG() []byte {
+	return w.Boxed.T.Method("PNG").(func(any) []byte)(w.Boxed.V)
+}
+
 // wUdl_PNGer lets an interpreted type implement udl.PNGer.
 type wUdl_PNGer struct {
 	IValue any
@@ -51,6 +86,20 @@ type wUdl_PNGer struct {
 
 func (w wUdl_PNGer) PNG() []byte {
 	return w.WPNG()
+}
+
+// bUdl_SVGer wraps a value of a session as udl.SVGer.
+type bUdl_SVGer struct{ value.Boxed }
+
+func (w bUdl_SVGer) complete() bool {
+	if _, ok := w.Boxed.T.Method("SVG").(func(any) string); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdl_SVGer) SVG() string {
+	return w.Boxed.T.Method("SVG").(func(any) string)(w.Boxed.V)
 }
 
 // wUdl_SVGer lets an interpreted type implement udl.SVGer.

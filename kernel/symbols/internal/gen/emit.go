@@ -19,12 +19,13 @@ type file struct {
 	entries []string          // lines of the table
 	wraps   []string          // declarations of interface wrappers
 	generic []string          // exported names that have no reflect value
+	offered []string          // packages that have a table
 }
 
 // emit returns the generated file of a package, nil when everything in it is
 // generic.
-func emit(pkg *types.Package, native bool) ([]byte, error) {
-	f := &file{pkg: pkg, imports: map[string]string{"reflect": "reflect"}}
+func emit(pkg *types.Package, native bool, offered []string) ([]byte, error) {
+	f := &file{pkg: pkg, offered: offered, imports: map[string]string{"reflect": "reflect"}}
 	scope := pkg.Scope()
 	for _, name := range scope.Names() {
 		if o := scope.Lookup(name); o.Exported() {
@@ -35,6 +36,10 @@ func emit(pkg *types.Package, native bool) ([]byte, error) {
 	}
 	if len(f.entries) == 0 {
 		return nil, nil
+	}
+	if pkg.Path() == "errors" { // the interface error has no package
+		f.entry("To_error", "to(boxError)")
+		f.entry("As_error", "as(boxIfError)")
 	}
 	b := bytes.NewBufferString(header)
 	if native {
@@ -117,6 +122,11 @@ func (f *file) typeName(id string, o *types.TypeName) error {
 	}
 	wrapper := "w" + exported(fileStem(f.pkg.Path())) + "_" + o.Name()
 	f.entry("_"+o.Name(), "(*%s)(nil)", wrapper)
+	if f.boxesItself(o) {
+		if err := f.box(o, id, iface); err != nil {
+			return err
+		}
+	}
 	return f.wrap(wrapper, id, iface)
 }
 

@@ -52,12 +52,16 @@ func generate() (map[string][]byte, error) {
 		return nil, err
 	}
 	files := map[string][]byte{}
+	var offered []string
+	for _, p := range u.offered {
+		offered = append(offered, p.path)
+	}
 	for _, p := range u.offered {
 		pkg, err := u.Import(p.path)
 		if err != nil {
 			return nil, err
 		}
-		src, err := emit(pkg, p.native)
+		src, err := emit(pkg, p.native, offered)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", p.path, err)
 		}

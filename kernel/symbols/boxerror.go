@@ -1,0 +1,67 @@
+package symbols
+
+import "github.com/udl-go/lab/kernel/internal/value"
+
+// bError wraps an error of a session. It has the optional methods of package
+// errors, which say no when the error's type lacks them.
+type bError struct{ value.Boxed }
+
+// bErrors wraps an error of a session that joins several.
+type bErrors struct{ value.Boxed }
+
+// boxError chooses the wrapper by the signature of Unwrap.
+func boxError(b value.Boxed) error {
+	if _, ok := b.T.Method("Unwrap").(func(any) []error); ok {
+		return bErrors{b}
+	}
+	return bError{b}
+}
+
+// boxIfError tells whether the value is an error.
+func boxIfError(b value.Boxed) (error, bool) {
+	_, ok := b.T.Method("Error").(func(any) string)
+	return boxError(b), ok
+}
+
+// Error returns the message.
+func (e bError) Error() string { return errorText(e.Boxed) }
+
+// Is calls the method Is of the type.
+func (e bError) Is(target error) bool { return errorIs(e.Boxed, target) }
+
+// As calls the method As of the type.
+func (e bError) As(target any) bool { return errorAs(e.Boxed, target) }
+
+// Unwrap calls the method Unwrap of the type.
+func (e bError) Unwrap() error {
+	if f, ok := e.T.Method("Unwrap").(func(any) error); ok {
+		return f(e.V)
+	}
+	return nil
+}
+
+// Error returns the message.
+func (e bErrors) Error() string { return errorText(e.Boxed) }
+
+// Is calls the method Is of the type.
+func (e bErrors) Is(target error) bool { return errorIs(e.Boxed, target) }
+
+// As calls the method As of the type.
+func (e bErrors) As(target any) bool { return errorAs(e.Boxed, target) }
+
+// Unwrap calls the method Unwrap of the type.
+func (e bErrors) Unwrap() []error {
+	return e.T.Method("Unwrap").(func(any) []error)(e.V)
+}
+
+func errorText(b value.Boxed) string { return b.T.Method("Error").(func(any) string)(b.V) }
+
+func errorIs(b value.Boxed, target error) bool {
+	f, ok := b.T.Method("Is").(func(any, error) bool)
+	return ok && f(b.V, target)
+}
+
+func errorAs(b value.Boxed, target any) bool {
+	f, ok := b.T.Method("As").(func(any, any) bool)
+	return ok && f(b.V, target)
+}
