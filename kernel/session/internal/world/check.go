@@ -1,0 +1,201 @@
+package world
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+)
+
+const (
+	pkgPath   = "main"
+	goVersion = "go1.26"
+)
+
+// check checks the declarations, as often as it takes to know which variables
+// and types are other ones than before, and then the body.
+func (u *Unit) check() {
+	u.hard = map[string]bool{}
+	u.broken = map[string]bool{}
+	for name := range u.own {
+		if b := u.binding(name); b != nil && !(b.def == nil && u.declaredVar(name)) {
+			u.hard[name] = true
+		}
+	}
+	for name := range u.news {
+		if u.binding(name) != nil {
+			u.hard[name] = true
+		}
+	}
+	d := u.depend(u.hard, u.broken)
+	for {
+		u.checkDecls(d)
+		if len(u.errs) > 0 || u.Decls == nil || !u.moved(d) {
+			break
+		}
+		next := u.depend(u.hard, u.broken)
+		if len(next.defs) == len(d.defs) && maps.Equal(next.vars, d.vars) {
+			break
+		}
+		d = next
+	}
+	u.redo, u.deps = d.defs, d
+	for _, x := range d.defs {
+		if len(u.errs) > 0 {
+			break // the body would only repeat it
+		}
+		x.record(u.Decls.Info, x.dots)
+	}
+	u.checkBody()
+}
+
+// moved notes variables that have another type than before and types with
+// another layout, and reports whether there are any.
+func (u *Unit) moved(d *dependents) bool {
+	found := u.layouts(d.types, u.broken)
+	scope := u.Decls.Types.Scope()
+	for name := range u.own {
+		b := u.binding(name)
+		if b == nil || b.def != nil || u.hard[name] {
+			continue
+		}
+		now := scope.Lookup(name)
+		if now != nil && !u.sameType(b.obj.Type(), now.Type(), d.types, u.broken) {
+			u.hard[name], found = true, true
+		}
+	}
+	return found
+}
+
+// checkDecls makes the package of the declarations.
+func (u *Unit) checkDecls(d *dependents) {
+	u.Decls = nil
+	if len(u.defs)+len(u.vars)+len(u.inits)+len(d.defs)+len(u.shadows) == 0 {
+		return
+	}
+	occur := map[string]bool{}
+	decls := u.ownDecls(true)
+	for _, x := range decls {
+		identNames(occur, x)
+	}
+	files := []*ast.File{u.file(occur, decls)}
+	for _, x := range d.defs {
+		files = append(files, x.file(u.without(x)))
+		for name := range x.uses {
+			occur[name] = true
+		}
+	}
+	for old := range u.shadows {
+		occur[old] = true
+		if b := u.binding(u.shadows[old]); b != nil && b.def != nil {
+			for name := range b.def.uses {
+				occur[name] = true
+			}
+		}
+	}
+	files = append(files, u.formerFuncs()...)
+	pkg := types.NewPackage(pkgPath, "main")
+	fixed := map[string]types.Type{}
+	if f := u.retypedVars(d, fixed); f != nil {
+		files = append(files, f)
+	}
+	for name, t := range fixed {
+		pkg.Scope().Insert(types.NewTypeName(token.NoPos, pkg, name, t))
+	}
+	declared := maps.Clone(d.vars)
+	for _, x := range d.defs {
+		for _, name := range x.names {
+			declared[name] = declared[name] || u.current(x, name)
+		}
+	}
+	u.insert(pkg.Scope(), occur, declared)
+	u.Decls = u.run(pkg, files, d)
+	u.Decls.Info.InitOrder = nil // the body gives the variables their values
+	if len(u.errs) > 0 {
+		return
+	}
+	for _, x := range u.defs {
+		x.record(u.Decls.Info, slices.Concat(u.world.dots, u.dots))
+	}
+	u.Decls.Files[0] = u.file(occur, u.ownDecls(false))
+}
+
+// ownDecls lists the cell's own declarations. Variables have their values only
+// for the check, which takes their types from them.
+func (u *Unit) ownDecls(values bool) (out []ast.Decl) {
+	for _, x := range u.defs {
+		out = append(out, x.decl)
+	}
+	for _, f := range u.inits {
+		out = append(out, f)
+	}
+	for _, v := range u.vars {
+		spec := v.spec
+		if !values {
+			spec = &ast.ValueSpec{Names: spec.Names, Type: spec.Type}
+		}
+		out = append(out, &ast.GenDecl{TokPos: spec.Pos(), Tok: token.VAR, Specs: []ast.Spec{spec}})
+	}
+	return out
+}
+
+// file returns a file of the cell with the imports that it names.
+func (u *Unit) file(occur map[string]bool, decls []ast.Decl) *ast.File {
+	f := file(u.cell.File.Pos(0), append(u.importsFor(occur), decls...)...)
+	f.FileEnd = f.FileStart + token.Pos(u.cell.File.Size())
+	return f
+}
+
+// retypedVars declares the variables whose types are compiled again.
+func (u *Unit) retypedVars(d *dependents, fixed map[string]types.Type) *ast.File {
+	if len(d.vars) == 0 {
+		return nil
+	}
+	f := file(u.cell.File.Pos(0))
+	for name := range d.vars {
+		at := f.Package
+		spec := &ast.ValueSpec{Names: []*ast.Ident{ident(name, at)}, Type: u.typeExpr(u.binding(name).obj.Type(), d, at, fixed)}
+		f.Decls = append(f.Decls, &ast.GenDecl{TokPos: at, Tok: token.VAR, Specs: []ast.Spec{spec}})
+	}
+	return f
+}
+
+// insert puts the objects of earlier cells that occur into a package's scope,
+// but for the names that the package declares.
+func (u *Unit) insert(scope *types.Scope, occur, declared map[string]bool) {
+	for name := range occur {
+		if u.shadows[name] != "" {
+			if obj := u.former(name); obj != nil {
+				scope.Insert(obj)
+			}
+			continue
+		}
+		if b := u.binding(name); b != nil && !u.own[name] && !declared[name] && u.news[name] == "" {
+			scope.Insert(b.obj)
+		}
+	}
+}
+
+// run checks the files of a package and adds what is wrong to the unit.
+func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Package {
+	p := &Package{Types: pkg, Files: files, Info: &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
+		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
+	}}
+	list := &errorList{u: u, deps: d}
+	conf := types.Config{GoVersion: goVersion, Importer: u.world.importer, Error: list.add, DisableUnusedImportCheck: true}
+	_ = types.NewChecker(&conf, u.world.fset, pkg, p.Info).Files(files) // the list has them all
+	if list.positional > 0 && len(list.errs) == 0 && keyed(files, p.Info, pkg) {
+		again := types.NewPackage(pkgPath, "main")
+		for _, name := range pkg.Scope().Names() {
+			if obj := pkg.Scope().Lookup(name); obj.Pkg() != pkg {
+				again.Scope().Insert(obj)
+			}
+		}
+		return u.run(again, files, d)
+	}
+	u.errs = append(u.errs, list.errs...)
+	return p
+}

@@ -1,0 +1,139 @@
+package world
+
+import (
+	"go/types"
+	"maps"
+	"slices"
+)
+
+// dependents are what a cell changes beside the names that it declares.
+type dependents struct {
+	defs   []*def          // of earlier cells, as copies, the oldest first
+	types  map[string]bool // names of types that are only compiled again
+	vars   map[string]bool // variables whose types those are
+	change map[string]bool // every name with a new meaning
+}
+
+// depend follows the uses of changed names, through any number of steps. kept
+// says which types turned out to have another layout: variables of such a type
+// stay with the old one.
+func (u *Unit) depend(hard map[string]bool, broken map[string]bool) *dependents {
+	d := &dependents{types: map[string]bool{}, vars: map[string]bool{}, change: maps.Clone(hard)}
+	picked := map[*def]bool{}
+	u.receivers(d, picked)
+	if len(d.change) == 0 {
+		return d
+	}
+	for again := true; again; {
+		again = false
+		for _, x := range u.live() {
+			if !picked[x] && u.affected(x, d) {
+				picked[x], again = true, true
+				u.pick(x, d)
+			}
+		}
+		for name, b := range u.world.names {
+			v, ok := b.obj.(*types.Var)
+			if ok && !u.own[name] && !d.change[name] && u.retyped(v, d, broken) {
+				d.vars[name], d.change[name], again = true, true, true
+			}
+		}
+	}
+	for x := range picked {
+		d.defs = append(d.defs, x.again())
+	}
+	slices.SortStableFunc(d.defs, func(a, b *def) int { return int(a.decl.Pos() - b.decl.Pos()) })
+	return d
+}
+
+// receivers starts with the types of earlier cells that get methods.
+func (u *Unit) receivers(d *dependents, picked map[*def]bool) {
+	for _, m := range u.defs {
+		b := u.binding(m.recv)
+		if m.recv == "" || u.own[m.recv] || b == nil || b.def == nil || !b.def.isType() || picked[b.def] {
+			continue
+		}
+		picked[b.def] = true
+		u.pick(b.def, d)
+	}
+}
+
+// pick notes what it means that x is compiled again.
+func (u *Unit) pick(x *def, d *dependents) {
+	for _, name := range x.names {
+		d.change[name] = true
+		if x.isType() {
+			d.types[name] = true
+		}
+	}
+	if x.recv != "" {
+		d.change[x.recv] = true // with its type, and its other methods
+	}
+}
+
+// affected reports whether x must be compiled again.
+func (u *Unit) affected(x *def, d *dependents) bool {
+	for name := range x.uses {
+		if d.change[name] {
+			return true
+		}
+	}
+	if x.isType() && !u.own[x.names[0]] && d.change[x.names[0]] {
+		return true // one of its methods is
+	}
+	return x.recv != "" && d.change[x.recv]
+}
+
+// live lists the declarations of earlier cells that the cell leaves in force.
+// When a type is declared again, the methods that stood in its cell go with it;
+// those of other cells stay.
+func (u *Unit) live() []*def {
+	var out []*def
+	seen := map[*def]bool{}
+	for name, b := range u.world.names {
+		if b.def != nil && !u.own[name] && u.news[name] == "" && !seen[b.def] {
+			seen[b.def] = true
+			out = append(out, b.def)
+		}
+	}
+	mine := map[string]bool{}
+	for _, m := range u.defs {
+		if m.recv != "" {
+			mine[m.recv+"."+m.method()] = true
+		}
+	}
+	for recv, methods := range u.world.methods {
+		b := u.binding(recv)
+		if b == nil || b.def == nil || u.news[recv] != "" || u.own[recv] && !u.declaresType(recv) {
+			continue
+		}
+		for name, m := range methods {
+			if !mine[recv+"."+name] && !(u.own[recv] && m.cell == b.def.cell) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+func (u *Unit) declaresType(name string) bool {
+	return slices.ContainsFunc(u.defs, func(d *def) bool { return d.isType() && d.names[0] == name })
+}
+
+// retyped reports whether a variable's type is one that is compiled again with
+// the same layout.
+func (u *Unit) retyped(v *types.Var, d *dependents, broken map[string]bool) bool {
+	for _, tn := range mentions(v.Type()) {
+		name := tn.Name()
+		if d.types[name] && !broken[name] && u.bound(tn) {
+			return true
+		}
+	}
+	return false
+}
+
+// bound reports whether a type's name still stands for it.
+func (u *Unit) bound(tn *types.TypeName) bool {
+	b := u.binding(tn.Name())
+	return b != nil && b.obj == tn
+}

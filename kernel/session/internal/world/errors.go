@@ -1,0 +1,87 @@
+package world
+
+import (
+	"errors"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"github.com/udl-go/lab/kernel/session/internal/cell"
+)
+
+// errorList collects what the checker finds, in the words of the compiler.
+type errorList struct {
+	u          *Unit
+	deps       *dependents
+	errs       cell.Errors
+	positional int // literals that only seem to be of another package
+}
+
+var qualified = regexp.MustCompile(`\bmain\.(\pL|_)`)
+
+func (l *errorList) add(err error) {
+	var e types.Error
+	if !errors.As(err, &e) {
+		l.errs = append(l.errs, cell.Error{Msg: err.Error()})
+		return
+	}
+	switch {
+	case allowed(e.Msg):
+		return
+	case l.bogusLiteral(e.Msg):
+		l.positional++
+		return
+	}
+	pos := l.u.world.fset.Position(e.Pos)
+	msg := clean(e.Msg)
+	if rest, ok := strings.CutPrefix(e.Msg, "\t"); ok && len(l.errs) > 0 {
+		last := &l.errs[len(l.errs)-1]
+		last.Msg += "\n\t" + pos.String() + ": " + clean(rest)
+		return
+	}
+	x := cell.Error{Pos: pos, Msg: msg, Hint: l.u.hint(e.Pos, msg)}
+	if l.deps != nil && l.u.world.fset.File(e.Pos) != l.u.cell.File {
+		x.Msg = l.owner(e.Pos) + " no longer compiles: " + msg
+		x.Hint = "In[" + pos.Filename[len("In["):len(pos.Filename)-1] + "] uses what this cell declares anew; declare both in one cell, or take another name"
+	}
+	l.errs = append(l.errs, x)
+}
+
+// allowed reports what a notebook may do although a program may not.
+func allowed(msg string) bool {
+	return strings.HasPrefix(msg, "declared and not used") ||
+		strings.HasPrefix(msg, "label ") && strings.HasSuffix(msg, " declared and not used") ||
+		strings.HasSuffix(msg, "imported and not used") || strings.Contains(msg, " imported as ") && strings.HasSuffix(msg, "and not used") ||
+		strings.HasPrefix(msg, "initialization cycle") || // the body runs in order
+		strings.Contains(msg, "already declared through import of") || // by a later cell
+		strings.HasPrefix(msg, "\t") && (strings.Contains(msg, " refers to ") || strings.HasSuffix(msg, " redeclared in this block"))
+}
+
+var positionalField = regexp.MustCompile(`implicit assignment to unexported field \S+ in struct literal of type (.*)$`)
+
+// bogusLiteral reports whether a positional literal is of a session's struct.
+func (l *errorList) bogusLiteral(msg string) bool {
+	m := positionalField.FindStringSubmatch(msg)
+	return m != nil && (strings.HasPrefix(m[1], "main.") || strings.HasPrefix(m[1], "struct{") || !strings.Contains(m[1], "."))
+}
+
+// clean takes out of a message what the user did not write.
+func clean(msg string) string {
+	msg = qualified.ReplaceAllString(msg, "$1")
+	msg = strings.ReplaceAll(msg, " in argument to "+ShowName, "")
+	if rest, ok := strings.CutSuffix(msg, " not in selector"); ok {
+		msg = rest + " without selector"
+	}
+	return strings.ReplaceAll(msg, oldSuffix, "")
+}
+
+// owner names the declaration of an earlier cell that a position lies in.
+func (l *errorList) owner(at token.Pos) string {
+	for _, d := range l.deps.defs {
+		if d.decl.Pos() <= at && at <= d.decl.End() {
+			return d.title()
+		}
+	}
+	return "a declaration"
+}

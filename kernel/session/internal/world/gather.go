@@ -1,0 +1,164 @@
+package world
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+)
+
+// gather sorts a cell into declarations and the steps of its body.
+func (u *Unit) gather() {
+	for _, spec := range u.cell.Imports {
+		u.gatherImport(spec)
+	}
+	for _, it := range u.cell.Items {
+		if it.Decl != nil {
+			u.gatherDecl(it.Decl)
+			continue
+		}
+		for _, s := range it.Stmts {
+			u.gatherStmt(s, it.Free)
+		}
+	}
+	for _, d := range u.defs {
+		for _, name := range d.names {
+			u.own[name] = true
+		}
+	}
+	for name := range u.own {
+		if u.news[name] == "" {
+			continue
+		}
+		if spec := u.specs[name]; spec != nil {
+			u.fail(spec, name+" redeclared in this block", "the cell declares and imports "+name)
+		}
+	}
+}
+
+func (u *Unit) gatherDecl(d ast.Decl) {
+	f, ok := d.(*ast.FuncDecl)
+	if ok && f.Recv == nil && f.Name.Name == "init" {
+		g := *f
+		g.Name = &ast.Ident{NamePos: f.Name.NamePos, Name: fmt.Sprintf("init__%d", len(u.inits)+1)}
+		u.inits = append(u.inits, &g)
+		u.steps = append(u.steps, step{stmts: []ast.Stmt{callStmt(g.Name.Name, f.Name.Pos())}, node: &g})
+		return
+	}
+	if ok && f.Recv == nil && f.Name.Name == "main" {
+		u.main = true
+	}
+	u.defs = append(u.defs, newDef(u.Number, d))
+}
+
+// gatherStmt adds a statement to the body; variables become the session's.
+func (u *Unit) gatherStmt(s ast.Stmt, free []*ast.Ident) {
+	switch x := s.(type) {
+	case *ast.DeclStmt:
+		if g, ok := x.Decl.(*ast.GenDecl); ok && g.Tok == token.VAR {
+			for _, spec := range g.Specs {
+				u.gatherVar(spec.(*ast.ValueSpec), free)
+			}
+			return
+		}
+	case *ast.AssignStmt:
+		if x.Tok == token.DEFINE {
+			u.gatherDefine(x, free)
+			return
+		}
+	case *ast.LabeledStmt:
+		if a, ok := x.Stmt.(*ast.AssignStmt); ok && a.Tok == token.DEFINE {
+			u.gatherDefine(a, free)
+			last := &u.steps[len(u.steps)-1]
+			last.stmts = []ast.Stmt{&ast.LabeledStmt{Label: x.Label, Colon: x.Colon, Stmt: last.stmts[0]}}
+			return
+		}
+	}
+	u.steps = append(u.steps, step{stmts: []ast.Stmt{s}, node: s})
+}
+
+// gatherVar declares the names of a var and makes its values an assignment.
+func (u *Unit) gatherVar(spec *ast.ValueSpec, free []*ast.Ident) {
+	u.shadow(spec.Names, spec.Values, free)
+	st := step{node: spec, hoist: true}
+	names := 0
+	for _, id := range spec.Names {
+		if id.Name != "_" {
+			names++
+		}
+	}
+	switch {
+	case names == 0: // var _ I = T{}
+		g := &ast.GenDecl{TokPos: spec.Pos(), Tok: token.VAR, Specs: []ast.Spec{spec}}
+		st.stmts = []ast.Stmt{&ast.DeclStmt{Decl: g}}
+	case len(spec.Values) == 0:
+		st.stmts = []ast.Stmt{zero(spec)}
+	default:
+		st.stmts = []ast.Stmt{assign(spec.Names, spec.Values, spec.Pos())}
+	}
+	if names > 0 {
+		u.vars = append(u.vars, &varDecl{spec: spec, step: len(u.steps)})
+		for _, id := range spec.Names {
+			u.own[id.Name] = true
+		}
+	}
+	delete(u.own, "_")
+	u.steps = append(u.steps, st)
+}
+
+// gatherDefine declares the new names of a := and makes it an assignment.
+func (u *Unit) gatherDefine(a *ast.AssignStmt, free []*ast.Ident) {
+	spec := &ast.ValueSpec{Values: a.Rhs}
+	fresh := false
+	var names []*ast.Ident
+	for _, l := range a.Lhs {
+		id, ok := l.(*ast.Ident)
+		if !ok {
+			u.fail(l, fmt.Sprintf("non-name %s on left side of :=", nodeText(u.cell, l)), "")
+			return
+		}
+		names = append(names, id)
+		if id.Name == "_" || u.own[id.Name] && u.declaredVar(id.Name) {
+			id = &ast.Ident{NamePos: id.NamePos, Name: "_"}
+		} else {
+			fresh = true
+		}
+		spec.Names = append(spec.Names, id)
+	}
+	if n, m := len(a.Lhs), len(a.Rhs); n != m && m != 1 {
+		u.fail(a, fmt.Sprintf("assignment mismatch: %s but %s", count(n, "variable"), count(m, "value")), "")
+		return
+	}
+	if !fresh {
+		u.errs = append(u.errs, errorAt(u.world.fset.Position(a.TokPos), "no new variables on left side of :="))
+		return
+	}
+	u.shadow(spec.Names, a.Rhs, free)
+	u.vars = append(u.vars, &varDecl{spec: spec, step: len(u.steps), def: true})
+	for _, id := range spec.Names {
+		if id.Name != "_" {
+			u.own[id.Name] = true
+		}
+	}
+	st := assign(names, a.Rhs, a.Pos())
+	st.TokPos = a.TokPos
+	u.steps = append(u.steps, step{stmts: []ast.Stmt{st}, node: a})
+}
+
+// declaredVar reports whether a variable of the cell has the name already.
+func (u *Unit) declaredVar(name string) bool {
+	for _, v := range u.vars {
+		for _, id := range v.spec.Names {
+			if id.Name == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}

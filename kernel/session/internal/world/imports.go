@@ -1,0 +1,121 @@
+package world
+
+import (
+	"fmt"
+	"go/ast"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// gatherImport enters an import of the cell into the table of the session.
+func (u *Unit) gatherImport(spec *ast.ImportSpec) {
+	path, err := strconv.Unquote(spec.Path.Value)
+	if err != nil || path == "" {
+		u.fail(spec.Path, "invalid import path: "+spec.Path.Value, "")
+		return
+	}
+	if !slices.Contains(u.world.catalog.Paths(), path) {
+		u.fail(spec.Path, "package "+path+" is not offered", u.offer(path))
+		return
+	}
+	pkg, err := u.world.importer.Import(path)
+	if err != nil {
+		u.fail(spec.Path, fmt.Sprintf("could not import %s (%v)", path, err), "")
+		return
+	}
+	name := pkg.Name()
+	if spec.Name != nil {
+		name = spec.Name.Name
+	}
+	switch name {
+	case "_":
+	case ".":
+		if !slices.Contains(u.world.dots, path) && !slices.Contains(u.dots, path) {
+			u.dots = append(u.dots, path)
+		}
+	default:
+		u.news[name] = path
+		u.specs[name] = spec
+	}
+}
+
+// offer says what can be imported instead of a path.
+func (u *Unit) offer(path string) string {
+	var b strings.Builder
+	if side := u.world.catalog.Elsewhere(path); side != "" {
+		fmt.Fprintf(&b, "%s is there %s, not here; ", path, side)
+	}
+	b.WriteString("packages that a cell can import:")
+	groups := map[string][]string{}
+	var order []string
+	for _, p := range u.world.catalog.Paths() {
+		head, rest := group(p)
+		if groups[head] == nil {
+			order = append(order, head)
+		}
+		groups[head] = append(groups[head], rest)
+	}
+	var alone []string
+	var lines []string
+	for _, head := range order {
+		switch list := groups[head]; {
+		case len(list) == 1 && list[0] == "":
+			alone = append(alone, head)
+		case len(list) == 1:
+			alone = append(alone, head+"/"+list[0])
+		default:
+			for i, p := range list {
+				if p == "" {
+					list[i] = "."
+				}
+			}
+			lines = append(lines, fmt.Sprintf("%s/{%s}", head, strings.Join(list, ",")))
+		}
+	}
+	slices.Sort(alone)
+	slices.Sort(lines)
+	return b.String() + "\n" + strings.Join(append([]string{strings.Join(alone, " ")}, lines...), "\n")
+}
+
+// group cuts a path into what many share and the rest: a host's paths after
+// the module's name, others after the first element.
+func group(path string) (head, rest string) {
+	n := 1
+	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
+		n = 3
+	}
+	parts := strings.SplitN(path, "/", n+1)
+	if len(parts) <= n {
+		return path, ""
+	}
+	return strings.Join(parts[:n], "/"), parts[n]
+}
+
+// importsFor returns the imports whose names occur, as the cell sees them.
+func (u *Unit) importsFor(occur map[string]bool) (decls []ast.Decl) {
+	at := u.cell.File.Pos(0)
+	for name := range occur {
+		path, ok := u.news[name]
+		if !ok && !u.own[name] {
+			path, ok = u.world.imports[name]
+		}
+		if !ok {
+			continue
+		}
+		p := at
+		if spec := u.specs[name]; spec != nil {
+			p = spec.Pos()
+		}
+		decls = append(decls, importDecl(p, name, path))
+	}
+	for old, name := range u.shadows {
+		if path := u.world.imports[name]; path != "" && occur[old] {
+			decls = append(decls, importDecl(at, old, path))
+		}
+	}
+	for _, path := range slices.Concat(u.world.dots, u.dots) {
+		decls = append(decls, importDecl(at, ".", path))
+	}
+	return decls
+}

@@ -1,0 +1,120 @@
+package world
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// order lets a var run before what stands above it if that is a var, or an
+// init, that needs it, also by way of functions: as Go initializes a package.
+// All other statements keep their places.
+func (u *Unit) order() {
+	if u.Decls == nil || len(u.errs) > 0 {
+		return
+	}
+	by := map[string]int{} // the step that gives a variable its value
+	for i := len(u.vars) - 1; i >= 0; i-- {
+		v := u.vars[i]
+		if v.def {
+			continue
+		}
+		for _, id := range v.spec.Names {
+			by[id.Name] = v.step
+		}
+	}
+	var out []step
+	done := make([]bool, len(u.steps))
+	var put func(i int)
+	put = func(i int) {
+		if done[i] {
+			return
+		}
+		done[i] = true
+		_, init := u.steps[i].node.(*ast.FuncDecl)
+		if u.steps[i].hoist || init {
+			for _, name := range u.needs(u.steps[i].node) {
+				if j, ok := by[name]; ok && j > i {
+					put(j)
+				}
+			}
+		}
+		out = append(out, u.steps[i])
+	}
+	for i := range u.steps {
+		put(i)
+	}
+	u.early()
+	u.steps = out
+}
+
+// needs lists the names of this cell that a node uses, through functions too.
+func (u *Unit) needs(n ast.Node) (names []string) {
+	seen := map[string]bool{}
+	funcs := map[types.Object]ast.Node{}
+	for _, d := range u.defs {
+		if f, ok := d.decl.(*ast.FuncDecl); ok {
+			funcs[u.Decls.Info.Defs[f.Name]] = f
+		}
+	}
+	var walk func(n ast.Node)
+	walk = func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			obj := u.Decls.Info.Uses[id]
+			if f := funcs[obj]; obj != nil && f != nil {
+				delete(funcs, obj)
+				walk(f)
+			}
+			if name := sessionName(obj); name != "" && !seen[name] {
+				seen[name] = true
+				names = append(names, name)
+			}
+			return true
+		})
+	}
+	walk(n)
+	return names
+}
+
+// early refuses the use of a new variable above its :=, as Go does.
+func (u *Unit) early() {
+	for _, v := range u.vars {
+		if !v.def {
+			continue
+		}
+		for _, id := range v.spec.Names {
+			if b := u.binding(id.Name); id.Name == "_" || b != nil && !u.hard[id.Name] {
+				continue
+			}
+			for _, st := range u.steps[:v.step] {
+				u.earlyIn(st.node, id)
+			}
+		}
+	}
+}
+
+// earlyIn looks for a name outside of function literals. The parser has
+// resolved what is local.
+func (u *Unit) earlyIn(n ast.Node, name *ast.Ident) {
+	skip := map[*ast.Ident]bool{}
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		case *ast.SelectorExpr:
+			skip[n.Sel] = true
+		case *ast.KeyValueExpr:
+			if id, ok := n.Key.(*ast.Ident); ok {
+				skip[id] = true
+			}
+		case *ast.Ident:
+			if n.Name == name.Name && n != name && n.Obj == nil && !skip[n] {
+				u.fail(n, "undefined: "+n.Name, n.Name+" is declared below, at "+u.world.fset.Position(name.Pos()).String())
+			}
+		}
+		return true
+	})
+}
