@@ -137,6 +137,9 @@ func (m matcher) named(n *types.Named, r reflect.Type) string {
 		return ""
 	}
 	m[n] = true
+	if r.PkgPath() == "syscall" { // differs from platform to platform: the stub has no fields
+		return ""
+	}
 	if types.Comparable(n) != r.Comparable() {
 		return fmt.Sprintf("%v: comparable is %v", n, !r.Comparable())
 	}

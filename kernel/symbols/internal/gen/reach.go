@@ -115,7 +115,7 @@ func (r *reach) typeName(c *checked, n name, o *types.TypeName) error {
 	if whole {
 		r.visit(t.Underlying())
 	} else {
-		r.visit(visible(t.Underlying()))
+		r.visit(visible(t))
 	}
 	for m := range t.Methods() {
 		if !whole && !c.callable(m) {

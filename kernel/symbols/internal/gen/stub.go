@@ -99,7 +99,7 @@ func (s *stub) typeName(n name, o *types.TypeName) error {
 	whole := s.full[n] || t.TypeParams() != nil
 	under := t.Underlying()
 	if !whole {
-		under = visible(under)
+		under = visible(t)
 	}
 	fmt.Fprintf(&s.out, "type %s%s %s\n", n.id, s.params(t.TypeParams()), s.spell(under))
 	methods := slices.SortedFunc(t.Methods(), func(a, b *types.Func) int { return strings.Compare(a.Name(), b.Name()) })

@@ -25,20 +25,24 @@ func (c *checked) callable(m *types.Func) bool {
 	return m.Exported() || c.sealed[m.Name()]
 }
 
-// visible is a compiled struct as another package sees it: exported and
-// embedded fields, then one blank field in place of the others, which keeps
-// the struct comparable or not.
-func visible(t types.Type) types.Type {
-	s, ok := t.(*types.Struct)
+// opaque lists the packages whose structs are not the same on every platform;
+// cells cannot import them and see none of their fields.
+var opaque = map[string]bool{"syscall": true}
+
+// visible is the underlying type of a compiled type as another package sees
+// it. Of a struct there are the exported and embedded fields, then one blank
+// field in place of the others, which keeps the struct comparable or not.
+func visible(n *types.Named) types.Type {
+	s, ok := n.Underlying().(*types.Struct)
 	if !ok {
-		return t
+		return n.Underlying()
 	}
 	var fields []*types.Var
 	var tags []string
 	hidden, comparable := false, true
 	for i := range s.NumFields() {
 		f := s.Field(i)
-		if f.Exported() || f.Embedded() {
+		if (f.Exported() || f.Embedded()) && !opaque[n.Obj().Pkg().Path()] {
 			fields, tags = append(fields, f), append(tags, s.Tag(i))
 			continue
 		}
