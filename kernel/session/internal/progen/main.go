@@ -1,0 +1,43 @@
+package progen
+
+// main writes the statements of the cells.
+func (g *gen) main() {
+	for range g.between(4, 9) {
+		switch {
+		case g.p(40):
+			g.scene()
+		case g.p(45):
+			t := g.flatType(2)
+			v := &variable{name: g.name("top"), t: t, shared: true}
+			g.items = append(g.items, Item{Name: v.name, Type: t.text, Text: g.expr(t, 3)})
+			g.vars = append(g.vars, v)
+		default:
+			g.topStatement()
+		}
+		if g.p(10) {
+			g.function(&function{name: g.name("fn"), params: []*typ{g.flatType(1)}, results: []*typ{g.basic()}, pure: g.p(70)})
+			g.use("func after statements")
+		}
+	}
+	for _, v := range g.vars {
+		g.statements(g.capture(func() { g.show(v.name, v.t) }))
+	}
+}
+
+// topStatement adds a statement to the cell; what it declares is shown at once.
+func (g *gen) topStatement() {
+	n := len(g.vars)
+	text := g.capture(func() {
+		g.statement(3)
+		for _, v := range g.vars[n:] {
+			g.line("_ = %s", v.name)
+			if v.t.printable() {
+				g.show(v.name, v.t)
+			}
+		}
+	})
+	g.statements(text)
+}
+
+// scene adds one of the fixed forms with random parts.
+func (g *gen) scene() {}
