@@ -129,26 +129,26 @@ func (u *Unit) tryBody(show *ast.ExprStmt) (arg ast.Expr) {
 // the number that they had.
 func (u *Unit) finish() {
 	w := u.world
-	for v, name := range u.made {
-		w.storage[v] = name
-	}
 	if u.Decls == nil {
 		return
 	}
 	scope := u.Decls.Types.Scope()
-	keep := func(name string) {
-		v, ok := scope.Lookup(name).(*types.Var)
-		if old, was := u.binding(name).obj.(*types.Var); ok && was {
+	keep := func(name, as string) {
+		v, ok := scope.Lookup(as).(*types.Var)
+		if old := u.variable(name); ok && old != nil {
 			w.storage[v] = w.Global(old)
 		}
 	}
 	for name := range u.own {
 		if b := u.binding(name); b != nil && !u.hard[name] {
-			keep(name)
+			keep(name, name)
 		}
 	}
 	for name := range u.deps.vars {
-		keep(name)
+		keep(name, name)
+	}
+	for old, name := range u.shadows {
+		keep(name, old)
 	}
 	for name := range u.deps.types {
 		now, ok := scope.Lookup(name).(*types.TypeName)

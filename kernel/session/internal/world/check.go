@@ -97,7 +97,7 @@ func (u *Unit) checkDecls(d *dependents) {
 	files = append(files, u.formerFuncs()...)
 	pkg := types.NewPackage(pkgPath, "main")
 	fixed := map[string]types.Type{}
-	if f := u.retypedVars(d, fixed); f != nil {
+	if f := u.varsAgain(d, fixed); f != nil {
 		files = append(files, f)
 	}
 	for name, t := range fixed {
@@ -147,18 +147,36 @@ func (u *Unit) file(occur map[string]bool, decls []ast.Decl) *ast.File {
 	return f
 }
 
-// retypedVars declares the variables whose types are compiled again.
-func (u *Unit) retypedVars(d *dependents, fixed map[string]types.Type) *ast.File {
-	if len(d.vars) == 0 {
-		return nil
-	}
+// varsAgain declares the variables of earlier cells whose types are compiled
+// again, and those that the cell needs under the suffixed name.
+func (u *Unit) varsAgain(d *dependents, fixed map[string]types.Type) *ast.File {
 	f := file(u.cell.File.Pos(0))
-	for name := range d.vars {
+	add := func(name string, v *types.Var) {
 		at := f.Package
-		spec := &ast.ValueSpec{Names: []*ast.Ident{ident(name, at)}, Type: u.typeExpr(u.binding(name).obj.Type(), d, at, fixed)}
+		spec := &ast.ValueSpec{Names: []*ast.Ident{ident(name, at)}, Type: u.typeExpr(v.Type(), d, at, fixed)}
 		f.Decls = append(f.Decls, &ast.GenDecl{TokPos: at, Tok: token.VAR, Specs: []ast.Spec{spec}})
 	}
+	for name := range d.vars {
+		add(name, u.binding(name).obj.(*types.Var))
+	}
+	for old, name := range u.shadows {
+		if v := u.variable(name); v != nil {
+			add(old, v)
+		}
+	}
+	if len(f.Decls) == 0 {
+		return nil
+	}
 	return f
+}
+
+// variable returns the variable that a name stood for before the cell, or nil.
+func (u *Unit) variable(name string) *types.Var {
+	if b := u.binding(name); b != nil {
+		v, _ := b.obj.(*types.Var)
+		return v
+	}
+	return nil
 }
 
 // insert puts the objects of earlier cells that occur into a package's scope,

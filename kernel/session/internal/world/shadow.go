@@ -43,18 +43,14 @@ func named(name string, ids []*ast.Ident) bool {
 	return false
 }
 
-// former returns the object for the former meaning of a name, under the
-// suffixed name; nil for an import or a function. A function is declared again.
+// former returns the constant or type that a name stood for, under the suffixed
+// name. A variable or function is declared again, an import imported again.
 func (u *Unit) former(old string) types.Object {
 	b := u.binding(u.shadows[old])
 	if b == nil {
 		return nil
 	}
 	switch obj := b.obj.(type) {
-	case *types.Var:
-		v := types.NewVar(obj.Pos(), obj.Pkg(), old, obj.Type())
-		u.made[v] = u.world.storage[obj]
-		return v
 	case *types.Const:
 		return types.NewConst(obj.Pos(), obj.Pkg(), old, obj.Type(), obj.Val())
 	case *types.TypeName:

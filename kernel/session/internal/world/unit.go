@@ -64,7 +64,7 @@ func newUnit(w *World, number int, c *cell.Cell) *Unit {
 	return &Unit{
 		Number: number, world: w, cell: c,
 		own: map[string]bool{}, news: map[string]string{}, specs: map[string]*ast.ImportSpec{},
-		shadows: map[string]string{}, made: map[*types.Var]string{},
+		shadows: map[string]string{},
 	}
 }
 
@@ -111,7 +111,7 @@ func (u *Unit) Commit() {
 	}
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
-		if ok && v.Pkg() == u.Decls.Types {
+		if ok && v.Pkg() == u.Decls.Types && u.shadows[name] == "" {
 			w.names[name] = &binding{obj: v}
 		}
 	}
