@@ -6,6 +6,9 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
+
+	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
 
 const (
@@ -19,7 +22,7 @@ func (u *Unit) check() {
 	u.hard = map[string]bool{}
 	u.broken = map[string]bool{}
 	for name := range u.own {
-		if b := u.binding(name); b != nil && !(b.def == nil && u.declaredVar(name)) {
+		if b := u.binding(name); b != nil && (b.def != nil || !u.declaredVar(name)) {
 			u.hard[name] = true
 		}
 	}
@@ -47,7 +50,37 @@ func (u *Unit) check() {
 		}
 		x.record(u.Decls.Info, x.dots)
 	}
+	before := u.errs
+	u.errs = nil
 	u.checkBody()
+	u.errs = append(u.preferBody(before, u.errs), u.errs...)
+}
+
+// preferBody drops those errors of the declarations that the body has in better
+// words: a := is declared in one and assigned in the other.
+func (u *Unit) preferBody(decls, body cell.Errors) (keep cell.Errors) {
+	in := func(e cell.Error, n ast.Node) bool {
+		from, to := u.world.fset.Position(n.Pos()), u.world.fset.Position(n.End())
+		return e.Pos.Filename == from.Filename && from.Offset <= e.Pos.Offset && e.Pos.Offset <= to.Offset
+	}
+	for _, e := range decls {
+		drop := false
+		for _, v := range u.vars {
+			node := ast.Node(v.spec)
+			if v.def {
+				node = v.stmt
+			}
+			if v.def && in(e, node) { // a nil is in the declarations only
+				e.Msg = strings.Replace(e.Msg, " in variable declaration", " in assignment", 1)
+			}
+			better := v.def || strings.HasPrefix(e.Msg, "multiple-value")
+			drop = drop || better && in(e, node) && slices.ContainsFunc(body, func(b cell.Error) bool { return in(b, node) })
+		}
+		if !drop {
+			keep = append(keep, e)
+		}
+	}
+	return keep
 }
 
 // moved notes variables that have another type than before and types with

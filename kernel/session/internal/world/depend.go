@@ -108,7 +108,7 @@ func (u *Unit) live() []*def {
 			continue
 		}
 		for name, m := range methods {
-			if !mine[recv+"."+name] && !(u.own[recv] && m.cell == b.def.cell) {
+			if !mine[recv+"."+name] && (!u.own[recv] || m.cell != b.def.cell) {
 				out = append(out, m)
 			}
 		}

@@ -41,9 +41,9 @@ func (l *errorList) add(err error) {
 		return
 	}
 	x := cell.Error{Pos: pos, Msg: msg, Hint: l.u.hint(e.Pos, msg)}
-	if l.deps != nil && l.u.world.fset.File(e.Pos) != l.u.cell.File {
+	if l.deps != nil && e.Pos.IsValid() && l.u.world.fset.File(e.Pos) != l.u.cell.File {
 		x.Msg = l.owner(e.Pos) + " no longer compiles: " + msg
-		x.Hint = "In[" + pos.Filename[len("In["):len(pos.Filename)-1] + "] uses what this cell declares anew; declare both in one cell, or take another name"
+		x.Hint = pos.Filename + " uses what this cell declares anew; declare both in one cell, or take another name"
 	}
 	l.errs = append(l.errs, x)
 }

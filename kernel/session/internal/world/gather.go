@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+
+	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
 
 // gather sorts a cell into declarations and the steps of its body.
@@ -129,11 +131,12 @@ func (u *Unit) gatherDefine(a *ast.AssignStmt, free []*ast.Ident) {
 		return
 	}
 	if !fresh {
-		u.errs = append(u.errs, errorAt(u.world.fset.Position(a.TokPos), "no new variables on left side of :="))
+		const msg = "no new variables on left side of :="
+		u.errs = append(u.errs, cell.Error{Pos: u.world.fset.Position(a.TokPos), Msg: msg, Hint: u.hint(a.TokPos, msg)})
 		return
 	}
 	u.shadow(spec.Names, a.Rhs, free)
-	u.vars = append(u.vars, &varDecl{spec: spec, step: len(u.steps), def: true})
+	u.vars = append(u.vars, &varDecl{spec: spec, step: len(u.steps), def: true, stmt: a})
 	for _, id := range spec.Names {
 		if id.Name != "_" {
 			u.own[id.Name] = true

@@ -12,7 +12,7 @@ import (
 
 var (
 	undefinedName = regexp.MustCompile(`^undefined: (\pL[\pL\pN_]*)$`)
-	undefinedSel  = regexp.MustCompile(`^undefined: (\S+)\.(\S+)$`)
+	undefinedSel  = regexp.MustCompile(`^undefined: (\S+)\.(\S+)(?: \(but have \S+\))?$`)
 	notExported   = regexp.MustCompile(`^name (\S+) not exported by package (\S+)$`)
 	mismatchCount = regexp.MustCompile(`^assignment mismatch: (\d+) variables? but .* returns? (\d+) values?$`)
 	mismatchTypes = regexp.MustCompile(`\(mismatched types (\S+) and (\S+)\)`)

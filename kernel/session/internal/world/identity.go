@@ -45,7 +45,9 @@ func (u *Unit) sameType(before, now types.Type, again, broken map[string]bool) b
 		return false
 	}
 	for i := range a {
-		if a[i] != b[i] && !(u.bound(a[i]) && again[a[i].Name()] && !broken[a[i].Name()] && u.renewed(b[i])) {
+		name := a[i].Name()
+		same := u.bound(a[i]) && again[name] && !broken[name] && u.renewed(b[i])
+		if a[i] != b[i] && !same {
 			return false
 		}
 	}

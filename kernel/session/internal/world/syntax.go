@@ -44,8 +44,6 @@ func nodeText(c *cell.Cell, n ast.Node) string {
 	return strings.TrimSpace(c.Text[from:min(to, len(c.Text))])
 }
 
-func errorAt(p token.Position, msg string) cell.Error { return cell.Error{Pos: p, Msg: msg} }
-
 // file returns a file with the given imports and declarations.
 func file(at token.Pos, decls ...ast.Decl) *ast.File {
 	return &ast.File{Package: at, Name: ident("main", at), Decls: decls, FileStart: at, FileEnd: at + 1}

@@ -41,7 +41,6 @@ type Unit struct {
 
 	redo   []*def // copies of earlier cells' declarations, checked again
 	deps   *dependents
-	made   map[*types.Var]string
 	hard   map[string]bool // names with a new meaning, whoever used them
 	broken map[string]bool // types compiled again that have another layout
 }
@@ -50,7 +49,8 @@ type Unit struct {
 type varDecl struct {
 	spec *ast.ValueSpec
 	step int
-	def  bool // by :=
+	def  bool            // by :=
+	stmt *ast.AssignStmt // then
 }
 
 // step is one statement of the body.

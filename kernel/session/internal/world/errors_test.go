@@ -1,0 +1,86 @@
+package world
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// A refused cell is told in the compiler's words, at its place, and with a
+// second line where the mistake is a common one.
+func TestErrors(t *testing.T) {
+	for _, c := range []struct{ before, code, want string }{
+		{"", `x := strings.ToUpper("a")`, "In[2]:1:6: undefined: strings\nadd: import \"strings\""},
+		{"", `mat.NewDense(1, 1, nil)`, "In[2]:1:1: undefined: mat\nadd: import \"gonum.org/v1/gonum/mat\""},
+		{"", `rand.IntN(1)`, "In[2]:1:1: undefined: rand\nadd: import \"math/rand\""},
+		{`import "strings"`, `strings.toUpper("a")`, "In[2]:1:9: undefined: strings.toUpper (but have ToUpper)\nnames of a package begin with a capital: strings.ToUpper"},
+		{`import "strings"`, `strings.TOUPPER("a")`, "In[2]:1:9: undefined: strings.TOUPPER (but have ToUpper)\nit is spelled strings.ToUpper"},
+		{`import "strconv"`, "\n x := strconv.Atoi(`1`)", "In[2]:2:7: assignment mismatch: 1 variable but strconv.Atoi returns 2 values\ntake every value; _ stands for one that is not needed"},
+		{"", "y = 3", "In[2]:1:1: undefined: y\na new variable is declared with :=, as in y := …"},
+		{"", "x := 1\nx := 2", "In[2]:2:3: no new variables on left side of :=\na variable that exists takes a new value with ="},
+		{"", "func f() int { }", "In[2]:1:16: missing return\nevery way through the function must end with a return"},
+		{"a, b := 1, 2.5", "a + b", "In[2]:1:1: invalid operation: a + b (mismatched types int and float64)\nconvert one side, as in float64(x)"},
+		{"a, b := 1, 2.5", "b = a", "In[2]:1:5: cannot use a (variable of type int) as float64 value in assignment\nconvert it: float64(a)"},
+		{"x := 1", "x + 1; x", "In[2]:1:1: x + 1 (value of type int) is not used"},
+		{"", "a, b, c := 1, 2", "In[2]:1:1: assignment mismatch: 3 variables but 2 values"},
+		{"", "x := nil", "In[2]:1:6: use of untyped nil in assignment"},
+		{"", "func f() {}\nx := f()", "In[2]:2:6: f() (no value) used as value"},
+		{"", "func f() {}\nf(f())", "In[2]:2:3: f() (no value) used as value"},
+		{"", "var q int = \"s\"", "In[2]:1:13: cannot use \"s\" (untyped string constant) as int value in variable declaration"},
+		{"", "1 << 100", "In[2]:1:1: cannot use 1 << 100 (untyped int constant 1267650600228229401496703205376) as int value (overflows)"},
+		{"type T struct{ a int }", "T{1, 2}", "In[2]:1:6: too many values in struct literal of type T"},
+		{"type T struct{ a int }", "T{`x`}", "In[2]:1:3: cannot use `x` (untyped string constant \"x\") as int value in struct literal"},
+		{"type T struct{ a int }", "func (t T) a() {}", "In[2]:1:12: field and method with the same name a"},
+		{"type T struct{ a int }", "T", "In[2]:1:1: T (type) is not an expression"},
+		{"", "f()\nf := func() {}", "In[2]:1:1: undefined: f\nf is declared below, at In[2]:2:1"},
+		{"", "import \"net/http\"", "In[2]:1:8: package net/http is not offered\nnet/http is there natively, not here; packages that a cell can import:"},
+		{"", "import \"example.com/x\"", "In[2]:1:8: package example.com/x is not offered\npackages that a cell can import:"},
+		{"", "for {\n break x\n}", "In[2]:2:8: invalid break label x"},
+		{"", "break", "In[2]:1:1: break not in for, switch, or select statement"},
+		{"", "type T struct{ T }", "In[2]:1:6: invalid recursive type: T refers to itself"},
+		{"", "func f() {}\nvar f int", "In[2]:2:5: f redeclared in this block\n\tIn[2]:1:6: other declaration of f"},
+		{"", "import \"sort\"\nvar sort int", "In[2]:1:8: sort redeclared in this block"},
+		{"", "x, y[0] := 1, 2", "In[2]:1:4: non-name y[0] on left side of :="},
+		{"", "var a, b int = 1", "assignment mismatch: 2 variables but 1 value"},
+		{"func f(int) {}", "f(1, 2)", "In[2]:1:6: too many arguments in call to f"},
+		{"", "defer recover\n", "syntax error: expression in defer must be function call"},
+	} {
+		n := newNotebook(t)
+		n.run(c.before)
+		assert.Contains(t, n.refuse(c.code).Error(), c.want, c.code)
+	}
+}
+
+// The offer is short: packages of one tree stand together.
+func TestOffer(t *testing.T) {
+	n := newNotebook(t)
+	hint := n.refuse(`import "os/exec"`)[0].Hint
+	assert.Equal(t, strings.Join([]string{
+		"packages that a cell can import:",
+		"cmp errors fmt sort strconv strings sync",
+		"gonum.org/v1/gonum/{mat,stat}",
+		"math/{.,rand,rand/v2}",
+	}, "\n"), hint)
+}
+
+// A notebook allows what a program does not.
+func TestAllowed(t *testing.T) {
+	for _, text := range []string{
+		"import \"os\"\nimport _ \"fmt\"",
+		"func f() { x := 3 }\nfunc g() { y, z := 1, 2; _ = z }",
+		"{ x := 1 }",
+		"L: for { break }",
+		"L:\nfor { break }",
+		"f := func() int { return x }\nx := 1",
+		"var f = func() int { return g() }\nfunc g() int { return f() }",
+		"package foo\nfunc main() {}\nfunc init() {}\nfunc init() {}",
+		"var _ error = nil\nvar _ = 3\n_ = 3\n_, a := 1, 2",
+		"func _() {}\nfunc _() {}\ntype _ int\nconst _ = 1",
+		"i := 0\nL: i++\nif i < 5 { goto L }\nx := 3\nx++",
+	} {
+		n := newNotebook(t)
+		n.w.catalog = append(offered, "os")
+		n.run(text)
+	}
+}
