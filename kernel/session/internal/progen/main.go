@@ -2,7 +2,7 @@ package progen
 
 // main writes the statements of the cells.
 func (g *gen) main() {
-	for range g.between(4, 9) {
+	for range g.between(6, 12) {
 		switch {
 		case g.p(40):
 			g.scene()
@@ -39,5 +39,3 @@ func (g *gen) topStatement() {
 	g.statements(text)
 }
 
-// scene adds one of the fixed forms with random parts.
-func (g *gen) scene() {}
