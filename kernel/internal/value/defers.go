@@ -68,24 +68,33 @@ func (d *Defers) Run(value any) (recovered bool) {
 	}
 	g := enter()
 	defer g.leave()
-	d.drain(s, g)
-	if s.panicking {
-		panic(s.value)
-	}
+	d.finish(s, g)
 	return s.started
 }
 
-// drain runs all calls; one that leaves by Goexit ends the panic, and the rest
-// runs while the goroutine ends.
-func (d *Defers) drain(s *sequence, g *goroutine) {
+// finish runs all calls and panics if there is still a reason. A call that
+// leaves by Goexit, now or earlier, never comes back here: what is left is then
+// done while the goroutine ends.
+func (d *Defers) finish(s *sequence, g *goroutine) {
+	done := false
+	defer func() {
+		if !done {
+			d.finish(s, g)
+		}
+	}()
 	for len(d.calls) > 0 {
 		d.step(s, g)
 		if d.depth != nil {
 			*d.depth = d.saved
 		}
 	}
+	done = true
+	if s.panicking {
+		panic(s.value)
+	}
 }
 
+// step runs the last call and notes what it did to the panic.
 func (d *Defers) step(s *sequence, g *goroutine) {
 	c := d.pop()
 	returned := false
@@ -99,11 +108,7 @@ func (d *Defers) step(s *sequence, g *goroutine) {
 			s.start(e)
 			return
 		}
-		s.panicking = false // Goexit goes on after this function
-		d.drain(s, g)
-		if s.panicking {
-			panic(s.value)
-		}
+		s.panicking = false // by Goexit
 	}()
 	g.token = nil
 	if c.armed {
