@@ -56,6 +56,7 @@ func run(paths []string, update, verbose bool) (wrong int, err error) {
 			continue
 		}
 		checked++
+		note(j)
 		got, diff := compare(m, j)
 		if diff == "" {
 			continue
@@ -94,7 +95,7 @@ func load(paths []string) (files []*probe.File, jobs []*job, err error) {
 		for _, p := range f.Probes {
 			jobs = append(jobs, &job{probe: p})
 			for _, code := range cells(p) {
-				note(imports, code)
+				gather(imports, code)
 			}
 		}
 	}
@@ -126,8 +127,8 @@ func cells(p *probe.Probe) []string {
 	return p.Cells
 }
 
-// note adds the paths that a cell imports.
-func note(imports map[string]bool, code string) {
+// gather adds the paths that a cell imports.
+func gather(imports map[string]bool, code string) {
 	chunks, _ := cut(code)
 	for _, c := range chunks {
 		names, _ := c.imports()
@@ -171,6 +172,22 @@ func build(m *module, jobs []*job) error {
 		}
 	}
 	return m.link(slices.DeleteFunc(good, func(id string) bool { return said[id] != "" }))
+}
+
+// note says where go/types, which a session can ask, words a refusal otherwise
+// than the compiler does.
+func note(j *job) {
+	for _, r := range j.program.refused {
+		var said probe.Record
+		said.Error(strings.ReplaceAll(r.check, packageName+".", "main."))
+		agrees := false
+		for _, line := range strings.Split(j.probe.Want, "\n") {
+			agrees = agrees || strings.HasPrefix(line, "ERROR") && said.Diff(line) == ""
+		}
+		if !agrees {
+			fmt.Printf("%s: go/types says: %s\n", j.probe.Where(), r.check)
+		}
+	}
 }
 
 // best puts messages about what a notebook allows last.

@@ -77,7 +77,7 @@ func (m *module) compile(ids []string) map[string]string {
 	return said
 }
 
-var position = regexp.MustCompile(`^[\w./-]+\.go:\d+:\d+: | \(declared at [^)]*\)`)
+var position = regexp.MustCompile(`^[\w./-]+\.go:\d+:\d+: | \(declared at [^)]*\)| at r[0-9a-f]+/.*$`)
 
 // link builds the program that runs the package it is told.
 func (m *module) link(ids []string) error {
