@@ -1,0 +1,79 @@
+package lower
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+func (c *body) binary(v *ssa.BinOp) string {
+	switch v.Op {
+	case token.EQL, token.NEQ:
+		return c.equality(v)
+	case token.SHL, token.SHR:
+		if k, ok := v.Y.(*ssa.Const); ok {
+			return c.op(v.X) + " " + v.Op.String() + " " + k.Value.ExactString()
+		}
+		return c.op(v.X) + " " + v.Op.String() + " uint(" + c.expr(v.Y) + ")"
+	}
+	return c.op(v.X) + " " + v.Op.String() + " " + c.op(v.Y)
+}
+
+// checkShift writes the check of a count that may be negative.
+func (c *body) checkShift(v *ssa.BinOp) {
+	if (v.Op == token.SHL || v.Op == token.SHR) && needsShiftCheck(v.Y) {
+		y := c.expr(v.Y)
+		c.line_("if %s < 0 {\nrt__.Shift(int64(%s))\n}", y, y)
+	}
+}
+
+func (c *body) equality(v *ssa.BinOp) string {
+	x, y := c.op(v.X), c.op(v.Y)
+	not := ""
+	if v.Op == token.NEQ {
+		not = "!"
+	}
+	if isNil(v.Y) {
+		return x + " " + v.Op.String() + " nil"
+	}
+	if isNil(v.X) {
+		return y + " " + v.Op.String() + " nil"
+	}
+	if c.deep(v.X.Type()) {
+		return not + "rt__.Eq(" + x + ", " + y + ")"
+	}
+	return x + " " + v.Op.String() + " " + y
+}
+
+func isNil(v ssa.Value) bool {
+	k, ok := v.(*ssa.Const)
+	if !ok || k.Value != nil {
+		return false
+	}
+	switch k.Type().Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return false
+	}
+	return true
+}
+
+// deep reports whether equality of t looks into interface values.
+func (c *body) deep(t types.Type) bool {
+	if c.r.of(t) == "any" {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		return true
+	case *types.Array:
+		return c.deep(u.Elem())
+	case *types.Struct:
+		for f := range u.Fields() {
+			if c.deep(f.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,122 @@
+package lower
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// call is the text of a call that is not of a builtin.
+func (c *body) call(k *ssa.CallCommon) string {
+	if k.IsInvoke() {
+		return c.callText(k, c.expr(k.Value), c.exprs(k.Args))
+	}
+	return c.callText(k, c.callee(k), c.exprs(k.Args))
+}
+
+// callee is the text of what is called, empty for compiled methods, whose
+// text needs the receiver.
+func (c *body) callee(k *ssa.CallCommon) string {
+	switch f := k.Value.(type) {
+	case *ssa.Function:
+		if len(f.Blocks) == 0 && f.Signature.Recv() != nil {
+			return ""
+		}
+		return c.function(f)
+	case *ssa.MakeClosure:
+		return c.expr(f)
+	}
+	return c.unwrapped(k.Value)
+}
+
+// callText is the text of a call with its operands given as text.
+func (c *body) callText(k *ssa.CallCommon, callee string, args []string) string {
+	sig := k.Signature()
+	if sig.Variadic() {
+		args[len(args)-1] += "..."
+	}
+	if k.IsInvoke() {
+		return c.invoke(k, callee, args)
+	}
+	if f, ok := k.Value.(*ssa.Function); ok && callee == "" {
+		return c.compiledMethod(f, args)
+	}
+	return callee + "(" + strings.Join(args, ", ") + ")"
+}
+
+func (c *body) compiledMethod(f *ssa.Function, args []string) string {
+	if !f.Object().Exported() {
+		refuse("%s cannot be interpreted", f)
+	}
+	recv := args[0]
+	if strings.ContainsAny(recv, " &*+-") {
+		recv = "(" + recv + ")"
+	}
+	return recv + "." + f.Name() + "(" + strings.Join(args[1:], ", ") + ")"
+}
+
+// invoke is the text of a call through an interface.
+func (c *body) invoke(k *ssa.CallCommon, recv string, args []string) string {
+	if c.r.nativeInterface(k.Value.Type()) {
+		return recv + "." + k.Method.Name() + "(" + strings.Join(args, ", ") + ")"
+	}
+	all := append([]string{"rt__.Recv(" + recv + ")"}, args...)
+	return fmt.Sprintf("rt__.Find(%s, %q).(func%s)(%s)", recv, k.Method.Name(),
+		c.r.signature(k.Method.Signature(), []string{"any"}), strings.Join(all, ", "))
+}
+
+// closure is a call of the factory of a function with free variables.
+func (c *body) closure(v *ssa.MakeClosure) string {
+	return c.function(v.Fn.(*ssa.Function)) + "(" + strings.Join(c.exprs(v.Bindings), ", ") + ")"
+}
+
+// thunk writes a factory for a call whose operands are evaluated now and that
+// is made later, and returns the text of the thunk.
+func (c *body) thunk(k *ssa.CallCommon) string {
+	var params, given, names []string
+	capture := func(v ssa.Value) string {
+		t := c.r.of(v.Type())
+		if k, ok := v.(*ssa.Const); ok && k.Value == nil {
+			t = c.r.of(v.Type())
+		}
+		n := fmt.Sprintf("c%d", len(names))
+		names, params, given = append(names, n), append(params, n+" "+t), append(given, c.expr(v))
+		return n
+	}
+	callee := ""
+	switch f := k.Value.(type) {
+	case *ssa.Function:
+		callee = c.callee(k)
+	case *ssa.Builtin:
+	default:
+		callee = capture(f)
+		if !k.IsInvoke() && c.r.of(f.Type()) == "any" {
+			callee += ".(" + c.r.raw(f.Type()) + ")"
+		}
+	}
+	args := make([]string, len(k.Args))
+	for i, a := range k.Args {
+		args[i] = capture(a)
+	}
+	text := ""
+	if b, ok := k.Value.(*ssa.Builtin); ok {
+		text = c.builtinText(k, b, args, nil)
+		if b.Name() == "recover" {
+			text = "rt__.Recoverer().Recover()"
+		}
+	} else {
+		text = c.callText(k, callee, args)
+	}
+	n := c.p.name("d")
+	fmt.Fprintf(&c.p.out.funcs, "func %s(%s) func() {\nreturn func() {\n%s\n}\n}\n", n, strings.Join(params, ", "), text)
+	return n + "(" + strings.Join(given, ", ") + ")"
+}
+
+func (c *body) goCall(v *ssa.Go) {
+	c.position(v.Pos())
+	c.line_("go go__(%s)", c.thunk(&v.Call))
+}
+
+var _ types.Type

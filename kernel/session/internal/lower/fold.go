@@ -1,0 +1,268 @@
+package lower
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// analyse decides which addresses stay places, which variables are plain and
+// which values are written into their only consumer.
+func (c *body) analyse() {
+	c.folds, c.virt, c.plain = map[ssa.Value]bool{}, map[ssa.Value]bool{}, map[*ssa.Alloc]bool{}
+	for _, b := range c.f.Blocks {
+		for _, in := range b.Instrs {
+			switch v := in.(type) {
+			case *ssa.FieldAddr:
+				c.virt[v] = c.place(v)
+			case *ssa.IndexAddr:
+				c.virt[v] = c.place(v)
+			}
+		}
+	}
+	for _, b := range c.f.Blocks {
+		for _, in := range b.Instrs {
+			if a, ok := in.(*ssa.Alloc); ok {
+				c.plain[a] = !a.Heap && c.onlyPlace(a)
+			}
+		}
+	}
+	for _, b := range c.f.Blocks {
+		c.foldBlock(b)
+	}
+}
+
+// place reports whether an address is used for loads, stores and deeper
+// addresses only.
+func (c *body) place(v ssa.Value) bool {
+	for _, in := range *v.Referrers() {
+		switch in := in.(type) {
+		case *ssa.UnOp:
+			if in.Op != token.MUL {
+				return false
+			}
+		case *ssa.Store:
+			if in.Val == v {
+				return false
+			}
+		case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// onlyPlace is place, for everything derived from v too.
+func (c *body) onlyPlace(v ssa.Value) bool {
+	if !c.place(v) {
+		return false
+	}
+	for _, in := range *v.Referrers() {
+		switch in := in.(type) {
+		case *ssa.FieldAddr:
+			if !c.onlyPlace(in) {
+				return false
+			}
+		case *ssa.IndexAddr:
+			if !c.onlyPlace(in) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// kind says how freely a value moves.
+type kind int
+
+const (
+	fixed     kind = iota // is written where it stands
+	effect                // changes or waits for the world
+	sensitive             // depends on the world or can panic
+	pure
+)
+
+func (c *body) kind(in ssa.Instruction) kind {
+	switch v := in.(type) {
+	case *ssa.DebugRef, *ssa.Phi, *ssa.Jump, *ssa.If:
+		return pure
+	case *ssa.BinOp:
+		return c.binKind(v)
+	case *ssa.UnOp:
+		switch v.Op {
+		case token.ARROW:
+			return fixed
+		case token.MUL:
+			return sensitive
+		}
+		return pure
+	case *ssa.FieldAddr, *ssa.IndexAddr:
+		return sensitive
+	case *ssa.Field, *ssa.Extract:
+		return pure
+	case *ssa.Index, *ssa.Lookup:
+		return sensitive
+	case *ssa.Convert:
+		return pure
+	case *ssa.ChangeType:
+		return pure
+	case *ssa.Call:
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
+			if b.Name() == "len" || b.Name() == "cap" {
+				return sensitive
+			}
+			return fixed
+		}
+		return effect
+	case *ssa.Alloc:
+		return effect
+	}
+	return fixed
+}
+
+func (c *body) binKind(v *ssa.BinOp) kind {
+	switch v.Op {
+	case token.QUO, token.REM:
+		if isInteger(v.Type()) {
+			return sensitive
+		}
+	case token.SHL, token.SHR:
+		if needsShiftCheck(v.Y) {
+			return fixed
+		}
+	}
+	if b, ok := v.Type().Underlying().(*types.Basic); ok && (b.Kind() == types.Float32 || b.Kind() == types.Complex64) {
+		return fixed // nested, the interpreter rounds too late
+	}
+	return pure
+}
+
+// foldBlock decides, from the end of the block, which values are written into
+// their only consumer.
+func (c *body) foldBlock(b *ssa.BasicBlock) {
+	at := map[ssa.Instruction]int{}
+	for i, in := range b.Instrs {
+		at[in] = i
+	}
+	last := len(b.Instrs) - 1
+	eval := make([]int, last+1)
+	for i := last; i >= 0; i-- {
+		in := b.Instrs[i]
+		eval[i] = i
+		v, ok := in.(ssa.Value)
+		if !ok {
+			continue
+		}
+		user := c.consumer(v, b)
+		if user == nil {
+			continue
+		}
+		where := last
+		if _, ok := user.(*ssa.Phi); !ok {
+			u, ok := at[user]
+			if !ok {
+				continue
+			}
+			where = eval[u]
+		}
+		if c.movable(b, i, where) {
+			c.folds[v] = true
+			eval[i] = where
+		}
+	}
+}
+
+// consumer is the only instruction that uses v, once, in block b or on an edge
+// out of it.
+func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
+	refs := v.Referrers()
+	if refs == nil || len(*refs) != 1 {
+		return nil
+	}
+	user := (*refs)[0]
+	switch u := user.(type) {
+	case *ssa.Phi:
+		n := 0
+		for i, e := range u.Edges {
+			if e == v {
+				if u.Block().Preds[i] != b {
+					return nil
+				}
+				n++
+			}
+		}
+		if n != 1 || len(b.Succs) != 1 || c.r.of(v.Type()) == "any" {
+			return nil
+		}
+		return user
+	case *ssa.DebugRef:
+		return nil
+	case *ssa.FieldAddr, *ssa.IndexAddr:
+		// The text of a place is repeated by each use of it.
+		if a := user.(ssa.Value); c.virt[a] && len(*a.Referrers()) != 1 {
+			return nil
+		}
+	case *ssa.Defer, *ssa.Go, *ssa.Select, *ssa.Slice, *ssa.TypeAssert, *ssa.Next, *ssa.Range, *ssa.MapUpdate,
+		*ssa.ChangeInterface, *ssa.MakeClosure, *ssa.MultiConvert, *ssa.SliceToArrayPointer:
+		if _, ok := user.(*ssa.MapUpdate); !ok {
+			return nil
+		}
+	case *ssa.Call:
+		if _, ok := u.Call.Value.(*ssa.Builtin); ok || u.Call.IsInvoke() || u.Call.Value == v {
+			return nil
+		}
+	case *ssa.Convert:
+		if c.repeats(u) {
+			return nil
+		}
+	case *ssa.BinOp:
+		if (u.Op == token.SHL || u.Op == token.SHR) && u.Y == v && needsShiftCheck(v) {
+			return nil
+		}
+	}
+	return user
+}
+
+// movable reports whether instruction i may be evaluated at where.
+func (c *body) movable(b *ssa.BasicBlock, i, where int) bool {
+	k := c.kind(b.Instrs[i])
+	if k == fixed {
+		return false
+	}
+	if _, ok := b.Instrs[i].(*ssa.Alloc); ok {
+		return false
+	}
+	if c.p.opts.Positions && k == effect {
+		return false // a call's position belongs to its own line
+	}
+	if k == pure {
+		return true
+	}
+	for j := i + 1; j < where; j++ {
+		switch c.kind(b.Instrs[j]) {
+		case fixed, effect:
+			return false
+		case sensitive:
+			if k == effect {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// needsShiftCheck reports whether a shift count may be negative.
+func needsShiftCheck(y ssa.Value) bool {
+	if _, ok := y.(*ssa.Const); ok {
+		return false
+	}
+	b, ok := y.Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsUnsigned == 0
+}

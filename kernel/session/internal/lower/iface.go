@@ -1,0 +1,106 @@
+package lower
+
+import (
+	"fmt"
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// symbolOf is a conversion function of a compiled interface.
+func (c *body) symbolOf(kind string, t types.Type) string {
+	obj := types.Unalias(t).(*types.Named).Obj()
+	if obj.Pkg() == nil {
+		return c.r.aliasPath("errors", "errors") + "." + kind + "_" + obj.Name()
+	}
+	return c.r.alias(obj.Pkg()) + "." + kind + "_" + obj.Name()
+}
+
+// boxed is the text of a concrete value in an any.
+func (c *body) boxed(s string, t types.Type) string {
+	if !c.r.faithful(t) {
+		id := c.p.box(t)
+		return fmt.Sprintf("rt__.Box(%d, %s)", id, s)
+	}
+	c.p.reach(t, map[string]bool{})
+	if _, ok := t.Underlying().(*types.Signature); ok {
+		return "rt__.Raw(" + s + ")"
+	}
+	return "any(" + s + ")"
+}
+
+func (c *body) makeInterface(v *ssa.MakeInterface) string {
+	s := c.expr(v.X)
+	if k, ok := v.X.(*ssa.Const); ok && k.Value != nil && c.r.of(k.Type()) != "string" && c.r.of(k.Type()) != "bool" {
+		s = c.r.of(k.Type()) + "(" + basicText(k.Type().Underlying().(*types.Basic), k.Value) + ")"
+	}
+	x := c.boxed(s, v.X.Type())
+	if c.r.nativeInterface(v.Type()) {
+		return c.symbolOf("To", v.Type()) + "(" + x + ")"
+	}
+	return x
+}
+
+// changeInterface converts between interface types.
+func (c *body) changeInterface(s string, from, to types.Type) string {
+	if c.r.of(from) == c.r.of(to) {
+		return s
+	}
+	if c.r.nativeInterface(from) {
+		s = "rt__.Unwrap(" + s + ")"
+	}
+	if c.r.nativeInterface(to) {
+		return c.symbolOf("To", to) + "(" + s + ")"
+	}
+	return s
+}
+
+// assert writes a type assertion.
+func (c *body) assert(v *ssa.TypeAssert) {
+	x := c.expr(v.X)
+	if c.r.nativeInterface(v.X.Type()) {
+		n := c.temp()
+		c.line_("var %s any = rt__.Unwrap(%s)", n, x)
+		x = n
+	}
+	val, ok := c.temp(), c.temp()
+	t := v.AssertedType
+	r := c.r.of(t)
+	switch {
+	case c.r.nativeInterface(t):
+		c.line_("%s, %s := %s(%s)", val, ok, c.symbolOf("As", t), x)
+	case types.IsInterface(t):
+		c.line_("var %s any", val)
+		c.line_("%s = nil", val)
+		if t.Underlying().(*types.Interface).NumMethods() == 0 {
+			c.line_("%s := %s != nil", ok, x)
+		} else {
+			c.line_("%s := rt__.Implements(%s, %d)", ok, x, c.p.note(t))
+		}
+		c.line_("if %s {\n%s = %s\n}", ok, val, x)
+	case c.r.faithful(t):
+		c.line_("%s, %s := %s.(%s)", val, ok, x, r)
+	default:
+		a := c.temp()
+		c.line_("%s, %s := rt__.As(%s, %d)", a, ok, x, c.p.box(t))
+		c.line_("var %s %s", val, r)
+		c.line_("%s = %s", val, c.zero(t))
+		if r == "any" {
+			c.line_("if %s {\n%s = %s\n}", ok, val, a)
+		} else {
+			c.line_("if %s {\n%s = %s.(%s)\n}", ok, val, a, r)
+		}
+	}
+	if v.CommaOk {
+		c.tuples[v] = []string{val, ok}
+		return
+	}
+	c.line_("if !%s {\nrt__.AssertPanic(%s, %s)\n}", ok, x, strconv.Quote(typeText(t)))
+	c.names[v] = val
+}
+
+// typeText is a type as Go's messages name it.
+func typeText(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string { return p.Name() })
+}

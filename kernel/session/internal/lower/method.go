@@ -1,0 +1,94 @@
+package lower
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// note makes a type known to the run-time support.
+func (p *Program) note(t types.Type) int {
+	id := p.repr.id(t)
+	p.out.boxed[id] = t
+	return id
+}
+
+// box notes a type that is put into interfaces: its methods and those of the
+// types in it are called by name from then on.
+func (p *Program) box(t types.Type) int {
+	p.reach(t, map[string]bool{})
+	return p.note(t)
+}
+
+// reach emits the method tables of t and of the session types in it.
+func (p *Program) reach(t types.Type, seen map[string]bool) {
+	k := p.repr.key(t)
+	if seen[k] || types.IsInterface(t) || p.repr.native(t) {
+		return
+	}
+	seen[k] = true
+	id := p.repr.id(t)
+	if !p.methods[id] {
+		p.methods[id] = true
+		p.tables(t, id)
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		p.reach(u.Elem(), seen)
+	case *types.Slice:
+		p.reach(u.Elem(), seen)
+	case *types.Array:
+		p.reach(u.Elem(), seen)
+	case *types.Map:
+		p.reach(u.Key(), seen)
+		p.reach(u.Elem(), seen)
+	case *types.Struct:
+		for f := range u.Fields() {
+			p.reach(f.Type(), seen)
+		}
+	}
+}
+
+// tables emits adapters for the methods of t.
+func (p *Program) tables(t types.Type, id int) {
+	set := p.prog.MethodSets.MethodSet(t)
+	for sel := range set.Methods() {
+		fn := p.prog.MethodValue(sel)
+		if fn == nil || len(fn.Blocks) == 0 {
+			continue
+		}
+		p.note(t)
+		name := p.adapter(t, id, sel.Obj().Name(), fn)
+		p.out.methods = append(p.out.methods, Method{id, sel.Obj().Name(), name})
+		fmt.Fprintf(&p.out.setup, "rt__.SetMethod(%d, %q, %s)\n", id, sel.Obj().Name(), name)
+	}
+}
+
+// adapter emits func(recv any, args…) results for a method.
+func (p *Program) adapter(t types.Type, id int, method string, fn *ssa.Function) string {
+	name := fmt.Sprintf("T%d__%s__d", id, method)
+	sig := fn.Signature
+	params, args := []string{"r any"}, []string{"r"}
+	if raw := p.repr.of(t); raw != "any" {
+		args[0] = "r.(" + raw + ")"
+	}
+	for i := range sig.Params().Len() {
+		typ := sig.Params().At(i).Type()
+		n := fmt.Sprintf("p%d", i)
+		if sig.Variadic() && i == sig.Params().Len()-1 {
+			params = append(params, n+" ..."+p.repr.of(typ.Underlying().(*types.Slice).Elem()))
+			args = append(args, n+"...")
+			continue
+		}
+		params, args = append(params, n+" "+p.repr.of(typ)), append(args, n)
+	}
+	ret := ""
+	if sig.Results().Len() > 0 {
+		ret = "return "
+	}
+	fmt.Fprintf(&p.out.funcs, "func %s(%s)%s {\n%s%s(%s)\n}\n", name, strings.Join(params, ", "),
+		p.repr.results(sig.Results()), ret, p.fn(fn), strings.Join(args, ", "))
+	return name
+}

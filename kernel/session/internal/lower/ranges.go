@@ -1,0 +1,62 @@
+package lower
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// iterator is the state of a range over a map or a string.
+type iterator struct {
+	over, keys, at string
+}
+
+func (c *body) ranged(v *ssa.Range) {
+	it := iterator{over: c.temp(), keys: c.temp(), at: c.temp()}
+	c.iters[v] = it
+	c.position(v.Pos())
+	if m, ok := v.X.Type().Underlying().(*types.Map); ok {
+		c.line_("%s := %s", it.over, c.unwrapped(v.X))
+		c.line_("%s := rt__.Keys(%s).([]%s)", it.keys, it.over, c.r.of(m.Key()))
+	} else {
+		c.line_("%s := string(%s)", it.over, c.expr(v.X))
+	}
+	c.line_("%s := 0", it.at)
+}
+
+// nextItem writes a step: the key and value at hand, and whether there is one.
+func (c *body) nextItem(v *ssa.Next) {
+	it := c.iters[v.Iter.(*ssa.Range)]
+	ok, key, val := c.temp(), c.temp(), c.temp()
+	c.tuples[v] = []string{ok, key, val}
+	if v.IsString {
+		c.nextRune(it, ok, key, val)
+		return
+	}
+	m := v.Iter.(*ssa.Range).X.Type().Underlying().(*types.Map)
+	present := c.temp()
+	c.line_("var %s %s", key, c.r.of(m.Key()))
+	c.line_("var %s %s", val, c.r.of(m.Elem()))
+	c.line_("var %s bool", present)
+	c.line_("%s := false", ok)
+	c.line_("for %s < len(%s) {", it.at, it.keys)
+	c.line_("%s = %s[%s]", key, it.keys, it.at)
+	c.line_("%s = %s + 1", it.at, it.at)
+	c.line_("%s, %s = %s[%s]", val, present, it.over, key)
+	c.line_("if %s {\n%s = true\nbreak\n}\n}", present, ok)
+}
+
+func (c *body) nextRune(it iterator, ok, key, val string) {
+	w := c.temp()
+	c.line_("%s := %s < len(%s)", ok, it.at, it.over)
+	c.line_("%s := %s", key, it.at)
+	c.line_("%s := rune(0)", val)
+	c.line_("if %s {", ok)
+	c.line_("if %s[%s] < 128 {", it.over, it.at)
+	c.line_("%s = rune(%s[%s])\n%s = %s + 1", val, it.over, it.at, it.at, it.at)
+	c.line_("} else {")
+	utf8 := c.r.aliasPath("unicode/utf8", "utf8")
+	c.line_("r__, %s := %s.DecodeRuneInString(%s[%s:])", w, utf8, it.over, it.at)
+	c.line_("%s = r__\n%s = %s + %s", val, it.at, it.at, w)
+	c.line_("}\n}")
+}
