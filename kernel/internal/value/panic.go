@@ -88,6 +88,8 @@ var reflectWords = []struct {
 	{"reflect.Value.Slice: ", "slice bounds out of range", false},
 	{"reflect.Value.Slice3: ", "slice bounds out of range", false},
 	{"reflect.MakeSlice: negative cap", "makeslice: cap out of range", false},
+	{"reflect.MakeSlice: len > cap", "makeslice: cap out of range", false},
+	{"runtime: allocation size out of range", "makeslice: len out of range", false},
 	{"reflect.MakeSlice: ", "makeslice: len out of range", false},
 	{"reflect.MakeChan: ", "makechan: size out of range", true},
 	{"reflect: call of reflect.Value.", nilDereference, false},
