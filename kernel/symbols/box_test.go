@@ -21,12 +21,21 @@ import (
 	"github.com/udl-go/lab/kernel/symbols"
 )
 
-// box makes a value of a type "main.T" with methods.
-func box(v any, methods map[string]any) value.Boxed {
-	name := types.NewTypeName(token.NoPos, types.NewPackage("main", "main"), "T", nil)
-	types.NewNamed(name, types.NewStruct(nil, nil), nil)
+// newType makes a type "main.T" with a method Error, number 1 of its table.
+func newType() (*value.Table, *value.Type) {
+	pkg := types.NewPackage("main", "main")
+	name := types.NewTypeName(token.NoPos, pkg, "T", nil)
+	named := types.NewNamed(name, types.NewStruct(nil, nil), nil)
+	text := types.NewTuple(types.NewVar(token.NoPos, pkg, "", types.Typ[types.String]))
+	recv := types.NewVar(token.NoPos, pkg, "", named)
+	named.AddMethod(types.NewFunc(token.NoPos, pkg, "Error", types.NewSignatureType(recv, nil, nil, nil, text, false)))
 	table := value.NewTable()
-	typ := table.Add(1, name.Type())
+	return table, table.Add(1, name.Type())
+}
+
+// box makes a value of such a type with methods.
+func box(v any, methods map[string]any) value.Boxed {
+	table, typ := newType()
 	table.SetMethods(1, methods)
 	return value.Boxed{T: typ, V: v}
 }
