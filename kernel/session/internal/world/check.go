@@ -22,7 +22,8 @@ func (u *Unit) check() {
 	u.hard = map[string]bool{}
 	u.broken = map[string]bool{}
 	for name := range u.own {
-		if b := u.binding(name); b != nil && (b.def != nil || !u.declaredVar(name)) {
+		b := u.binding(name)
+		if b == nil && u.dotted(name) != nil || b != nil && (b.def != nil || !u.declaredVar(name)) {
 			u.hard[name] = true
 		}
 	}
@@ -32,6 +33,9 @@ func (u *Unit) check() {
 		}
 	}
 	d := u.depend(u.hard, u.broken)
+	if u.foreignReceivers(); len(u.errs) > 0 {
+		return
+	}
 	for {
 		u.checkDecls(d)
 		if len(u.errs) > 0 || u.Decls == nil || !u.moved(d) {
@@ -48,7 +52,7 @@ func (u *Unit) check() {
 		if len(u.errs) > 0 {
 			break // the body would only repeat it
 		}
-		x.record(u.Decls.Info, x.dots)
+		x.record(u.Decls.Info)
 	}
 	before := u.errs
 	u.errs = nil
@@ -149,7 +153,7 @@ func (u *Unit) checkDecls(d *dependents) {
 		return
 	}
 	for _, x := range u.defs {
-		x.record(u.Decls.Info, slices.Concat(u.world.dots, u.dots))
+		x.record(u.Decls.Info)
 	}
 	u.Decls.Files[0] = u.file(occur, u.ownDecls(false))
 }
@@ -222,8 +226,13 @@ func (u *Unit) insert(scope *types.Scope, occur, declared map[string]bool) {
 			}
 			continue
 		}
-		if b := u.binding(name); b != nil && !u.own[name] && !declared[name] && u.news[name] == "" {
+		if u.own[name] || declared[name] || u.imported(name) != "" {
+			continue
+		}
+		if b := u.binding(name); b != nil {
 			scope.Insert(b.obj)
+		} else if obj := u.dotted(name); obj != nil {
+			scope.Insert(obj)
 		}
 	}
 }
@@ -238,7 +247,11 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 	list := &errorList{u: u, deps: d}
 	conf := types.Config{GoVersion: goVersion, Importer: u.world.importer, Error: list.add, DisableUnusedImportCheck: true}
 	_ = types.NewChecker(&conf, u.world.fset, pkg, p.Info).Files(files) // the list has them all
-	if list.positional > 0 && len(list.errs) == 0 && keyed(files, p.Info, pkg) {
+	if list.positional > 0 && len(list.errs) == 0 {
+		if !keyed(files, p.Info, pkg) {
+			u.fail(files[0], "a literal of a struct with blank fields, declared in another cell, needs field names", "")
+			return p
+		}
 		again := types.NewPackage(pkgPath, "main")
 		for _, name := range pkg.Scope().Names() {
 			if obj := pkg.Scope().Lookup(name); obj.Pkg() != pkg {
@@ -248,5 +261,20 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 		return u.run(again, files, d)
 	}
 	u.errs = append(u.errs, list.errs...)
+	if len(list.cycles) > 0 && len(list.errs) == 0 {
+		u.errs = append(u.errs, list.cyclic(pkg)...)
+	}
+	p.imports()
 	return p
+}
+
+// imports adds to a package's imports those that only a dot import uses.
+func (p *Package) imports() {
+	list := p.Types.Imports()
+	for _, obj := range p.Info.Uses {
+		if q := obj.Pkg(); q != nil && q.Path() != pkgPath && obj.Parent() == q.Scope() && q.Name() != preludeName && !slices.Contains(list, q) {
+			list = append(list, q)
+		}
+	}
+	p.Types.SetImports(list)
 }

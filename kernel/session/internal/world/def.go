@@ -21,6 +21,11 @@ func newDef(number int, d ast.Decl) *def {
 			switch spec := spec.(type) {
 			case *ast.TypeSpec:
 				out.names = append(out.names, spec.Name.Name)
+				if id, ok := spec.Type.(*ast.Ident); ok {
+					// The checker follows a bare name into the package scope and
+					// expects a declaration there, not an earlier cell's type.
+					spec.Type = &ast.ParenExpr{Lparen: id.Pos(), X: id, Rparen: id.End()}
+				}
 			case *ast.ValueSpec:
 				for _, id := range spec.Names {
 					if id.Name != "_" {
@@ -93,12 +98,17 @@ func sessionName(obj types.Object) string {
 	return obj.Name()
 }
 
-// record notes what a checked declaration uses.
-func (d *def) record(info *types.Info, dots []string) {
-	d.uses, d.imports, d.dots = map[string]bool{}, map[string]string{}, dots
+// record notes what a checked declaration uses, and to which type a method
+// belongs if its receiver is written as an alias.
+func (d *def) record(info *types.Info) {
+	d.uses, d.imports = map[string]bool{}, map[string]string{}
+	selected := map[*ast.Ident]bool{}
 	ast.Inspect(d.decl, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			selected[s.Sel] = true
+		}
 		id, ok := n.(*ast.Ident)
-		if !ok {
+		if !ok || selected[id] {
 			return true
 		}
 		switch obj := info.Uses[id].(type) {
@@ -106,10 +116,27 @@ func (d *def) record(info *types.Info, dots []string) {
 		case *types.PkgName:
 			d.imports[obj.Name()] = obj.Imported().Path()
 		default:
-			if name := sessionName(obj); name != "" {
-				d.uses[name] = true
+			if obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() { // also by a dot import
+				d.uses[obj.Name()] = true
 			}
 		}
 		return true
 	})
+	if d.recv == "" {
+		return
+	}
+	if m, ok := info.Defs[d.decl.(*ast.FuncDecl).Name].(*types.Func); ok {
+		if n := namedOf(m.Signature().Recv().Type()); n != nil {
+			d.recv = n.Obj().Name()
+		}
+	}
+}
+
+// namedOf returns the named type that a receiver's type is, or points to.
+func namedOf(t types.Type) *types.Named {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, _ := types.Unalias(t).(*types.Named)
+	return n
 }

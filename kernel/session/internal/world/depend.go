@@ -1,6 +1,7 @@
 package world
 
 import (
+	"go/ast"
 	"go/types"
 	"maps"
 	"slices"
@@ -24,9 +25,10 @@ func (u *Unit) depend(hard map[string]bool, broken map[string]bool) *dependents 
 	if len(d.change) == 0 {
 		return d
 	}
+	live := u.live()
 	for again := true; again; {
 		again = false
-		for _, x := range u.live() {
+		for _, x := range live {
 			if !picked[x] && u.affected(x, d) {
 				picked[x], again = true, true
 				u.pick(x, d)
@@ -49,6 +51,9 @@ func (u *Unit) depend(hard map[string]bool, broken map[string]bool) *dependents 
 // receivers starts with the types of earlier cells that get methods.
 func (u *Unit) receivers(d *dependents, picked map[*def]bool) {
 	for _, m := range u.defs {
+		if m.recv != "" {
+			m.recv = u.base(m.recv, 0)
+		}
 		b := u.binding(m.recv)
 		if m.recv == "" || u.own[m.recv] || b == nil || b.def == nil || !b.def.isType() || picked[b.def] {
 			continue
@@ -56,6 +61,30 @@ func (u *Unit) receivers(d *dependents, picked map[*def]bool) {
 		picked[b.def] = true
 		u.pick(b.def, d)
 	}
+}
+
+// base follows a receiver's type name through aliases, of this cell and others.
+func (u *Unit) base(name string, depth int) string {
+	for _, d := range u.defs {
+		if !d.isType() || d.names[0] != name || depth > len(u.defs) {
+			continue
+		}
+		spec := d.decl.(*ast.GenDecl).Specs[0].(*ast.TypeSpec)
+		t := ast.Unparen(spec.Type)
+		if p, ok := t.(*ast.StarExpr); ok {
+			t = ast.Unparen(p.X)
+		}
+		if id, ok := t.(*ast.Ident); ok && spec.Assign.IsValid() {
+			return u.base(id.Name, depth+1)
+		}
+		return name
+	}
+	if b := u.binding(name); b != nil && !u.own[name] {
+		if n := namedOf(b.obj.Type()); n != nil && sessionName(n.Obj()) != "" && b.def != nil {
+			return n.Obj().Name()
+		}
+	}
+	return name
 }
 
 // pick notes what it means that x is compiled again.

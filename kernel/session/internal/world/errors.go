@@ -16,6 +16,7 @@ type errorList struct {
 	deps       *dependents
 	errs       cell.Errors
 	positional int // literals that only seem to be of another package
+	cycles     cell.Errors
 }
 
 var qualified = regexp.MustCompile(`\bmain\.(\pL|_)`)
@@ -35,6 +36,10 @@ func (l *errorList) add(err error) {
 	}
 	pos := l.u.world.fset.Position(e.Pos)
 	msg := clean(e.Msg)
+	if strings.HasPrefix(e.Msg, "initialization cycle") {
+		l.cycles = append(l.cycles, cell.Error{Pos: pos, Msg: msg})
+		return
+	}
 	if rest, ok := strings.CutPrefix(e.Msg, "\t"); ok && len(l.errs) > 0 {
 		last := &l.errs[len(l.errs)-1]
 		last.Msg += "\n\t" + pos.String() + ": " + clean(rest)
@@ -53,7 +58,6 @@ func allowed(msg string) bool {
 	return strings.HasPrefix(msg, "declared and not used") ||
 		strings.HasPrefix(msg, "label ") && strings.HasSuffix(msg, " declared and not used") ||
 		strings.HasSuffix(msg, "imported and not used") || strings.Contains(msg, " imported as ") && strings.HasSuffix(msg, "and not used") ||
-		strings.HasPrefix(msg, "initialization cycle") || // the body runs in order
 		strings.Contains(msg, "already declared through import of") || // by a later cell
 		strings.HasPrefix(msg, "\t") && (strings.Contains(msg, " refers to ") || strings.HasSuffix(msg, " redeclared in this block"))
 }
@@ -84,4 +88,16 @@ func (l *errorList) owner(at token.Pos) string {
 		}
 	}
 	return "a declaration"
+}
+
+// cyclic returns the cycles that leave a constant or variable without a type.
+// Other ones do no harm: the body gives variables their values in order.
+func (l *errorList) cyclic(pkg *types.Package) cell.Errors {
+	for _, name := range pkg.Scope().Names() {
+		obj := pkg.Scope().Lookup(name)
+		if _, isType := obj.(*types.TypeName); !isType && obj.Pkg() == pkg && obj.Type() == types.Typ[types.Invalid] {
+			return l.cycles
+		}
+	}
+	return nil
 }

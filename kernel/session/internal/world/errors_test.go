@@ -37,6 +37,8 @@ func TestErrors(t *testing.T) {
 		{"", "import \"net/http\"", "In[2]:1:8: package net/http is not offered\nnet/http is there natively, not here; packages that a cell can import:"},
 		{"", "import \"example.com/x\"", "In[2]:1:8: package example.com/x is not offered\npackages that a cell can import:"},
 		{"", "for {\n break x\n}", "In[2]:2:8: invalid break label x"},
+		{"", "const c = c", "In[2]:1:7: initialization cycle: c refers to itself"},
+		{"", "var a = b\nvar b = a", "initialization cycle for a"},
 		{"", "break", "In[2]:1:1: break not in for, switch, or select statement"},
 		{"", "type T struct{ T }", "In[2]:1:6: invalid recursive type: T refers to itself"},
 		{"", "func f() {}\nvar f int", "In[2]:2:5: f redeclared in this block\n\tIn[2]:1:6: other declaration of f"},

@@ -147,6 +147,15 @@ func (u *Unit) gatherDefine(a *ast.AssignStmt, free []*ast.Ident) {
 	u.steps = append(u.steps, step{stmts: []ast.Stmt{st}, node: a})
 }
 
+// foreignReceivers refuses methods of what a dot import names.
+func (u *Unit) foreignReceivers() {
+	for _, m := range u.defs {
+		if m.recv != "" && !u.own[m.recv] && u.binding(m.recv) == nil && u.dotted(m.recv) != nil {
+			u.fail(m.decl.(*ast.FuncDecl).Recv.List[0].Type, "cannot define new methods on non-local type "+m.recv, "")
+		}
+	}
+}
+
 // declaredVar reports whether a variable of the cell has the name already.
 func (u *Unit) declaredVar(name string) bool {
 	for _, v := range u.vars {

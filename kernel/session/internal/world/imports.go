@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,8 +115,20 @@ func (u *Unit) importsFor(occur map[string]bool) (decls []ast.Decl) {
 			decls = append(decls, importDecl(at, old, path))
 		}
 	}
-	for _, path := range slices.Concat(u.world.dots, u.dots) {
-		decls = append(decls, importDecl(at, ".", path))
-	}
 	return decls
+}
+
+// dotted returns what a name stands for by way of a dot import, the last one
+// first, or nil. Such names are inserted into a package's scope like those of
+// earlier cells: a declaration takes precedence.
+func (u *Unit) dotted(name string) types.Object {
+	if !ast.IsExported(name) {
+		return nil
+	}
+	for _, path := range slices.Backward(slices.Concat(u.world.dots, u.dots)) {
+		if pkg, err := u.world.importer.Import(path); err == nil && pkg.Scope().Lookup(name) != nil {
+			return pkg.Scope().Lookup(name)
+		}
+	}
+	return nil
 }

@@ -242,6 +242,58 @@ walk(root); root.kids.Len()
 func visit(n *Node) {}
 ---
 walk(root)`,
+		"methods through aliases": `
+type P struct{ a int }
+type A = P
+p := P{1}
+---
+func (a A) M() int { return a.a }
+---
+type B = *P
+func (b B) N() int { return b.M() }
+---
+var i int = p.M() + p.N()
+---
+type C = P
+---
+func (c *C) N() int { return 2 }
+---
+i = p.N() + A{}.M()`,
+		"dot imports": `
+import . "strings"
+---
+var s string = ToUpper("a") + Repeat("b", 2)
+func f() string { return ToLower(s) }
+var b Builder
+---
+func ToUpper(s string) int { return len(s) }
+---
+var i int = ToUpper("a")
+---
+ERROR f no longer compiles
+func ToLower(s string) int { return 1 }
+---
+ERROR cannot define new methods on non-local type Builder
+func (b *Builder) M() {}
+---
+s = f()`,
+		"a type defined as another": `
+type A struct{ x int }
+---
+type B A
+type C = B
+---
+type D C
+d := D(A{1})
+---
+func (d D) M() {}
+---
+d.M()
+var e D = D(B{})
+---
+ERROR invalid recursive type
+type E F
+type F E`,
 		"aliases": `
 type P struct{ a int }
 type A = map[string]P

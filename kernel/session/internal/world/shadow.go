@@ -85,9 +85,6 @@ func (d *def) file(decl ast.Decl) *ast.File {
 	for name, path := range d.imports {
 		decls = append(decls, importDecl(at, name, path))
 	}
-	for _, path := range d.dots {
-		decls = append(decls, importDecl(at, ".", path))
-	}
 	return file(at, append(decls, decl)...)
 }
 

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -12,6 +13,8 @@ import (
 const (
 	BodyName = "cell__" // the function with the statements
 	ShowName = "show__" // func(...any): takes the value of the last expression
+
+	preludeName = "prelude__"
 )
 
 // Catalog lists the packages that a cell can import.
@@ -54,7 +57,6 @@ type def struct {
 	old     *def              // what it was copied from, to be checked again
 	uses    map[string]bool   // names of the session
 	imports map[string]string // local names of packages
-	dots    []string
 }
 
 // Package is one checked package of a cell.
@@ -69,7 +71,7 @@ type Package struct {
 func New(importer types.Importer, fset *token.FileSet, catalog Catalog) *World {
 	w := &World{
 		importer: importer, fset: fset, catalog: catalog,
-		prelude: types.NewPackage("prelude__", "prelude__"),
+		prelude: types.NewPackage(preludeName, preludeName),
 		names:   map[string]*binding{}, methods: map[string]map[string]*def{}, imports: map[string]string{},
 		ids: map[*types.TypeName]int{}, storage: map[*types.Var]string{},
 	}
@@ -106,8 +108,13 @@ func (w *World) Names() []string {
 
 // Check checks a cell against the session. The error is cell.Errors; nothing of
 // the session has changed then, nor before Commit.
-func (w *World) Check(number int, c *cell.Cell) (*Unit, error) {
+func (w *World) Check(number int, c *cell.Cell) (unit *Unit, err error) {
 	u := newUnit(w, number, c)
+	defer func() {
+		if r := recover(); r != nil { // a fault of the checker must not end the session
+			unit, err = nil, cell.Errors{{Pos: w.fset.Position(c.File.Pos(0)), Msg: fmt.Sprintf("cannot check the cell: %v", r)}}
+		}
+	}()
 	if u.gather(); len(u.errs) == 0 {
 		u.check()
 	}
