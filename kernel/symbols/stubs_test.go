@@ -69,10 +69,17 @@ func differ(o types.Object, v reflect.Value) string {
 	case *types.Const:
 		return sameConstant(same, o, v)
 	case *types.TypeName:
+		if v.Kind() != reflect.Pointer || v.CanAddr() || !v.IsNil() {
+			return "not a type in the table"
+		}
 		return same.types(o.Type(), v.Type().Elem())
 	case *types.Var:
 		if !v.CanAddr() {
-			return "a variable that cannot be set"
+			return "not a variable in the table"
+		}
+	case *types.Func:
+		if v.CanAddr() {
+			return "a variable in the table"
 		}
 	}
 	return same.types(o.Type(), v.Type())
