@@ -268,11 +268,12 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 	return p
 }
 
-// imports adds to a package's imports those that only a dot import uses.
+// imports adds to a package's imports those whose names were inserted: of dot
+// imports and of the prelude.
 func (p *Package) imports() {
 	list := p.Types.Imports()
 	for _, obj := range p.Info.Uses {
-		if q := obj.Pkg(); q != nil && q.Path() != pkgPath && obj.Parent() == q.Scope() && q.Name() != preludeName && !slices.Contains(list, q) {
+		if q := obj.Pkg(); q != nil && q.Path() != pkgPath && obj.Parent() == q.Scope() && !slices.Contains(list, q) {
 			list = append(list, q)
 		}
 	}

@@ -14,7 +14,7 @@ const (
 	BodyName = "cell__" // the function with the statements
 	ShowName = "show__" // func(...any): takes the value of the last expression
 
-	preludeName = "prelude__"
+	preludePath, preludeName = "udl/rt", "rt" // as the run-time support is imported
 )
 
 // Catalog lists the packages that a cell can import.
@@ -71,7 +71,7 @@ type Package struct {
 func New(importer types.Importer, fset *token.FileSet, catalog Catalog) *World {
 	w := &World{
 		importer: importer, fset: fset, catalog: catalog,
-		prelude: types.NewPackage(preludeName, preludeName),
+		prelude: types.NewPackage(preludePath, preludeName),
 		names:   map[string]*binding{}, methods: map[string]map[string]*def{}, imports: map[string]string{},
 		ids: map[*types.TypeName]int{}, storage: map[*types.Var]string{},
 	}
@@ -82,7 +82,19 @@ func New(importer types.Importer, fset *token.FileSet, catalog Catalog) *World {
 	return w
 }
 
-// Prelude returns the package whose scope holds ShowName.
+// Syntax returns the source of an imported package that has bodies, when the
+// importer keeps it; see symbols.Importer.
+func (w *World) Syntax(pkg *types.Package) ([]*ast.File, *types.Info) {
+	if i, ok := w.importer.(interface {
+		Syntax(*types.Package) ([]*ast.File, *types.Info)
+	}); ok {
+		return i.Syntax(pkg)
+	}
+	return nil, nil
+}
+
+// Prelude returns the package whose scope holds ShowName. Bodies that show a
+// value import it.
 func (w *World) Prelude() *types.Package { return w.prelude }
 
 // Lookup returns what a name of the session stands for, or nil. It is no
