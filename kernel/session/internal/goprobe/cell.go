@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,7 @@ type cell struct {
 	types  map[string]string
 	inits  []string
 	main   bool
+	wrong  error // what the form at package level would hide
 }
 
 // statement is a statement of a cell in two forms: as the check sees it and as
@@ -98,6 +100,9 @@ func (c *cell) define(s *statement, n *ast.AssignStmt) {
 		rhs = append(rhs, s.chunk.slice(e))
 	}
 	c.hoist(s, n.Lhs, "", rhs)
+	if !slices.ContainsFunc(s.fresh, func(name string) bool { return !c.declares(strings.Split(name, "__again")[0]) }) {
+		c.wrong = errors.New("no new variables on left side of :=")
+	}
 	at := int(n.TokPos) - s.chunk.base
 	s.text = s.chunk.text[:at] + "=" + s.chunk.text[at+2:]
 }
@@ -178,6 +183,9 @@ func (c *cell) declares(name string) bool {
 // check type-checks the cell, and settles the types of its variables and what
 // its last expression shows.
 func (c *cell) check(imp *importer) error {
+	if c.wrong != nil {
+		return c.wrong
+	}
 	c.types = map[string]string{}
 	pkg, info, f, err := imp.check(c.checked())
 	last := c.last()

@@ -107,6 +107,10 @@ func (c *cell) natural() string {
 	var b strings.Builder
 	b.WriteString("func Main() {\n")
 	for _, s := range c.stmts {
+		if s.show {
+			b.WriteString("\trt__.Show(" + s.chunk.text + ")\n")
+			continue
+		}
 		b.WriteString("\t" + s.chunk.text + "\n")
 	}
 	return c.p.file(c.names, c.decls, b.String()+"}\n")
