@@ -117,6 +117,7 @@ func (p *printer) try(n node, verb rune, method string, call func()) {
 		p.arg(Panicked(e), 'v')
 		p.panicking = false
 		p.str(")")
+		was.wid, was.prec = 0, 0 // fmt forgets them too
 		p.flags, p.plusV, p.sharpV = was, plusV, sharpV
 	}()
 	call()

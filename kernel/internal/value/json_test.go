@@ -25,7 +25,7 @@ type (
 		Title  Name `json:"title"`
 		hidden int
 		Skip   int              `json:"-"`
-		Dash   int              `json:"-,"`
+		Dash   int              `json:"-,"` //nolint:staticcheck // a name that reads like none
 		Num    int              `json:"num,string"`
 		Str    string           `json:",string"`
 		Zero   time.Time        `json:"zero,omitzero"`
@@ -100,26 +100,26 @@ type (
 	}
 	rawBase2 struct{ Z, ID int }
 	rawDoc   struct {
-		Base     rawBase
-		X_base2  rawBase2
-		Title    string
-		X_hidden int
-		Skip     int
-		Dash     int
-		Num      int
-		Str      string
-		Zero     time.Time
-		When     time.Duration
-		Raw      []byte
-		Level    int
-		Levels   map[int]*rawPoint
-		Any      any
-		Ptr      any // opaque
-		Arr      [2]int
-		List     []int
-		F        float32
-		Text     string
-		M        map[string]float64
+		Base    rawBase
+		Xbase2  rawBase2
+		Title   string
+		Xhidden int
+		Skip    int
+		Dash    int
+		Num     int
+		Str     string
+		Zero    time.Time
+		When    time.Duration
+		Raw     []byte
+		Level   int
+		Levels  map[int]*rawPoint
+		Any     any
+		Ptr     any // opaque
+		Arr     [2]int
+		List    []int
+		F       float32
+		Text    string
+		M       map[string]float64
 	}
 )
 
@@ -138,12 +138,23 @@ func jsonWorld(t *testing.T) *world {
 
 func TestMarshalsAsTheRealType(t *testing.T) {
 	w := jsonWorld(t)
-	real := Doc{Base: Base{ID: 1}, base2: base2{2, 3}, Title: "<t>&é\u2028", Num: 5, Str: `q"`, When: 7, Raw: Bytes("raw"), Level: 3,
-		Levels: map[Level]*Point{2: {1, 2}, 1: nil}, Any: []any{Celsius(1.5), nil, Level(2)}, Ptr: &Base{4, "k"}, Arr: [2]Level{1, 2}, F: 0.1, M: map[string]Celsius{"b": 1e21, "a": 1e-7}}
-	raw := rawDoc{Base: rawBase{ID: 1}, X_base2: rawBase2{2, 3}, Title: "<t>&é\u2028", Num: 5, Str: `q"`, When: 7, Raw: []byte("raw"), Level: 3,
-		Levels: map[int]*rawPoint{2: {1, 2}, 1: nil}, Any: []any{w.box(t, "Celsius", 1.5), nil, w.box(t, "Level", 2)}, Ptr: &rawBase{4, "k"}, Arr: [2]int{1, 2}, F: 0.1, M: map[string]float64{"b": 1e21, "a": 1e-7}}
-	for _, p := range []pair{{real, w.box(t, "Doc", raw)}, {&real, w.box(t, "*Doc", &raw)}, {Doc{}, w.box(t, "Doc", rawDoc{})},
-		{[]any{real}, []any{w.box(t, "Doc", raw)}}, {[]Doc{real}, w.box(t, "[]Doc", []rawDoc{raw})}, {Level(2), w.box(t, "Level", 2)}, {[]Level(nil), w.box(t, "[]Level", []int(nil))}} {
+	real := Doc{
+		Base: Base{ID: 1}, base2: base2{2, 3}, hidden: 1, Title: "<t>&é\u2028", Num: 5, Str: `q"`, When: 7, Raw: Bytes("raw"), Level: 3,
+		Levels: map[Level]*Point{2: {1, 2}, 1: nil}, Any: []any{Celsius(1.5), nil, Level(2)}, Ptr: &Base{4, "k"}, Arr: [2]Level{1, 2}, F: 0.1, M: map[string]Celsius{"b": 1e21, "a": 1e-7},
+	}
+	raw := rawDoc{
+		Base: rawBase{ID: 1}, Xbase2: rawBase2{2, 3}, Title: "<t>&é\u2028", Num: 5, Str: `q"`, When: 7, Raw: []byte("raw"), Level: 3,
+		Levels: map[int]*rawPoint{2: {1, 2}, 1: nil}, Any: []any{w.box(t, "Celsius", 1.5), nil, w.box(t, "Level", 2)}, Ptr: &rawBase{4, "k"}, Arr: [2]int{1, 2}, F: 0.1, M: map[string]float64{"b": 1e21, "a": 1e-7},
+	}
+	for _, p := range []pair{
+		{real, w.box(t, "Doc", raw)},
+		{&real, w.box(t, "*Doc", &raw)},
+		{Doc{}, w.box(t, "Doc", rawDoc{})},
+		{[]any{real}, []any{w.box(t, "Doc", raw)}},
+		{[]Doc{real}, w.box(t, "[]Doc", []rawDoc{raw})},
+		{Level(2), w.box(t, "Level", 2)},
+		{[]Level(nil), w.box(t, "[]Level", []int(nil))},
+	} {
 		want, err := json.Marshal(p.real)
 		require.NoError(t, err)
 		got, err := Marshal(p.raw)

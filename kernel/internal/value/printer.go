@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"go/types"
 	"strconv"
 )
 
@@ -108,6 +109,8 @@ func (b Boxed) Format(s fmt.State, verb rune) {
 	_, _ = s.Write(p.buf)
 }
 
+var byteSlice = types.NewSlice(types.Typ[types.Uint8])
+
 // arg prints an argument.
 func (p *printer) arg(x any, verb rune) {
 	n := nodeOf(x)
@@ -120,6 +123,8 @@ func (p *printer) arg(x any, verb rune) {
 		p.pointer(n, 'p')
 	case n.typ == nil && n.v.Type().PkgPath() == "" && (n.v.Kind() <= complexKind || isString(n.v) || isBytes(x)):
 		p.leaf(verb, x)
+	case n.typ != nil && n.v.IsValid() && types.Identical(n.typ, byteSlice):
+		p.leaf(verb, n.v.Interface())
 	default:
 		if !p.methods(n, verb) {
 			p.value(n, verb, 0)

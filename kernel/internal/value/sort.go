@@ -13,7 +13,7 @@ func (n node) sorted() []entry {
 	if !n.v.IsValid() {
 		return nil
 	}
-	var key = n.keyType()
+	key := n.keyType()
 	out := make([]entry, 0, n.v.Len())
 	for it := n.v.MapRange(); it.Next(); {
 		out = append(out, entry{n.child(key, it.Key()), n.child(n.part(), it.Value())})

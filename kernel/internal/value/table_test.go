@@ -2,6 +2,7 @@ package value
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -10,8 +11,6 @@ import (
 	"runtime"
 	"testing"
 	"time"
-
-	"context"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,7 +52,7 @@ func TestImplementsAndFinds(t *testing.T) {
 		assert.True(t, w.Implements(square, shape))
 		assert.True(t, w.Implements(circle, shape))
 	}
-	for _, x := range []any{nil, 5, w.box(t, "Circle", struct{ R float64 }{1}), w.box(t, "Odd", struct{ X_s []int }{})} {
+	for _, x := range []any{nil, 5, w.box(t, "Circle", struct{ R float64 }{1}), w.box(t, "Odd", struct{ Xs []int }{})} {
 		assert.False(t, w.Implements(x, shape))
 	}
 	assert.True(t, w.Implements(time.Second, timer))
@@ -74,7 +73,7 @@ func TestImplementsAndFinds(t *testing.T) {
 
 func TestAssertions(t *testing.T) {
 	w := newWorld(t, shapes)
-	odd := w.box(t, "Odd", struct{ X_s []int }{})
+	odd := w.box(t, "Odd", struct{ Xs []int }{})
 	for want, f := range map[string]func(){
 		"interface conversion: interface {} is string, not int":                                        func() { AssertPanic("x", "int") },
 		"interface conversion: interface {} is nil, not int":                                           func() { AssertPanic(nil, "int") },
@@ -89,7 +88,7 @@ func TestAssertions(t *testing.T) {
 	}
 	v, ok := w.As(odd, w.id(t, "Odd"))
 	assert.True(t, ok)
-	assert.Equal(t, struct{ X_s []int }{}, v)
+	assert.Equal(t, struct{ Xs []int }{}, v)
 	_, ok = w.As(5, w.id(t, "Odd"))
 	assert.False(t, ok)
 }
@@ -110,7 +109,7 @@ func TestNamesOfTypes(t *testing.T) {
 func TestEqualAsInGo(t *testing.T) {
 	w := newWorld(t, shapes)
 	square := func(x float64) any { return w.box(t, "Square", struct{ Side float64 }{x}) }
-	odd := w.box(t, "Odd", struct{ X_s []int }{})
+	odd := w.box(t, "Odd", struct{ Xs []int }{})
 	assert.True(t, Eq(square(1), square(1)))
 	assert.False(t, Eq(square(1), square(2)))
 	assert.False(t, Eq(square(math.NaN()), square(math.NaN())))
@@ -189,7 +188,7 @@ func TestPanicsInGoWords(t *testing.T) {
 	assert.Equal(t, "int(5)", Text(5))
 	assert.Equal(t, "main.S(\"a\n\tb\")", Text(Boxed{newWorld(t, "type S string").Add(1, newWorld(t, "type S string").pkg.Scope().Lookup("S").Type()), "a\nb"}))
 	assert.Equal(t, "time.Month(3)", Text(struct{ error }{errors.New("time.Month(3)")}))
-	assert.Equal(t, "(main.Odd) {s:[]}", Text(w.box(t, "Odd", struct{ X_s []int }{})))
+	assert.Equal(t, "(main.Odd) {s:[]}", Text(w.box(t, "Odd", struct{ Xs []int }{})))
 	assert.IsType(t, &runtime.PanicNilError{}, caught(func() { Panic(nil) }))
 }
 

@@ -2,6 +2,7 @@ package value
 
 import (
 	"go/types"
+	"reflect"
 	"sync/atomic"
 )
 
@@ -23,10 +24,37 @@ func (t *Type) String() string { return t.name }
 // Method returns func(recv any, args…) results, or nil if the type has no
 // such method.
 func (t *Type) Method(name string) any {
-	if m := t.methods.Load(); m != nil {
+	if m := t.methods.Load(); m != nil && (*m)[name] != nil {
 		return (*m)[name]
 	}
+	p, ok := types.Unalias(t.Go).(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	if elem := t.table.find(p.Elem()); elem != nil && !types.IsInterface(elem.Go) {
+		return throughPointer(elem.Method(name))
+	}
 	return nil
+}
+
+// throughPointer makes a method of *T of one of T.
+func throughPointer(method any) any {
+	f := reflect.ValueOf(method)
+	if f.Kind() != reflect.Func {
+		return nil
+	}
+	return reflect.MakeFunc(f.Type(), func(args []reflect.Value) []reflect.Value {
+		p := args[0].Elem()
+		if !p.IsValid() || p.IsNil() {
+			panic(runtimeError(nilDereference))
+		}
+		args[0] = reflect.New(f.Type().In(0)).Elem()
+		args[0].Set(p.Elem())
+		if f.Type().IsVariadic() {
+			return f.CallSlice(args)
+		}
+		return f.Call(args)
+	}).Interface()
 }
 
 // signature returns the type of a method, nil if there is none. Names without

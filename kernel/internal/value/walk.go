@@ -173,8 +173,8 @@ func (n node) bytes() []byte {
 // pointer prints an address.
 func (p *printer) pointer(n node, verb rune) {
 	var u uintptr
-	switch k := n.kind(); {
-	case k == reflect.Pointer || k == reflect.Map || k == reflect.Slice || k == reflect.Chan || k == reflect.Func || k == reflect.UnsafePointer:
+	switch n.kind() {
+	case reflect.Pointer, reflect.Map, reflect.Slice, reflect.Chan, reflect.Func, reflect.UnsafePointer:
 		if n.v.IsValid() {
 			u = n.v.Pointer()
 		}

@@ -31,6 +31,7 @@ func newWorld(t *testing.T, src string) *world {
 	pkg, err := conf.Check("main", fset, []*ast.File{f}, nil)
 	require.NoError(t, err)
 	w := &world{Table: NewTable(), pkg: pkg, ids: map[string]int{}}
+	w.SetKey(func(typ types.Type) string { return types.TypeString(typ, nil) })
 	w.Lookup = func(typ types.Type) *Type { return w.Add(1000+len(w.types), typ) }
 	return w
 }
