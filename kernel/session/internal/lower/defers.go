@@ -21,17 +21,20 @@ func (c *body) deferring() bool {
 // deferred writes the list of deferred calls and what runs it in a panic.
 func (c *body) deferred() {
 	c.line_("ds__ := rt__.NewDefers()")
+	if c.f.Signature.Results().Len() == 0 || c.f.Recover == nil {
+		c.line_("defer func() {\nds__.Run(recover())\n}()") // an empty if would not end
+		return
+	}
 	c.line_("defer func() {\nif ds__.Run(recover()) {")
-	if c.f.Recover != nil {
-		for _, in := range c.f.Recover.Instrs {
-			if ret, ok := in.(*ssa.Return); ok {
-				for i, v := range ret.Results {
-					c.line_("r%d = %s", i, c.expr(v))
-				}
-				break
+
+	for _, in := range c.f.Recover.Instrs {
+		if ret, ok := in.(*ssa.Return); ok {
+			for i, v := range ret.Results {
+				c.line_("r%d = %s", i, c.expr(v))
 			}
-			c.instr(in)
+			break
 		}
+		c.instr(in)
 	}
 	c.line_("}\n}()")
 }

@@ -79,7 +79,7 @@ func (c *body) place_(v ssa.Value) string {
 // pointer is the text of a pointer, unwrapped when it is opaque.
 func (c *body) pointer(v ssa.Value) string {
 	s := c.op(v)
-	if c.r.of(v.Type()) == "any" {
+	if _, ok := v.(*ssa.Alloc); !ok && c.r.of(v.Type()) == "any" {
 		return "(" + s + ".(" + c.r.raw(v.Type()) + "))"
 	}
 	return s

@@ -112,22 +112,23 @@ func (c *body) blocks() {
 	}
 }
 
-// entry writes the leading allocations of the function, then the run of its
-// deferred calls, and returns what is left.
+// entry writes the variables of the first block, then the run of the deferred
+// calls, and returns what is left.
 func (c *body) entry(instrs []ssa.Instruction) []ssa.Instruction {
 	if !c.deferring() {
 		return instrs
 	}
-	for len(instrs) > 0 {
-		a, ok := instrs[0].(*ssa.Alloc)
-		if !ok {
-			break
+	// The variables come first: what is deferred must find the results.
+	var rest []ssa.Instruction
+	for _, in := range instrs {
+		if a, ok := in.(*ssa.Alloc); ok {
+			c.instr(a)
+			continue
 		}
-		c.instr(a)
-		instrs = instrs[1:]
+		rest = append(rest, in)
 	}
 	c.deferred()
-	return instrs
+	return rest
 }
 
 // markLabels finds the blocks something jumps to.

@@ -102,6 +102,10 @@ func (c *body) kind(in ssa.Instruction) kind {
 		return sensitive
 	case *ssa.Field, *ssa.Extract:
 		return pure
+	case *ssa.MakeInterface:
+		if c.r.faithful(v.X.Type()) && !c.r.nativeInterface(v.Type()) {
+			return pure
+		}
 	case *ssa.Index, *ssa.Lookup:
 		return sensitive
 	case *ssa.Convert:
@@ -152,7 +156,7 @@ func (c *body) foldBlock(b *ssa.BasicBlock) {
 		in := b.Instrs[i]
 		eval[i] = i
 		v, ok := in.(ssa.Value)
-		if !ok {
+		if _, phi := in.(*ssa.Phi); !ok || phi {
 			continue
 		}
 		user := c.consumer(v, b)

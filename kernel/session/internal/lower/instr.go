@@ -132,10 +132,6 @@ func (c *body) alloc(a *ssa.Alloc) {
 	n := c.temp()
 	c.names[a] = n
 	if !c.plain[a] {
-		if r := c.r.of(a.Type()); r == "any" {
-			c.line_("var %s any = new(%s)", n, c.r.of(t))
-			return
-		}
 		c.line_("%s := new(%s)", n, c.r.of(t))
 		return
 	}

@@ -9,7 +9,7 @@ import (
 // repr knows the interpreter's type of every Go type.
 type repr struct {
 	p       *Program
-	ids     map[string]int    // canonical key → id
+	ids     map[string]int // canonical key → id
 	types   map[int]types.Type
 	structs map[string]string // key of a session struct → T12
 	texts   map[types.Type]string
@@ -90,6 +90,9 @@ func (r *repr) nativeInterface(t types.Type) bool {
 // of is the interpreter's type of t.
 func (r *repr) of(t types.Type) string {
 	t = types.Unalias(t)
+	if n, ok := t.(*types.Named); ok && isDeferStack(n) {
+		return "*rt__.Defers"
+	}
 	switch t := t.(type) {
 	case *types.Basic:
 		return r.basic(t)
@@ -102,6 +105,11 @@ func (r *repr) of(t types.Type) string {
 		return "any"
 	}
 	return r.raw(t)
+}
+
+// isDeferStack recognises the SSA form's own type of a list of deferred calls.
+func isDeferStack(t *types.Named) bool {
+	return strings.HasSuffix(t.String(), "$ssa.deferStack")
 }
 
 func (r *repr) basic(t *types.Basic) string {
@@ -167,9 +175,6 @@ func (r *repr) raw(t types.Type) string {
 		return "func" + r.signature(t, nil)
 	case *types.Struct:
 		return r.structText(t)
-	}
-	if strings.HasSuffix(t.String(), "deferStack") {
-		return "rt__.Defers"
 	}
 	return r.of(t)
 }
@@ -238,3 +243,10 @@ func fieldName(s *types.Struct, i int) string {
 	}
 	return "X_" + f.Name()
 }
+
+// Key is a text that is equal for identical types only; it is what the
+// run-time support compares methods by.
+func (p *Program) Key(t types.Type) string { return p.repr.key(t) }
+
+// ID is the number of a type in emitted code.
+func (p *Program) ID(t types.Type) int { return p.repr.id(t) }

@@ -13,7 +13,7 @@ func (c *body) selects(v *ssa.Select) {
 	c.position(v.Pos())
 	var dirs, chans, values []string
 	for _, s := range v.States {
-		dirs = append(dirs, fmt.Sprint(map[types.ChanDir]int{types.SendOnly: 1, types.RecvOnly: 2}[s.Dir]))
+		dirs = append(dirs, fmt.Sprint(map[types.ChanDir]int{types.SendOnly: 0, types.RecvOnly: 1}[s.Dir]))
 		chans = append(chans, c.unwrapped(s.Chan))
 		if s.Send != nil {
 			values = append(values, c.expr(s.Send))
