@@ -139,6 +139,23 @@ func TestBoxedError(t *testing.T) {
 	assert.NoError(t, to(nil))
 }
 
+// An error that Go cannot compare is not compared in its wrapper either.
+func TestBoxedUncomparableError(t *testing.T) {
+	to := symbol[func(any) error](t, "errors/errors", "To_error")
+	for _, unwrap := range []any{nil, func(any) []error { return nil }} {
+		methods := map[string]any{"Error": func(any) string { return "many" }}
+		if unwrap != nil {
+			methods["Unwrap"] = unwrap
+		}
+		table := value.NewTable()
+		b := value.Boxed{T: table.Add(1, types.NewSlice(types.Typ[types.Int])), V: []int{1}}
+		table.SetMethods(1, methods)
+		assert.NotErrorIs(t, to(b), to(b))
+		require.EqualError(t, to(b), "many")
+		assert.Equal(t, b, value.Unwrap(to(b)))
+	}
+}
+
 // Every interface can be implemented by a session: each method of the wrapper
 // reaches the method of the value, with all of them the assertion holds, with
 // one less it does not.

@@ -1,6 +1,10 @@
 package symbols
 
-import "github.com/udl-go/lab/kernel/internal/value"
+import (
+	"go/types"
+
+	"github.com/udl-go/lab/kernel/internal/value"
+)
 
 // bError wraps an error of a session. It has the optional methods of package
 // errors, which say no when the error's type lacks them.
@@ -9,12 +13,33 @@ type bError struct{ value.Boxed }
 // bErrors wraps an error of a session that joins several.
 type bErrors struct{ value.Boxed }
 
-// boxError chooses the wrapper by the signature of Unwrap.
-func boxError(b value.Boxed) error {
-	if _, ok := b.T.Method("Unwrap").(func(any) []error); ok {
-		return bErrors{b}
+// bErrorUnequal and bErrorsUnequal cannot be compared. Package errors asks the
+// type before it compares, so a wrapped slice must answer as a slice does.
+type (
+	bErrorUnequal struct {
+		bError
+		_ [0]func()
 	}
-	return bError{b}
+	bErrorsUnequal struct {
+		bErrors
+		_ [0]func()
+	}
+)
+
+// boxError chooses the wrapper by the signature of Unwrap, and by whether Go
+// can compare values of the type.
+func boxError(b value.Boxed) error {
+	_, several := b.T.Method("Unwrap").(func(any) []error)
+	switch comparable := types.Comparable(b.T.Go); {
+	case several && comparable:
+		return bErrors{b}
+	case several:
+		return bErrorsUnequal{bErrors: bErrors{b}}
+	case comparable:
+		return bError{b}
+	default:
+		return bErrorUnequal{bError: bError{b}}
+	}
 }
 
 // boxIfError tells whether the value is an error.
