@@ -92,12 +92,23 @@ func (l *errorList) owner(at token.Pos) string {
 
 // cyclic returns the cycles that leave a constant or variable without a type.
 // Other ones do no harm: the body gives variables their values in order.
-func (l *errorList) cyclic(pkg *types.Package) cell.Errors {
+func (l *errorList) cyclic(pkg *types.Package) (bad cell.Errors) {
+	bare := map[token.Position]bool{} // variables without values
+	for _, v := range l.u.vars {
+		for _, id := range v.spec.Names {
+			bare[l.u.world.fset.Position(id.Pos())] = len(v.spec.Values) == 0
+		}
+	}
+	for _, e := range l.cycles {
+		if bare[e.Pos] {
+			bad = append(bad, e)
+		}
+	}
 	for _, name := range pkg.Scope().Names() {
 		obj := pkg.Scope().Lookup(name)
 		if _, isType := obj.(*types.TypeName); !isType && obj.Pkg() == pkg && obj.Type() == types.Typ[types.Invalid] {
 			return l.cycles
 		}
 	}
-	return nil
+	return bad
 }

@@ -39,6 +39,10 @@ func (u *Unit) gather() {
 
 func (u *Unit) gatherDecl(d ast.Decl) {
 	f, ok := d.(*ast.FuncDecl)
+	if ok && f.Body == nil {
+		u.fail(f.Name, "missing function body", "")
+		return
+	}
 	if ok && f.Recv == nil && f.Name.Name == "init" {
 		g := *f
 		g.Name = &ast.Ident{NamePos: f.Name.NamePos, Name: fmt.Sprintf("init__%d", len(u.inits)+1)}
