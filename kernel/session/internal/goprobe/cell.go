@@ -225,8 +225,7 @@ func (c *cell) settle(pkg *types.Package, name string) error {
 		c.p.aliases[alias] = q.Path()
 		return alias
 	})
-	old, again := name, false
-	if old, _, again = strings.Cut(name, "__again"); again {
+	if old, _, again := strings.Cut(name, "__again"); again {
 		was := c.p.types[old]
 		if was == "" {
 			was = c.types[old]

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -135,9 +136,9 @@ func read(out string, refused []refusal) *probe.Record {
 		case '\x02':
 			r.Error(text)
 		case '\x04':
-			n := 0
-			fmt.Sscan(text, &n)
-			r.Error(refused[n].text)
+			if n, err := strconv.Atoi(text); err == nil && n < len(refused) {
+				r.Error(refused[n].text)
+			}
 		}
 		out = rest
 	}
