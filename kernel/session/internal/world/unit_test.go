@@ -74,12 +74,14 @@ func TestBody(t *testing.T) {
 		"a, b := 1, 2; b, c := 3, 4": "a, b = 1, 2; b, c = 3, 4",
 		"var a = b + 1\nvar b = 2":   "b = 2; a = b + 1",
 		"var a = f()\nvar b = 2\nfunc f() int { return g() }\nfunc g() int { return b }": "b = 2; a = f()",
-		"var a, b int":  "{ var zero__ int a, b = zero__, zero__ }",
-		"var a int = 1": "a = 1",
+		"var a, b int":       "{ var zero__ int a, b = zero__, zero__ }",
+		"var a int = 1":      "a = 1",
+		"3; func f() {}":     "show__(3)",
+		"L:\nx := 1\ngoto L": "L: x = 1; goto L",
+
+		"print(1)\nvar a = 3\na": "print(1); a = 3; show__(a)",
+
 		"func init() { a = 2 }\nvar a int\nfunc main() {}\nprint(a)": "{ var zero__ int a = zero__ }; init__1(); print(a); main()",
-		"print(1)\nvar a = 3\na":                                     "print(1); a = 3; show__(a)",
-		"3; func f() {}":                                             "show__(3)",
-		"L:\nx := 1\ngoto L":                                         "L: x = 1; goto L",
 	} {
 		n := newNotebook(t)
 		u, err := n.check(code)
