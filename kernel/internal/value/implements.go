@@ -58,9 +58,17 @@ func (t *Table) remembered(x, iface *Type) bool {
 	return t.implements[[2]any{x, iface}]
 }
 
-// free is a signature without its receiver.
+// free is a signature without its receiver and the names of its parameters.
 func free(s *types.Signature) *types.Signature {
-	return types.NewSignatureType(nil, nil, nil, s.Params(), s.Results(), s.Variadic())
+	return types.NewSignatureType(nil, nil, nil, nameless(s.Params()), nameless(s.Results()), s.Variadic())
+}
+
+func nameless(t *types.Tuple) *types.Tuple {
+	vars := make([]*types.Var, t.Len())
+	for i := range vars {
+		vars[i] = types.NewParam(0, nil, "", t.At(i).Type())
+	}
+	return types.NewTuple(vars...)
 }
 
 // sameMethod compares the type of a compiled method, receiver first, with a

@@ -76,6 +76,22 @@ func (t *Table) SetMethods(id int, methods map[string]any) {
 	n.methods.Store(&m)
 }
 
+// SetMethod adds or replaces one method.
+func (t *Table) SetMethod(id int, name string, f any) {
+	n := t.Type(id)
+	if n == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	m := map[string]any{}
+	if old := n.methods.Load(); old != nil {
+		m = maps.Clone(*old)
+	}
+	m[name] = f
+	n.methods.Store(&m)
+}
+
 // known is called with the lock held.
 func (t *Table) known(typ types.Type) *Type {
 	if t.key != nil {

@@ -136,6 +136,10 @@ func (p *printer) list(n node, verb rune, depth int) {
 		p.leaf(verb, n.bytes())
 		return
 	}
+	if !p.erroring && !p.sharpV && n.whole() {
+		p.leaf(verb, n.v.Interface())
+		return
+	}
 	open, end := "[", "]"
 	if p.sharpV {
 		p.str(n.name())
