@@ -1,6 +1,7 @@
 package progen
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"runtime"
@@ -12,6 +13,25 @@ import (
 type Corpus struct {
 	First   uint64
 	Outputs []string
+	Made    string // the digest of the programs that were run
+}
+
+// Programs returns the programs of the corpus.
+func (c *Corpus) Programs() []*Program {
+	var all []*Program
+	for i := range c.Outputs {
+		all = append(all, Generate(c.First+uint64(i)))
+	}
+	return all
+}
+
+// Digest tells one set of programs from another.
+func (c *Corpus) Digest() string {
+	h := sha256.New()
+	for _, p := range c.Programs() {
+		fmt.Fprintf(h, "%s\n%q\n", p.Source(), p.Cells())
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)[:8])
 }
 
 // Write writes the corpus as text: a header, then the outputs as quoted lines.
@@ -19,6 +39,7 @@ func (c *Corpus) Write(path string) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# command: go run ./kernel/session/internal/progen/cmd/progen -n %d -seed %d -o FILE\n", len(c.Outputs), c.First)
 	fmt.Fprintf(&b, "# go: %s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(&b, "# programs: %s\n", c.Digest())
 	for i, out := range c.Outputs {
 		fmt.Fprintf(&b, "seed %d\n", c.First+uint64(i))
 		for line := range strings.Lines(out) {
@@ -46,6 +67,9 @@ func ReadCorpus(text string) (*Corpus, error) {
 			}
 			c.Outputs = append(c.Outputs, "")
 			continue
+		}
+		if made, ok := strings.CutPrefix(line, "# programs: "); ok {
+			c.Made = made
 		}
 		if strings.HasPrefix(line, "#") || line == "" {
 			continue

@@ -138,6 +138,7 @@ func (g *gen) helpers(p *Program) {
 	}
 	for _, h := range []struct{ call, text string }{
 		{"tr(", "func tr[T any](at string, v T) T {\n\tfmt.Println(\"tr\", at, v)\n\treturn v\n}"},
+		{"cut(", "func cut[T ~string](s T) T { return s[:min(len(s), 48)] }"},
 		{"at(", "func at[T any](s []T, i int) (v T) {\n\tif i >= 0 && i < len(s) {\n\t\tv = s[i]\n\t}\n\treturn\n}"},
 		{"try(", "func try(what string, f func()) {\n\tdefer func() {\n\t\tr := recover()\n\t\terr, ok := r.(error)\n\t\tfmt.Println(what, r, ok, err)\n\t}()\n\tf()\n}"},
 	} {

@@ -56,7 +56,7 @@ func (g *gen) boxed(d int) string {
 	if v := g.path(tAny); v != "" && g.p(30) {
 		return v
 	}
-	if t.kind == kAny {
+	if t.holdsAny() { // or values in values would grow without bound
 		return pick(g, "any(nil)", "any(int8(3))")
 	}
 	return "any(" + g.expr(t, d-1) + ")"
@@ -146,19 +146,22 @@ func (g *gen) stringExpr(t *typ, d int) string {
 	}
 	switch g.n(9) {
 	case 0, 1:
-		return "(" + v + " + " + g.expr(t, d-1) + ")"
+		if g.p(50) {
+			return "(" + v + " + " + g.literal(t) + ")"
+		}
+		return "cut(" + v + " + " + g.expr(t, d-1) + ")"
 	case 2:
 		g.use("string: slice")
 		return fmt.Sprintf("%s[min(%d, len(%s)):]", v, g.n(4), v)
 	case 3:
 		x := g.flatType(1)
-		return fmt.Sprintf("%s(fmt.Sprint(%s))", t.text, g.expr(x, d-1))
+		return fmt.Sprintf("%s(cut(fmt.Sprint(%s)))", t.text, g.expr(x, d-1))
 	case 4:
 		return fmt.Sprintf("%s(strings.%s(string(%s)))", t.text, pick(g, "ToUpper", "TrimSpace", "ToLower"), v)
 	case 5:
 		return fmt.Sprintf("%s([]rune(%s))", t.text, v)
 	case 6:
-		return fmt.Sprintf("%s(strconv.Quote(string(%s)))", t.text, v)
+		return fmt.Sprintf("%s(cut(strconv.Quote(string(%s))))", t.text, v)
 	}
 	return v
 }

@@ -38,4 +38,3 @@ func (g *gen) topStatement() {
 	})
 	g.statements(text)
 }
-

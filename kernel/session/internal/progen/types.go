@@ -2,6 +2,7 @@ package progen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -109,6 +110,19 @@ func (t *typ) flat() bool {
 		}
 	}
 	return true
+}
+
+// holdsAny reports whether values hold an any.
+func (t *typ) holdsAny() bool {
+	switch t.kind {
+	case kAny:
+		return true
+	case kSlice, kArray, kMap:
+		return t.elem.holdsAny()
+	case kStruct:
+		return slices.ContainsFunc(t.fields, func(f field) bool { return f.t.holdsAny() })
+	}
+	return false
 }
 
 // printable reports whether %v shows no address.

@@ -1,0 +1,38 @@
+package realgo
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/udl-go/lab/kernel/session/internal/progen"
+)
+
+func TestOutputs(t *testing.T) {
+	hello := &progen.Program{Items: []progen.Item{
+		{Decl: true, Text: "type T[P any] struct{ V P }"},
+		{Name: "x", Type: "T[T[int]]", Text: "T[T[int]]{T[int]{1}}"},
+		{Text: `fmt.Printf("%T %v\n", x, x)`},
+	}}
+	out, err := Outputs(t.Context(), []*progen.Program{hello, {Items: []progen.Item{{Text: "fmt.Println(2)"}}}})
+	require.NoError(t, err)
+	require.Equal(t, []string{"main.T[main.T[int]] {{1}}\n", "2\n"}, out)
+
+	_, err = Outputs(t.Context(), []*progen.Program{{Items: []progen.Item{{Text: "x := 1"}}}})
+	require.ErrorContains(t, err, "declared and not used")
+	_, err = Outputs(t.Context(), []*progen.Program{{Items: []progen.Item{{Text: `panic("boom")`}}}})
+	require.ErrorContains(t, err, "boom")
+}
+
+// Real Go must still print what the corpus says, for a few programs at least.
+func TestGeneratedProgramsRun(t *testing.T) {
+	var programs []*progen.Program
+	for seed := range uint64(10) {
+		programs = append(programs, progen.Generate(seed))
+	}
+	first, err := Outputs(t.Context(), programs)
+	require.NoError(t, err)
+	second, err := Outputs(t.Context(), programs)
+	require.NoError(t, err)
+	require.Equal(t, first, second)
+}
