@@ -29,8 +29,11 @@ func (bySource) Run(ctx context.Context, src string) (stdout, stderr string, err
 
 func TestAll(t *testing.T) {
 	tests := []gotest.Test{
-		{Name: "a", Source: "right"}, {Name: "b", Source: "wrong"}, {Name: "c", Source: "fails"},
-		{Name: "d", Source: "waits"}, {Name: "e", Source: "fails", Excluded: "imports x"},
+		{Name: "a", Source: "right"},
+		{Name: "b", Source: "wrong"},
+		{Name: "c", Source: "fails"},
+		{Name: "d", Source: "waits"},
+		{Name: "e", Source: "fails", Excluded: "imports x"},
 	}
 	failed := gotest.All(t.Context(), tests, func() gotest.Runner { return bySource{} }, 2, 10*time.Millisecond)
 	require.Len(t, failed, 3)
