@@ -35,7 +35,10 @@ func edits(text string, decl, expr bool) (all []string) {
 	var spans []span
 	names := declared(f)
 	ast.Inspect(f, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); n != nil && pos(n.Pos()) >= len(head) && !(ok && names[id]) {
+		if id, ok := n.(*ast.Ident); ok && names[id] {
+			return true
+		}
+		if n != nil && pos(n.Pos()) >= len(head) {
 			spans = append(spans, simpler(n, source, pos)...)
 		}
 		return true

@@ -18,17 +18,20 @@ type place struct {
 func (g *gen) places() []place {
 	var all []place
 	for _, v := range g.vars {
-		all = g.parts(all, place{v.name, v.t, !v.stable && !v.fixed && !(g.pure && v.shared), !v.fixed}, v, 2)
+		all = g.parts(all, place{v.name, v.t, g.mayChange(v) && !v.fixed, !v.fixed}, v, 2)
 	}
 	return all
 }
+
+// mayChange reports whether the present function may change a variable.
+func (g *gen) mayChange(v *variable) bool { return !v.stable && (!g.pure || !v.shared) }
 
 func (g *gen) parts(all []place, p place, v *variable, d int) []place {
 	all = append(all, p)
 	if d == 0 {
 		return all
 	}
-	write := !v.stable && !(g.pure && v.shared)
+	write := g.mayChange(v)
 	switch {
 	case p.t.kind == kStruct && v.t.kind != kMap:
 		for _, f := range p.t.fields {
@@ -95,12 +98,12 @@ func (g *gen) varying(t *typ, d int) string {
 		}
 	}
 	from := pick(g, ints...)
-	switch {
-	case t.kind == kInt:
+	switch t.kind {
+	case kInt:
 		if v := g.path(from); v != "" {
 			return t.text + "(" + v + ")"
 		}
-	case t.kind == kFloat:
+	case kFloat:
 		if v := g.path(pick(g, from, tFloat, tFloat32)); v != "" {
 			return t.text + "(" + v + ")"
 		}
