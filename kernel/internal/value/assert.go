@@ -1,6 +1,9 @@
 package value
 
-import "reflect"
+import (
+	"go/types"
+	"reflect"
+)
 
 // AssertPanic panics as x.(T) does when x, of type any, is no T.
 func AssertPanic(x any, want string) { AssertPanicFrom(x, "interface {}", want) }
@@ -9,6 +12,28 @@ func AssertPanic(x any, want string) { AssertPanicFrom(x, "interface {}", want) 
 // names.
 func AssertPanicFrom(x any, static, want string) {
 	panic(words("interface conversion: " + static + " is " + dynamic(Unwrap(x)) + ", not " + want))
+}
+
+// AssertPanic is the function AssertPanic for a T that may be an interface of
+// the session, by its name.
+func (t *Table) AssertPanic(x any, want string) {
+	t.mu.RLock()
+	id := -1
+	for i, n := range t.types {
+		if n.name == want && types.IsInterface(n.Go) {
+			id = i
+		}
+	}
+	t.mu.RUnlock()
+	switch {
+	case id >= 0:
+		t.AssertPanicTo(x, id)
+	case want == "error" && x == nil:
+		panic(words("interface conversion: interface is nil, not error"))
+	case want == "error":
+		panic(words("interface conversion: " + dynamic(Unwrap(x)) + " is not error: missing method Error"))
+	}
+	AssertPanic(x, want)
 }
 
 // AssertPanicTo is AssertPanic for an interface type: it names the method that

@@ -10,6 +10,9 @@ import (
 
 // Sprint is fmt.Sprint for values of a session.
 func Sprint(args ...any) string {
+	if simple(args) {
+		return fmt.Sprint(args...)
+	}
 	var p printer
 	before := true
 	for i, x := range args {
@@ -26,6 +29,9 @@ func Sprint(args ...any) string {
 
 // Sprintln is fmt.Sprintln for values of a session.
 func Sprintln(args ...any) string {
+	if simple(args) {
+		return fmt.Sprintln(args...)
+	}
 	var p printer
 	for i, x := range args {
 		if i > 0 {
@@ -39,6 +45,9 @@ func Sprintln(args ...any) string {
 
 // Sprintf is fmt.Sprintf for values of a session.
 func Sprintf(format string, args ...any) string {
+	if simple(args) {
+		return fmt.Sprintf(format, args...)
+	}
 	var p printer
 	p.format(format, args)
 	return string(p.buf)
@@ -81,4 +90,17 @@ func Appendln(b []byte, args ...any) []byte { return append(b, Sprintln(args...)
 // Appendf is fmt.Appendf for values of a session.
 func Appendf(b []byte, format string, args ...any) []byte {
 	return append(b, Sprintf(format, args...)...)
+}
+
+// simple tells whether fmt knows all of the arguments by heart.
+func simple(args []any) bool {
+	for _, x := range args {
+		switch x.(type) {
+		case nil, bool, string, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, uintptr,
+			float32, float64, complex64, complex128, []byte, []int, []float64, []string:
+		default:
+			return false
+		}
+	}
+	return true
 }

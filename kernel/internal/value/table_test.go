@@ -86,6 +86,10 @@ func TestAssertions(t *testing.T) {
 	} {
 		assert.PanicsWithError(t, want, f)
 	}
+	w.id(t, "Shape")
+	assert.PanicsWithError(t, "interface conversion: main.Odd is not main.Shape: missing method Area", func() { w.AssertPanic(odd, "main.Shape") })
+	assert.PanicsWithError(t, "interface conversion: main.Odd is not error: missing method Error", func() { w.AssertPanic(odd, "error") })
+	assert.PanicsWithError(t, "interface conversion: interface {} is main.Odd, not int", func() { w.AssertPanic(odd, "int") })
 	v, ok := w.As(odd, w.id(t, "Odd"))
 	assert.True(t, ok)
 	assert.Equal(t, struct{ Xs []int }{}, v)
