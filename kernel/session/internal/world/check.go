@@ -197,7 +197,7 @@ func (u *Unit) varsAgain(d *dependents, fixed map[string]types.Type) *ast.File {
 		add(name, u.binding(name).obj.(*types.Var))
 	}
 	for old, name := range u.shadows {
-		if v := u.variable(name); v != nil {
+		if v := u.variable(name); v != nil && u.hidden[old] == "" {
 			add(old, v)
 		}
 	}

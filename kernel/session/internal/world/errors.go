@@ -37,7 +37,7 @@ func (l *errorList) add(err error) {
 	pos := l.u.world.fset.Position(e.Pos)
 	msg := clean(e.Msg)
 	if strings.HasPrefix(e.Msg, "initialization cycle") {
-		l.cycles = append(l.cycles, cell.Error{Pos: pos, Msg: msg})
+		l.cycles = append(l.cycles, cell.Error{Pos: pos, Msg: msg, Hint: l.u.hint(e.Pos, msg)})
 		return
 	}
 	if rest, ok := strings.CutPrefix(e.Msg, "\t"); ok && len(l.errs) > 0 {

@@ -31,7 +31,9 @@ func (u *Unit) gather() {
 		if u.news[name] == "" {
 			continue
 		}
-		if spec := u.specs[name]; spec != nil {
+		if u.hidden[name+oldSuffix] != "" {
+			delete(u.news, name) // url := url.Parse(s)
+		} else if spec := u.specs[name]; spec != nil {
 			u.fail(spec, name+" redeclared in this block", "the cell declares and imports "+name)
 		}
 	}

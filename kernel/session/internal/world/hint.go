@@ -47,6 +47,8 @@ func (u *Unit) hint(at token.Pos, msg string) string {
 		return "convert it: " + m[3] + "(" + m[1] + ")"
 	}
 	switch {
+	case strings.HasPrefix(msg, "initialization cycle"):
+		return "a value cannot need the name that it is given to; take another name"
 	case strings.HasPrefix(msg, "missing return"):
 		return "every way through the function must end with a return"
 	case strings.HasPrefix(msg, "no new variables on left side of :="):

@@ -110,8 +110,8 @@ func (u *Unit) importsFor(occur map[string]bool) (decls []ast.Decl) {
 		}
 		decls = append(decls, importDecl(p, name, path))
 	}
-	for old, name := range u.shadows {
-		if path := u.world.imports[name]; path != "" && occur[old] {
+	for old, path := range u.hidden {
+		if occur[old] {
 			decls = append(decls, importDecl(at, old, path))
 		}
 	}

@@ -15,12 +15,15 @@ func (u *Unit) shadow(names []*ast.Ident, values []ast.Expr, free []*ast.Ident) 
 		if !within(id, values) || u.own[id.Name] || !named(id.Name, names) {
 			continue
 		}
-		b, path := u.binding(id.Name), u.world.imports[id.Name]
-		if u.news[id.Name] != "" || b == nil && path == "" {
+		path := u.imported(id.Name)
+		if u.binding(id.Name) == nil && path == "" {
 			continue
 		}
 		old := id.Name + oldSuffix
 		u.shadows[old] = id.Name
+		if path != "" {
+			u.hidden[old] = path
+		}
 		id.Name = old
 	}
 }
@@ -47,7 +50,7 @@ func named(name string, ids []*ast.Ident) bool {
 // name. A variable or function is declared again, an import imported again.
 func (u *Unit) former(old string) types.Object {
 	b := u.binding(u.shadows[old])
-	if b == nil {
+	if b == nil || u.hidden[old] != "" {
 		return nil
 	}
 	switch obj := b.obj.(type) {
@@ -63,7 +66,7 @@ func (u *Unit) former(old string) types.Object {
 func (u *Unit) formerFuncs() (files []*ast.File) {
 	for old, name := range u.shadows {
 		b := u.binding(name)
-		if b == nil || b.def == nil {
+		if b == nil || b.def == nil || u.hidden[old] != "" {
 			continue
 		}
 		f, ok := b.def.decl.(*ast.FuncDecl)
