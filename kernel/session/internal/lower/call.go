@@ -2,7 +2,6 @@ package lower
 
 import (
 	"fmt"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -78,9 +77,6 @@ func (c *body) thunk(k *ssa.CallCommon) string {
 	var params, given, names []string
 	capture := func(v ssa.Value) string {
 		t := c.r.of(v.Type())
-		if k, ok := v.(*ssa.Const); ok && k.Value == nil {
-			t = c.r.of(v.Type())
-		}
 		n := fmt.Sprintf("c%d", len(names))
 		names, params, given = append(names, n), append(params, n+" "+t), append(given, c.expr(v))
 		return n
@@ -118,5 +114,3 @@ func (c *body) goCall(v *ssa.Go) {
 	c.position(v.Pos())
 	c.line_("go go__(%s)", c.thunk(&v.Call))
 }
-
-var _ types.Type

@@ -3,7 +3,6 @@ package lower
 import (
 	"fmt"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"math"
 	"strconv"
@@ -78,6 +77,9 @@ func (c *body) place_(v ssa.Value) string {
 
 // pointer is the text of a pointer, unwrapped when it is opaque.
 func (c *body) pointer(v ssa.Value) string {
+	if _, ok := v.(*ssa.Const); ok {
+		return c.unwrapped(v)
+	}
 	s := c.op(v)
 	if _, ok := v.(*ssa.Alloc); !ok && c.r.of(v.Type()) == "any" {
 		return "(" + s + ".(" + c.r.raw(v.Type()) + "))"
@@ -87,12 +89,14 @@ func (c *body) pointer(v ssa.Value) string {
 
 // unwrapped is the text of a value of any other composite type.
 func (c *body) unwrapped(v ssa.Value) string {
+	if k, ok := v.(*ssa.Const); ok && k.Value == nil && !types.IsInterface(v.Type()) {
+		n := c.temp() // the interpreter cannot use a converted nil in place
+		c.line_("var %s %s", n, c.r.raw(v.Type()))
+		return n
+	}
 	s := c.op(v)
 	if c.r.of(v.Type()) != "any" || types.IsInterface(v.Type()) {
 		return s
-	}
-	if k, ok := v.(*ssa.Const); ok && k.Value == nil {
-		return "(" + c.r.raw(v.Type()) + ")(nil)"
 	}
 	return c.p.unwrapper(c.r.raw(v.Type())) + "(" + s + ")"
 }
@@ -243,5 +247,3 @@ func (p *Program) unwrapper(raw string) string {
 	fmt.Fprintf(&p.out.funcs, "func %s(x any) %s {\nif x == nil {\nreturn nil\n}\nreturn x.(%s)\n}\n", n, raw, raw)
 	return n
 }
-
-var _ = token.NoPos

@@ -100,6 +100,9 @@ func (c *body) blocks() {
 		}
 		if c.labels[b] {
 			fmt.Fprintf(&c.b, "L%d:\n", b.Index)
+			if ret, ok := b.Instrs[0].(*ssa.Return); ok && len(ret.Results) == 0 {
+				c.line_("{}") // two jumps to a bare return crash the interpreter
+			}
 		}
 		c.line = 0
 		instrs := b.Instrs

@@ -12,8 +12,8 @@ type P struct {
 	X, y int
 }
 
-func (p P) Sum() int     { return p.X + p.y }
-func (p *P) Inc()        { p.X++ }
+func (p P) Sum() int       { return p.X + p.y }
+func (p *P) Inc()          { p.X++ }
 func (p P) String() string { return fmt.Sprintf("P<%d,%d>", p.X, p.y) }
 
 type Shape interface{ Area() float64 }
