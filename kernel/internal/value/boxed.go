@@ -1,5 +1,7 @@
 package value
 
+import "fmt"
+
 // Boxed is a value in an interface whose Go type the interpreter cannot say: V
 // is its representation. Two are equal (==) when type and value are.
 type Boxed struct {
@@ -27,7 +29,13 @@ func Unwrap(x any) any {
 }
 
 // Box returns v as a value of the type with that number.
-func (t *Table) Box(id int, v any) any { return Boxed{t.Type(id), v} }
+func (t *Table) Box(id int, v any) any {
+	n := t.Type(id)
+	if n == nil {
+		panic(fmt.Sprintf("value: no type has the number %d", id))
+	}
+	return Boxed{n, v}
+}
 
 // As asserts that x is of a boxed type and returns its representation.
 func (t *Table) As(x any, id int) (any, bool) {
