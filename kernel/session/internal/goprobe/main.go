@@ -122,7 +122,7 @@ func load(paths []string) (files []*probe.File, jobs []*job, err error) {
 // cells returns what real Go is to run.
 func cells(p *probe.Probe) []string {
 	if p.Program != "" {
-		return []string{p.Program}
+		return strings.Split(p.Program, "\n---\n")
 	}
 	return p.Cells
 }

@@ -2,7 +2,7 @@
 //
 //	=== name
 //	# why no ordinary program says the same
-//	#| the ordinary program that says the same
+//	#| the ordinary program that says the same (with lines --- as well)
 //	first cell
 //	---
 //	second cell
