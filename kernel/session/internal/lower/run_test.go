@@ -74,7 +74,8 @@ func interpreter(t testing.TB, out *bytes.Buffer, p *lower.Program, code *lower.
 	for id, typ := range code.Boxed {
 		table.Add(id, typ)
 	}
-	require.NoError(t, i.Use(interp.Exports{"udl/rt/rt": runtime(table, out), "fmt/fmt": printers(out)}))
+	require.NoError(t, i.Use(interp.Exports{"udl/rt/rt": runtime(table, out), "fmt/fmt": printers(out),
+		"errors/errors": {"Unwrap": reflect.ValueOf(value.ErrorsUnwrap)}}))
 	_, err := i.Eval(prelude)
 	require.NoError(t, err)
 	return i
