@@ -1,7 +1,6 @@
 package world
 
 import (
-	"go/importer"
 	"go/token"
 	"go/types"
 	"strings"
@@ -12,11 +11,12 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/udl-go/lab/kernel/session/internal/cell"
+	"github.com/udl-go/lab/kernel/symbols"
 )
 
-// source reads the standard library, once for all tests.
+// source makes the packages that cells import, once for all tests.
 var source = sync.OnceValue(func() types.Importer {
-	return importer.ForCompiler(token.NewFileSet(), "source", nil)
+	return symbols.NewImporter(token.NewFileSet())
 })
 
 type shelf []string
