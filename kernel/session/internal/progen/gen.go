@@ -164,7 +164,7 @@ func (g *gen) spread(p *Program) {
 	at, begin := 0, 0
 	late := g.p(30)
 	for i := range p.Items {
-		if cuts[i] && i > 0 {
+		if cuts[i] && i > 0 && !p.Items[i].Glue {
 			at++
 			begin = i
 		}

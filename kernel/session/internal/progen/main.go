@@ -1,5 +1,7 @@
 package progen
 
+import "fmt"
+
 // main writes the statements of the cells.
 func (g *gen) main() {
 	for range g.between(6, 12) {
@@ -20,6 +22,10 @@ func (g *gen) main() {
 		}
 	}
 	for _, v := range g.vars {
+		if !v.t.printable() {
+			g.statements(fmt.Sprintf(`fmt.Printf("%%T\n", %s)`, v.name))
+			continue
+		}
 		g.statements(g.capture(func() { g.show(v.name, v.t) }))
 	}
 }

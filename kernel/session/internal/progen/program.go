@@ -12,6 +12,7 @@ import (
 type Item struct {
 	Cell int    // the cell it stands in, from 0
 	Decl bool   // a func, type or const declaration
+	Glue bool   // stands in the cell of the item before it
 	Text string // Go source
 
 	// Name and Type are set for `Name := Text` when functions use the variable,

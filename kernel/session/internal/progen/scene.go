@@ -80,10 +80,12 @@ func (g *gen) scene() {
 	}
 }
 
-// sceneDecls adds declarations that blank lines part.
+// sceneDecls adds declarations that blank lines part. They may need each other,
+// so they stay in one cell.
 func (g *gen) sceneDecls(text string) {
-	for _, d := range strings.Split(strings.TrimSpace(text), "\n\n") {
+	for i, d := range strings.Split(strings.TrimSpace(text), "\n\n") {
 		g.decl(d)
+		g.items[len(g.items)-1].Glue = i > 0
 	}
 }
 
