@@ -10,7 +10,7 @@ import (
 
 // builtin writes a call of a builtin function as a statement or definition.
 func (c *body) builtin(v *ssa.Call, b *ssa.Builtin) {
-	text := c.builtinText(&v.Call, b, c.exprs(v.Call.Args), v.Type())
+	text := c.builtinText(&v.Call, b, c.exprs(v.Call.Args))
 	switch b.Name() {
 	case "delete", "close", "print", "println", "clear":
 		c.line_("%s", text)
@@ -28,7 +28,7 @@ func (c *body) builtin(v *ssa.Call, b *ssa.Builtin) {
 }
 
 // builtinText is the call of a builtin, its operands given as text.
-func (c *body) builtinText(k *ssa.CallCommon, b *ssa.Builtin, args []string, result types.Type) string {
+func (c *body) builtinText(k *ssa.CallCommon, b *ssa.Builtin, args []string) string {
 	for i, a := range k.Args {
 		if c.r.of(a.Type()) == "any" && !types.IsInterface(a.Type()) && b.Name() != "print" && b.Name() != "println" {
 			if isNil(a) {

@@ -98,7 +98,7 @@ func (c *body) thunk(k *ssa.CallCommon) string {
 	}
 	text := ""
 	if b, ok := k.Value.(*ssa.Builtin); ok {
-		text = c.builtinText(k, b, args, nil)
+		text = c.builtinText(k, b, args)
 		if b.Name() == "recover" {
 			text = "rt__.Recoverer().Recover()"
 		}

@@ -36,9 +36,11 @@ func (p *Program) emit(f *ssa.Function) {
 	if len(f.Blocks) == 0 {
 		refuse("%s has no body", f)
 	}
-	c := &body{p: p, r: p.repr, f: f, names: map[ssa.Value]string{}, tuples: map[ssa.Value][]string{},
-		labels: map[*ssa.BasicBlock]bool{}, iters: map[*ssa.Range]iterator{}, copied: map[*ssa.Phi]bool{}, top: true}
-	c.analyse()
+	c := &body{
+		p: p, r: p.repr, f: f, names: map[ssa.Value]string{}, tuples: map[ssa.Value][]string{},
+		labels: map[*ssa.BasicBlock]bool{}, iters: map[*ssa.Range]iterator{}, copied: map[*ssa.Phi]bool{}, top: true,
+	}
+	c.analyze()
 	name := p.fn(f)
 	params := make([]string, 0, len(f.Params))
 	for i, v := range f.Params {

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// analyse decides which addresses stay places, which variables are plain and
+// analyze decides which addresses stay places, which variables are plain and
 // which values are written into their only consumer.
-func (c *body) analyse() {
+func (c *body) analyze() {
 	c.folds, c.virt, c.plain = map[ssa.Value]bool{}, map[ssa.Value]bool{}, map[*ssa.Alloc]bool{}
 	for _, b := range c.f.Blocks {
 		for _, in := range b.Instrs {

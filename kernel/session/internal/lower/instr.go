@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -157,7 +158,7 @@ func (c *body) branch(v *ssa.If) {
 	yes, no := b.Succs[0], b.Succs[1]
 	cond := c.expr(v.Cond)
 	if yes == c.next && yes != no {
-		cond, yes, no = "!("+cond+")", no, yes
+		cond, yes, no = c.negated(v.Cond, cond), no, yes
 	}
 	c.line_("if %s {", cond)
 	c.top = false
@@ -174,4 +175,20 @@ func (c *body) returns(v *ssa.Return) {
 		parts[i] = c.expr(r)
 	}
 	c.line_("return %s", strings.Join(parts, ", "))
+}
+
+// negated is the text of the opposite of a condition, without an operation
+// more where the operands are ordered.
+func (c *body) negated(v ssa.Value, text string) string {
+	b, ok := v.(*ssa.BinOp)
+	if ok && c.folds[v] && isInteger(b.X.Type()) {
+		if op, ok := opposite[b.Op]; ok {
+			return c.op(b.X) + " " + op + " " + c.op(b.Y)
+		}
+	}
+	return "!(" + text + ")"
+}
+
+var opposite = map[token.Token]string{
+	token.LSS: ">=", token.GEQ: "<", token.GTR: "<=", token.LEQ: ">", token.EQL: "!=", token.NEQ: "==",
 }

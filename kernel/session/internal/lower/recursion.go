@@ -2,7 +2,7 @@ package lower
 
 import "go/types"
 
-// recursion recognises types whose recursion the interpreter cannot build.
+// recursion recognizes types whose recursion the interpreter cannot build.
 // Values of such types travel as any.
 type recursion struct {
 	r      *repr

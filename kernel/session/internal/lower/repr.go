@@ -20,9 +20,11 @@ type repr struct {
 }
 
 func newRepr(p *Program) *repr {
-	r := &repr{p: p, ids: map[string]int{}, types: map[int]types.Type{}, structs: map[string]string{},
+	r := &repr{
+		p: p, ids: map[string]int{}, types: map[int]types.Type{}, structs: map[string]string{},
 		texts: map[types.Type]string{}, aliases: map[string]string{}, used: map[string]bool{},
-		objects: map[*types.TypeName]int{}}
+		objects: map[*types.TypeName]int{},
+	}
 	r.groups = newRecursion(r)
 	return r
 }
@@ -107,7 +109,7 @@ func (r *repr) of(t types.Type) string {
 	return r.raw(t)
 }
 
-// isDeferStack recognises the SSA form's own type of a list of deferred calls.
+// isDeferStack recognizes the SSA form's own type of a list of deferred calls.
 func isDeferStack(t *types.Named) bool {
 	return strings.HasSuffix(t.String(), "$ssa.deferStack")
 }

@@ -36,10 +36,12 @@ func check(t testing.TB, fset *token.FileSet, imp types.Importer, src string) *l
 	t.Helper()
 	f, err := parser.ParseFile(fset, "in.go", src, parser.SkipObjectResolution)
 	require.NoError(t, err)
-	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{},
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{},
 		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
 		Scopes: map[ast.Node]*types.Scope{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
-		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{}}
+		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
+	}
 	conf := types.Config{Importer: imp, GoVersion: "go1.26"}
 	pkg, err := conf.Check("main", fset, []*ast.File{f}, info)
 	require.NoError(t, err)
@@ -74,8 +76,7 @@ func interpreter(t testing.TB, out *bytes.Buffer, p *lower.Program, code *lower.
 	for id, typ := range code.Boxed {
 		table.Add(id, typ)
 	}
-	require.NoError(t, i.Use(interp.Exports{"udl/rt/rt": runtime(table, out), "fmt/fmt": printers(out),
-		"errors/errors": {"Unwrap": reflect.ValueOf(value.ErrorsUnwrap)}}))
+	require.NoError(t, i.Use(interp.Exports{"udl/rt/rt": runtime(table, out), "fmt/fmt": printers(out)}))
 	_, err := i.Eval(prelude)
 	require.NoError(t, err)
 	return i

@@ -17,7 +17,7 @@ func (c *body) value(in ssa.Instruction) string {
 		return c.unary(v)
 	case *ssa.Call:
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
-			return c.builtinText(&v.Call, b, c.exprs(v.Call.Args), v.Type())
+			return c.builtinText(&v.Call, b, c.exprs(v.Call.Args))
 		}
 		return c.call(&v.Call)
 	case *ssa.FieldAddr:

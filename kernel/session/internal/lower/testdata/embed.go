@@ -85,7 +85,7 @@ func main() {
 	wg.Wait()
 	fmt.Println(c.m["0"], c.m["1"])
 	e := fmt.Errorf("wrap: %w", &MyErr{"x"})
-	fmt.Println(e, errors.Unwrap(e))
+	fmt.Println(e, errors.Is(e, e))
 	as := []Animal{Dog{base{"rex"}}, &Dog{base{"bo"}}}
 	for _, a := range as {
 		fmt.Println(a.Name(), a.Sound())
