@@ -204,8 +204,8 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 	case *ssa.DebugRef:
 		return nil
 	case *ssa.FieldAddr, *ssa.IndexAddr:
-		// The text of a place is repeated by each use of it.
-		if a := user.(ssa.Value); c.virt[a] && len(*a.Referrers()) != 1 {
+		// The text of a place stands where the place is used, at each use.
+		if a := user.(ssa.Value); c.virt[a] && !c.folds[a] {
 			return nil
 		}
 	case *ssa.Defer, *ssa.Go, *ssa.Select, *ssa.Slice, *ssa.TypeAssert, *ssa.Next, *ssa.Range, *ssa.MapUpdate,
