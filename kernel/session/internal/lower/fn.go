@@ -203,7 +203,7 @@ func (c *body) position(pos token.Pos) {
 	line := c.p.prog.Fset.Position(pos).Line
 	if line != c.line {
 		c.line = line
-		c.line_("rt__.Pos = %d", pos)
+		c.line_("*rt__.Pos = %d", pos)
 	}
 }
 

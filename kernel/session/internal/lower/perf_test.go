@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/udl-go/lab/kernel/session/internal/lower"
 )
 
 const fibSource = `package main
@@ -30,12 +32,12 @@ func main() {
 }
 `
 
-func benchmark(b *testing.B, src string, lower bool) {
+func benchmark(b *testing.B, src string, core bool) {
 	text, entry := src, "start__"
 	var out bytes.Buffer
-	code, p := lowered(b, src)
+	code, p := lowered(b, src, lower.Options{})
 	i := interpreter(b, &out, p, code)
-	if lower {
+	if core {
 		text, entry = code.Text(), code.Entry
 	} else {
 		text = strings.Replace(text, "func main()", "func start__()", 1)

@@ -49,10 +49,10 @@ func check(t testing.TB, fset *token.FileSet, imp types.Importer, src string) *l
 }
 
 // lowered is the code of a program whose entry is main.
-func lowered(t testing.TB, src string) (*lower.Code, *lower.Program) {
+func lowered(t testing.TB, src string, opts lower.Options) (*lower.Code, *lower.Program) {
 	fset := token.NewFileSet()
 	imp := symbols.NewImporter(fset)
-	p := lower.New(fset, world{imp}, lower.Options{})
+	p := lower.New(fset, world{imp}, opts)
 	code, err := p.Cell(nil, check(t, fset, imp, src), "main")
 	require.NoError(t, err)
 	return code, p
@@ -84,7 +84,9 @@ func interpreter(t testing.TB, out *bytes.Buffer, p *lower.Program, code *lower.
 
 func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 	methods := map[int]map[string]any{}
+	var pos int
 	return map[string]reflect.Value{
+		"Pos": reflect.ValueOf(&pos),
 		"Box": reflect.ValueOf(t.Box), "As": reflect.ValueOf(t.As), "Find": reflect.ValueOf(t.Find),
 		"Recv": reflect.ValueOf(t.Recv), "Implements": reflect.ValueOf(t.Implements),
 		"Select": reflect.ValueOf(t.Select), "Eq": reflect.ValueOf(value.Eq), "Panic": reflect.ValueOf(value.Panic),
@@ -117,8 +119,8 @@ func printers(out *bytes.Buffer) map[string]reflect.Value {
 	}
 }
 
-func run(t testing.TB, src string) (string, *lower.Code) {
-	code, p := lowered(t, src)
+func run(t testing.TB, src string, opts lower.Options) (string, *lower.Code) {
+	code, p := lowered(t, src, opts)
 	var out bytes.Buffer
 	if os.Getenv("LOWER_TEXT") != "" {
 		fmt.Println(code.Text())
@@ -148,7 +150,9 @@ func TestPrograms(t *testing.T) {
 			require.NoError(t, err)
 			want, err := os.ReadFile(strings.TrimSuffix(f, ".go") + ".want")
 			require.NoError(t, err)
-			got, code := run(t, string(src))
+			positions, _ := run(t, string(src), lower.Options{Positions: true})
+			assertEqual(t, string(want), positions)
+			got, code := run(t, string(src), lower.Options{})
 			if !assertEqual(t, string(want), got) && testing.Verbose() {
 				fmt.Println(code.Text())
 			}
