@@ -50,8 +50,9 @@ var arrows = []repo.Arrow{
 		Why: "the protocol's state machine runs wherever Go does",
 	},
 	{
-		From: []string{"kernel/message", "kernel/session"}, Never: []string{"net", "net/http", "os/exec", "syscall/js"},
-		Why: "a session reaches the world only through its options, in the browser as well",
+		From:  []string{"kernel/message", "kernel/session", "kernel/session/internal/cell", "kernel/session/internal/world", "kernel/session/internal/lower", "kernel/internal/value"},
+		Never: []string{"net", "net/http", "os/exec", "syscall/js"},
+		Why:   "a session reaches the world only through its options, in the browser as well",
 	},
 	{
 		From: []string{"kernel"}, Never: append([]string{"kernel/session", "kernel/symbols", "kernel/worker", "github.com/traefik/yaegi/..."}, models...),
@@ -59,11 +60,29 @@ var arrows = []repo.Arrow{
 	},
 	{
 		From: []string{"kernel/session"},
-		Only: []string{"std", "github.com/traefik/yaegi/...", "udl", "udl/display", "udl/plot", "udl/dataset", "kernel/symbols", "kernel/message", "internal/..."},
+		Only: []string{"std", "github.com/traefik/yaegi/...", "udl", "udl/display", "udl/plot", "udl/dataset", "kernel/symbols", "kernel/message", "kernel/internal/value", "kernel/session/internal/...", "internal/..."},
 		Why:  "a session evaluates and displays; models come to it as symbols",
 	},
 	{
-		Except: []string{"kernel/session", "kernel/symbols/..."}, Never: []string{"github.com/traefik/yaegi/..."}, Tests: true,
+		From: []string{"kernel/session/internal/cell", "kernel/session/internal/world"},
+		Only: []string{"std", "kernel/session/internal/cell", "kernel/session/internal/world", "internal/..."},
+		Why:  "a cell is parsed and checked without knowing how it will run",
+	},
+	{
+		From: []string{"kernel/session/internal/lower"},
+		Only: []string{"std", "golang.org/x/tools/go/ssa/...", "golang.org/x/tools/go/types/typeutil", "kernel/session/internal/lower", "kernel/symbols", "kernel/internal/value", "internal/..."},
+		Why:  "lowering turns checked packages into text and runs nothing",
+	},
+	{
+		From: []string{"kernel/internal/value"}, Only: []string{"std", "udl"},
+		Why: "values of cells do not know who interprets them",
+	},
+	{
+		Except: []string{"kernel/session/..."}, Never: []string{"golang.org/x/tools/..."},
+		Why: "what understands Go programs stays in the front end",
+	},
+	{
+		Except: []string{"kernel/session/...", "kernel/symbols/..."}, Never: []string{"github.com/traefik/yaegi/..."}, Tests: true,
 		Why: "the interpreter stays behind the session, so that it can be replaced",
 	},
 	{

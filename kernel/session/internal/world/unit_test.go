@@ -76,10 +76,10 @@ func TestBody(t *testing.T) {
 		"var a = f()\nvar b = 2\nfunc f() int { return g() }\nfunc g() int { return b }": "b = 2; a = f()",
 		"var a, b int":       "{ var zero__ int a, b = zero__, zero__ }",
 		"var a int = 1":      "a = 1",
-		"3; func f() {}":     "show__(3)",
+		"3; func f() {}":     "Show__(3)",
 		"L:\nx := 1\ngoto L": "L: x = 1; goto L",
 
-		"print(1)\nvar a = 3\na": "print(1); a = 3; show__(a)",
+		"print(1)\nvar a = 3\na": "print(1); a = 3; Show__(a)",
 
 		"func init() { a = 2 }\nvar a int\nfunc main() {}\nprint(a)": "{ var zero__ int a = zero__ }; init__1(); print(a); main()",
 	} {
@@ -161,7 +161,7 @@ func TestOnlyWhatOccurs(t *testing.T) {
 	}
 	u, err := n.check("f7() + 1")
 	require.NoError(t, err)
-	assert.Equal(t, []string{BodyName, "f7", ShowName}, u.Body.Types.Scope().Names())
+	assert.Equal(t, []string{ShowName, BodyName, "f7"}, u.Body.Types.Scope().Names())
 	assert.Nil(t, u.Decls)
 }
 

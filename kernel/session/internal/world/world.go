@@ -12,7 +12,7 @@ import (
 // Names that the packages of a cell use beside those of the user.
 const (
 	BodyName = "cell__" // the function with the statements
-	ShowName = "show__" // func(...any): takes the value of the last expression
+	ShowName = "Show__" // func(...any): takes the value of the last expression
 
 	preludePath, preludeName = "udl/rt", "rt" // as the run-time support is imported
 )
