@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -13,11 +14,30 @@ func (c *body) binary(v *ssa.BinOp) string {
 		return c.equality(v)
 	case token.SHL, token.SHR:
 		if k, ok := v.Y.(*ssa.Const); ok {
-			return c.op(v.X) + " " + v.Op.String() + " " + k.Value.ExactString()
+			return c.variable(v.X) + " " + v.Op.String() + " " + k.Value.ExactString()
 		}
-		return c.op(v.X) + " " + v.Op.String() + " uint(" + c.expr(v.Y) + ")"
+		return c.variable(v.X) + " " + v.Op.String() + " uint(" + c.expr(v.Y) + ")"
+	case token.QUO, token.REM:
+		if k, ok := v.Y.(*ssa.Const); ok && k.Value != nil && isZero(k.Value) {
+			return c.op(v.X) + " " + v.Op.String() + " " + c.variable(v.Y)
+		}
+	}
+	if _, ok := v.Y.(*ssa.Const); ok {
+		return c.variable(v.X) + " " + v.Op.String() + " " + c.op(v.Y)
 	}
 	return c.op(v.X) + " " + v.Op.String() + " " + c.op(v.Y)
+}
+
+// variable is op, for a place where the interpreter must not see a constant:
+// it folds constant operations by rules of its own.
+func (c *body) variable(v ssa.Value) string {
+	k, ok := v.(*ssa.Const)
+	if !ok || k.Value == nil {
+		return c.op(v)
+	}
+	n := c.temp()
+	c.line_("var %s %s = %s", n, c.r.of(k.Type()), c.constant(k))
+	return n
 }
 
 // checkShift writes the check of a count that may be negative.
@@ -76,4 +96,8 @@ func (c *body) deep(t types.Type) bool {
 		}
 	}
 	return false
+}
+
+func isZero(v constant.Value) bool {
+	return (v.Kind() == constant.Int || v.Kind() == constant.Float || v.Kind() == constant.Complex) && constant.Sign(constant.Real(v)) == 0 && constant.Sign(constant.Imag(v)) == 0
 }

@@ -31,6 +31,9 @@ func paren2(t string) string {
 // convert is a conversion that may change the value.
 func (c *body) convert(x ssa.Value, from, to types.Type) string {
 	s := c.expr(x)
+	if _, ok := x.(*ssa.Const); ok {
+		s = c.variable(x)
+	}
 	fb, fromBasic := from.Underlying().(*types.Basic)
 	tb, toBasic := to.Underlying().(*types.Basic)
 	switch {

@@ -170,6 +170,11 @@ func (c *body) branch(v *ssa.If) {
 }
 
 func (c *body) returns(v *ssa.Return) {
+	if c.deferring() && !runsDefers(v.Block()) {
+		// The SSA form forgets what only the body of a range over a function
+		// deferred. The results are read on the return's own line, after it.
+		c.line_("ds__.RunDefers()")
+	}
 	parts := make([]string, len(v.Results))
 	for i, r := range v.Results {
 		parts[i] = c.expr(r)
@@ -191,4 +196,13 @@ func (c *body) negated(v ssa.Value, text string) string {
 
 var opposite = map[token.Token]string{
 	token.LSS: ">=", token.GEQ: "<", token.GTR: "<=", token.LEQ: ">", token.EQL: "!=", token.NEQ: "==",
+}
+
+func runsDefers(b *ssa.BasicBlock) bool {
+	for _, in := range b.Instrs {
+		if _, ok := in.(*ssa.RunDefers); ok {
+			return true
+		}
+	}
+	return false
 }

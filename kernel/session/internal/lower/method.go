@@ -68,7 +68,8 @@ func (p *Program) tables(t types.Type, id int) {
 
 // adapter emits func(recv any, args…) results for a method.
 func (p *Program) adapter(t types.Type, id int, method string, fn *ssa.Function) string {
-	name := fmt.Sprintf("T%d__%s__d", id, method)
+	p.serial++
+	name := fmt.Sprintf("T%d__%s__d%d", id, method, p.serial)
 	sig := fn.Signature
 	params, args := []string{"r any"}, []string{"r"}
 	if raw := p.repr.of(t); raw != "any" {
@@ -91,4 +92,23 @@ func (p *Program) adapter(t types.Type, id int, method string, fn *ssa.Function)
 	fmt.Fprintf(&p.out.funcs, "func %s(%s)%s {\n%s%s(%s)\n}\n", name, strings.Join(params, ", "),
 		p.repr.results(sig.Results()), ret, p.fn(fn), strings.Join(args, ", "))
 	return name
+}
+
+// renew emits the method tables of types that a cell declares again, of whose
+// values some may be in interfaces already.
+func (p *Program) renew(pkg *types.Package) {
+	for _, name := range pkg.Scope().Names() {
+		obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok || obj.Pkg() != pkg || obj.IsAlias() {
+			continue
+		}
+		if n, ok := obj.Type().(*types.Named); !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) {
+			continue
+		}
+		for _, t := range []types.Type{obj.Type(), types.NewPointer(obj.Type())} {
+			if id := p.repr.id(t); p.methods[id] {
+				p.tables(t, id)
+			}
+		}
+	}
 }

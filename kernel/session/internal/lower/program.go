@@ -126,6 +126,9 @@ func (p *Program) Cell(decls, body *Checked, entry string) (code *Code, err erro
 			p.create(c)
 		}
 	}
+	if decls != nil {
+		p.renew(decls.Pkg)
+	}
 	c := &Code{}
 	if body != nil {
 		if fn := p.prog.Package(body.Pkg).Func(entry); fn != nil {

@@ -17,7 +17,11 @@ func (c *body) ranged(v *ssa.Range) {
 	c.position(v.Pos())
 	if m, ok := v.X.Type().Underlying().(*types.Map); ok {
 		c.line_("%s := %s", it.over, c.unwrapped(v.X))
-		c.line_("%s := rt__.Keys(%s).([]%s)", it.keys, it.over, c.r.of(m.Key()))
+		if mayDiffer(m.Key()) {
+			c.line_("%s := rt__.Entries(%s)", it.keys, it.over)
+		} else {
+			c.line_("%s := rt__.Keys(%s).([]%s)", it.keys, it.over, c.r.of(m.Key()))
+		}
 	} else {
 		c.line_("%s := string(%s)", it.over, c.expr(v.X))
 	}
@@ -40,10 +44,51 @@ func (c *body) nextItem(v *ssa.Next) {
 	c.line_("var %s bool", present)
 	c.line_("%s := false", ok)
 	c.line_("for %s < len(%s) {", it.at, it.keys)
-	c.line_("%s = %s[%s]", key, it.keys, it.at)
-	c.line_("%s = %s + 1", it.at, it.at)
-	c.line_("%s, %s = %s[%s]", val, present, it.over, key)
+	if mayDiffer(m.Key()) {
+		e, k, x := c.temp(), c.temp(), c.temp()
+		c.line_("%s := %s[%s]\n%s := %s.Key\n%s = %s + 1", e, it.keys, it.at, k, e, it.at, it.at)
+		c.line_("%s, %s := %s.Next()\n%s = %s", x, present+"b", e, present, present+"b")
+		c.line_("if %s {", present)
+		c.fromAny(key, m.Key(), k)
+		c.fromAny(val, m.Elem(), x)
+		c.line_("}")
+	} else {
+		c.line_("%s = %s[%s]", key, it.keys, it.at)
+		c.line_("%s = %s + 1", it.at, it.at)
+		c.line_("%s, %s = %s[%s]", val, present, it.over, key)
+	}
 	c.line_("if %s {\n%s = true\nbreak\n}\n}", present, ok)
+}
+
+// fromAny writes the assignment of a representation that came as any.
+func (c *body) fromAny(to string, t types.Type, from string) {
+	r := c.r.of(t)
+	if r == "any" {
+		c.line_("%s = %s", to, from)
+		return
+	}
+	v := c.temp()
+	c.line_("%s, _ := %s.(%s)\n%s = %s", v, from, r, to, v)
+}
+
+// mayDiffer reports whether a key may differ from itself, as a NaN does: a map
+// does not find such a key again.
+func mayDiffer(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsFloat|types.IsComplex) != 0
+	case *types.Interface:
+		return true
+	case *types.Array:
+		return mayDiffer(u.Elem())
+	case *types.Struct:
+		for f := range u.Fields() {
+			if mayDiffer(f.Type()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *body) nextRune(it iterator, ok, key, val string) {

@@ -76,7 +76,7 @@ func (c *body) unary(v *ssa.UnOp) string {
 	case token.ARROW:
 		return "<-" + c.unwrapped(v.X)
 	}
-	return v.Op.String() + c.op(v.X)
+	return v.Op.String() + c.variable(v.X)
 }
 
 // elementAddress is &x[i]; of an array behind a pointer through a slice of
