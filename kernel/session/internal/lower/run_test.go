@@ -151,7 +151,7 @@ func TestPrograms(t *testing.T) {
 			require.NoError(t, err)
 			want, err := os.ReadFile(strings.TrimSuffix(f, ".go") + ".want")
 			require.NoError(t, err)
-			positions, _ := run(t, string(src), lower.Options{Positions: true})
+			positions, _ := run(t, string(src), lower.Options{Positions: withPositions})
 			assertEqual(t, string(want), positions)
 			got, code := run(t, string(src), lower.Options{})
 			if !assertEqual(t, string(want), got) && testing.Verbose() {
