@@ -1,0 +1,22 @@
+package shim
+
+import (
+	"io"
+
+	"github.com/udl-go/lab/kernel/internal/value"
+)
+
+// printing is package fmt, without reading from standard input.
+func printing(out func() io.Writer) pkg {
+	return pkg{"fmt", map[string]any{
+		"Append": value.Append, "Appendf": value.Appendf, "Appendln": value.Appendln,
+		"Errorf": value.Errorf,
+		"Fprint": value.Fprint, "Fprintf": value.Fprintf, "Fprintln": value.Fprintln,
+		"Fscan": value.Fscan, "Fscanf": value.Fscanf, "Fscanln": value.Fscanln,
+		"Print":   func(a ...any) (int, error) { return value.Fprint(out(), a...) },
+		"Printf":  func(format string, a ...any) (int, error) { return value.Fprintf(out(), format, a...) },
+		"Println": func(a ...any) (int, error) { return value.Fprintln(out(), a...) },
+		"Sprint":  value.Sprint, "Sprintf": value.Sprintf, "Sprintln": value.Sprintln,
+		"Sscan": value.Sscan, "Sscanf": value.Sscanf, "Sscanln": value.Sscanln,
+	}}
+}
