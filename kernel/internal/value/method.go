@@ -91,10 +91,16 @@ func callText(x any, name string) (string, bool) {
 // asError returns x as an error: itself, or a boxed value with the method.
 func asError(x any) error {
 	if b, ok := x.(Boxed); ok {
-		if f := nodeOf(b).texter("Error"); f != nil {
-			return boxedError{b, f}
+		f := nodeOf(b).texter("Error")
+		if f == nil {
+			return nil
 		}
-		return nil
+		if convert := b.T.table.Convert; convert != nil {
+			if err, ok := convert(b, reflect.TypeFor[error]()); ok {
+				return err.(error)
+			}
+		}
+		return boxedError{b, f}
 	}
 	err, _ := x.(error)
 	return err

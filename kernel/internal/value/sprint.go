@@ -62,7 +62,7 @@ func Errorf(format string, args ...any) error {
 	text := strings.ReplaceAll(string(p.buf), "%", "%%")
 	var errs []any
 	for _, i := range wrapped {
-		if err, ok := args[i].(error); ok {
+		if err := asError(args[i]); err != nil {
 			text += "%.0w" // wrapped, and not printed again
 			errs = append(errs, err)
 		}

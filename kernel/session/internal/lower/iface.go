@@ -23,7 +23,7 @@ func (c *body) boxed(s string, t types.Type) string {
 		id := c.p.box(t)
 		return fmt.Sprintf("rt__.Box(%d, %s)", id, s)
 	}
-	c.p.reach(t, map[string]bool{})
+	c.p.reach(t, map[string]bool{}, false)
 	if _, ok := t.Underlying().(*types.Signature); ok {
 		return "rt__.Raw(" + s + ")"
 	}

@@ -18,36 +18,47 @@ func (p *Program) note(t types.Type) int {
 // box notes a type that is put into interfaces: its methods and those of the
 // types in it are called by name from then on.
 func (p *Program) box(t types.Type) int {
-	p.reach(t, map[string]bool{})
+	p.reach(t, map[string]bool{}, false)
 	return p.note(t)
 }
 
-// reach emits the method tables of t and of the session types in it.
-func (p *Program) reach(t types.Type, seen map[string]bool) {
+// reach emits the method tables of t and of the session types in it; variables
+// that have an address offer the methods of the pointer too.
+func (p *Program) reach(t types.Type, seen map[string]bool, addressable bool) {
 	k := p.repr.key(t)
+	if addressable {
+		k = "*" + k
+	}
 	if seen[k] || types.IsInterface(t) || p.repr.native(t) {
 		return
 	}
 	seen[k] = true
-	id := p.repr.id(t)
-	if !p.methods[id] {
-		p.methods[id] = true
-		p.tables(t, id)
+	p.tablesOnce(t)
+	if _, named := types.Unalias(t).(*types.Named); named && addressable {
+		p.tablesOnce(types.NewPointer(t))
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
-		p.reach(u.Elem(), seen)
+		p.reach(u.Elem(), seen, true)
 	case *types.Slice:
-		p.reach(u.Elem(), seen)
+		p.reach(u.Elem(), seen, true)
 	case *types.Array:
-		p.reach(u.Elem(), seen)
+		p.reach(u.Elem(), seen, addressable)
 	case *types.Map:
-		p.reach(u.Key(), seen)
-		p.reach(u.Elem(), seen)
+		p.reach(u.Key(), seen, addressable)
+		p.reach(u.Elem(), seen, addressable)
 	case *types.Struct:
 		for f := range u.Fields() {
-			p.reach(f.Type(), seen)
+			p.reach(f.Type(), seen, addressable)
 		}
+	}
+}
+
+// tablesOnce emits the methods of a type unless they are there.
+func (p *Program) tablesOnce(t types.Type) {
+	if id := p.repr.id(t); !p.methods[id] {
+		p.methods[id] = true
+		p.tables(t, id)
 	}
 }
 
