@@ -20,7 +20,7 @@ func (c *body) expr(v ssa.Value) string {
 	case *ssa.Const:
 		return c.constant(v)
 	case *ssa.Function:
-		return c.function(v)
+		return c.p.held(v)
 	case *ssa.Global:
 		return "&" + c.p.global(v)
 	case *ssa.Extract:
@@ -223,8 +223,26 @@ func (c *body) zero(t types.Type) string {
 	return "(" + r + ")(nil)"
 }
 
-// function is the text of a function used as a value or called.
+// function is the text of a function that is called.
 func (c *body) function(f *ssa.Function) string { return c.p.funcText(f) }
+
+// held is the text of a function used as a value: a variable, as the name of a
+// declared function is something of the interpreter's own, which neither an
+// interface nor compiled code understands.
+func (p *Program) held(f *ssa.Function) string {
+	if len(f.Blocks) == 0 {
+		return p.funcText(f)
+	}
+	n, ok := p.values[f]
+	if !ok {
+		name := p.fn(f)
+		n = name + "v"
+		p.values[f] = n
+		fmt.Fprintf(&p.out.globals, "var %s %s\n", n, p.repr.raw(f.Signature))
+		fmt.Fprintf(&p.out.setup, "%s = %s\n", n, name)
+	}
+	return n
+}
 
 func (p *Program) funcText(f *ssa.Function) string {
 	if len(f.Blocks) > 0 {

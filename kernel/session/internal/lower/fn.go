@@ -29,6 +29,7 @@ type body struct {
 	iters  map[*ssa.Range]iterator
 	copied map[*ssa.Phi]bool // φ variables declared
 	top    bool              // writing at the function's own scope
+	leaves bool              // something jumps to the function's end
 }
 
 // emit writes a function of the session.
@@ -102,9 +103,6 @@ func (c *body) blocks() {
 		}
 		if c.labels[b] {
 			fmt.Fprintf(&c.b, "L%d:\n", b.Index)
-			if ret, ok := b.Instrs[0].(*ssa.Return); ok && len(ret.Results) == 0 {
-				c.line_("{}") // two jumps to a bare return crash the interpreter
-			}
 		}
 		c.line = 0
 		instrs := b.Instrs
@@ -114,6 +112,9 @@ func (c *body) blocks() {
 		for _, in := range instrs {
 			c.instr(in)
 		}
+	}
+	if c.leaves {
+		c.line_("E__:\n{}")
 	}
 }
 

@@ -188,6 +188,9 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 	user := (*refs)[0]
 	switch u := user.(type) {
 	case *ssa.Phi:
+		if unused(u) {
+			return nil // no edge copies it
+		}
 		n := 0
 		for i, e := range u.Edges {
 			if e == v {

@@ -175,6 +175,17 @@ func (c *body) returns(v *ssa.Return) {
 		// deferred. The results are read on the return's own line, after it.
 		c.line_("ds__.RunDefers()")
 	}
+	if len(v.Results) == 0 {
+		// A bare return has nothing to execute, and what jumps to it makes the
+		// interpreter call itself for ever.
+		if c.next == nil {
+			c.line_("{}")
+			return
+		}
+		c.leaves = true
+		c.line_("goto E__")
+		return
+	}
 	parts := make([]string, len(v.Results))
 	for i, r := range v.Results {
 		parts[i] = c.expr(r)

@@ -77,6 +77,7 @@ type Program struct {
 	opts    Options
 	repr    *repr
 	funcs   map[*ssa.Function]string
+	values  map[*ssa.Function]string // variables that hold functions
 	globals map[*ssa.Global]string
 	methods map[int]bool // types whose methods were emitted
 	serial  int
@@ -100,6 +101,7 @@ func New(fset *token.FileSet, world World, opts Options) *Program {
 		world:   world,
 		opts:    opts,
 		funcs:   map[*ssa.Function]string{},
+		values:  map[*ssa.Function]string{},
 		globals: map[*ssa.Global]string{},
 		methods: map[int]bool{},
 	}
