@@ -56,7 +56,6 @@ func (l *errorList) add(err error) {
 // allowed reports what a notebook may do although a program may not.
 func allowed(msg string) bool {
 	return strings.HasPrefix(msg, "declared and not used") ||
-		strings.HasPrefix(msg, "label ") && strings.HasSuffix(msg, " declared and not used") ||
 		strings.HasSuffix(msg, "imported and not used") || strings.Contains(msg, " imported as ") && strings.HasSuffix(msg, "and not used") ||
 		strings.Contains(msg, "already declared through import of") || // by a later cell
 		strings.HasPrefix(msg, "\t") && (strings.Contains(msg, " refers to ") || strings.HasSuffix(msg, " redeclared in this block"))

@@ -7,19 +7,22 @@ import (
 
 // order lets a var run before what stands above it if that is a var, or an
 // init, that needs it, also by way of functions: as Go initializes a package.
-// All other statements keep their places.
+// An init runs before the statements, unless it needs what one of them
+// defines. All others keep their places.
 func (u *Unit) order() {
 	if u.Decls == nil || len(u.errs) > 0 {
 		return
 	}
 	by := map[string]int{} // the step that gives a variable its value
+	defined := map[string]bool{}
 	for i := len(u.vars) - 1; i >= 0; i-- {
 		v := u.vars[i]
-		if v.def {
-			continue
-		}
 		for _, id := range v.spec.Names {
-			by[id.Name] = v.step
+			if v.def {
+				defined[id.Name] = true
+			} else {
+				by[id.Name] = v.step
+			}
 		}
 	}
 	var out []step
@@ -33,18 +36,35 @@ func (u *Unit) order() {
 		_, init := u.steps[i].node.(*ast.FuncDecl)
 		if u.steps[i].hoist || init {
 			for _, name := range u.needs(u.steps[i].node) {
-				if j, ok := by[name]; ok && j > i {
+				if j, ok := by[name]; ok {
 					put(j)
 				}
 			}
 		}
 		out = append(out, u.steps[i])
 	}
+	for i, st := range u.steps {
+		if _, init := st.node.(*ast.FuncDecl); init && !u.waits(i, by, defined, map[int]bool{}) {
+			put(i)
+		}
+	}
 	for i := range u.steps {
 		put(i)
 	}
 	u.early()
 	u.steps = out
+}
+
+// waits reports whether a step needs a variable that a statement defines, be it
+// by way of other variables.
+func (u *Unit) waits(i int, by map[string]int, defined map[string]bool, seen map[int]bool) bool {
+	seen[i] = true
+	for _, name := range u.needs(u.steps[i].node) {
+		if j, ok := by[name]; defined[name] || ok && !seen[j] && u.waits(j, by, defined, seen) {
+			return true
+		}
+	}
+	return false
 }
 
 // needs lists the names of this cell that a node uses, through functions too.
