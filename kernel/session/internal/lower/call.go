@@ -49,6 +49,9 @@ func (c *body) compiledMethod(f *ssa.Function, args []string) string {
 	if !f.Object().Exported() {
 		refuse("%s cannot be interpreted", f)
 	}
+	if in := c.p.inspects(f); in != "" {
+		return in + "(" + strings.Join(args, ", ") + ")"
+	}
 	recv := args[0]
 	if strings.ContainsAny(recv, " &*+-") {
 		recv = "(" + recv + ")"
