@@ -54,16 +54,32 @@ func (c *body) equality(v *ssa.BinOp) string {
 	if v.Op == token.NEQ {
 		not = "!"
 	}
-	if isNil(v.Y) {
-		return x + " " + v.Op.String() + " nil"
-	}
-	if isNil(v.X) {
-		return y + " " + v.Op.String() + " nil"
+	switch {
+	case isNil(v.Y):
+		return c.nilTest(v.X, x, v.Op)
+	case isNil(v.X):
+		return c.nilTest(v.Y, y, v.Op)
 	}
 	if c.deep(v.X.Type()) {
 		return not + "rt__.Eq(" + x + ", " + y + ")"
 	}
 	return x + " " + v.Op.String() + " " + y
+}
+
+// nilTest compares x with nil, through a variable where the interpreter would
+// look for the type of an operand: at a second nil and at a conversion.
+func (c *body) nilTest(x ssa.Value, text string, op token.Token) string {
+	n := c.temp()
+	_, made := x.(*ssa.MakeInterface)
+	switch {
+	case isNil(x):
+		c.line_("var %s bool = %t", n, op == token.EQL)
+		return n
+	case made && c.folds[x]:
+		c.line_("var %s any = %s", n, text)
+		text = n
+	}
+	return text + " " + op.String() + " nil"
 }
 
 func isNil(v ssa.Value) bool {

@@ -59,7 +59,7 @@ func (c *body) changeInterface(s string, from, to types.Type) string {
 // assert writes a type assertion.
 func (c *body) assert(v *ssa.TypeAssert) {
 	x := c.expr(v.X)
-	if c.r.nativeInterface(v.X.Type()) {
+	if isNil(v.X) || c.r.nativeInterface(v.X.Type()) {
 		n := c.temp()
 		c.line_("var %s any = rt__.Unwrap(%s)", n, x)
 		x = n
@@ -88,7 +88,7 @@ func (c *body) assert(v *ssa.TypeAssert) {
 		c.line_("%s = %s", val, c.zero(t))
 		if r == "any" {
 			c.line_("if %s {\n%s = %s\n}", ok, val, a)
-		} else {
+		} else if !fieldless(t) {
 			c.line_("if %s {\n%s = %s.(%s)\n}", ok, val, a, r)
 		}
 	}
@@ -98,6 +98,14 @@ func (c *body) assert(v *ssa.TypeAssert) {
 	}
 	c.line_("if !%s {\nrt__.AssertPanic(%s, %s)\n}", ok, x, strconv.Quote(typeText(t)))
 	c.names[v] = val
+}
+
+// fieldless reports whether t has one value only. The interpreter looks for the
+// first field of what compiled code returns in an interface, and must not ask
+// for this one.
+func fieldless(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	return ok && s.NumFields() == 0
 }
 
 // typeText is a type as Go's messages name it.

@@ -63,8 +63,11 @@ func (c *body) nextItem(v *ssa.Next) {
 // fromAny writes the assignment of a representation that came as any.
 func (c *body) fromAny(to string, t types.Type, from string) {
 	r := c.r.of(t)
-	if r == "any" {
+	switch {
+	case r == "any":
 		c.line_("%s = %s", to, from)
+		return
+	case fieldless(t):
 		return
 	}
 	v := c.temp()
