@@ -12,13 +12,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/udl-go/lab/kernel/session"
-	"github.com/udl-go/lab/kernel/symbols"
 	"github.com/udl-go/lab/udl"
 )
 
 // A cell's context carries what the library needs to show itself.
 func TestContextCarriesSinks(t *testing.T) {
-	table := map[string]map[string]reflect.Value{"lib/lib": {
+	lib := session.Package{Path: "lib", Source: "package lib\nimport \"context\"\nfunc Print(context.Context)\nfunc Show(context.Context)\nfunc Train(context.Context)", Symbols: map[string]reflect.Value{
 		"Print": reflect.ValueOf(func(ctx context.Context) { fmt.Fprint(udl.PrinterFrom(ctx), "printed") }),
 		"Show": reflect.ValueOf(func(ctx context.Context) {
 			udl.DisplayFrom(ctx)(udl.Bundle{"text/plain": "shown"}, "id", true)
@@ -30,10 +29,7 @@ func TestContextCarriesSinks(t *testing.T) {
 			}
 		}),
 	}}
-	for path, values := range symbols.Table {
-		table[path] = values
-	}
-	s, err := session.New(session.Options{Symbols: table})
+	s, err := session.New(session.Options{Packages: []session.Package{lib}})
 	require.NoError(t, err)
 	var r recorder
 	f := s.Execute(context.Background(), session.Cell{Code: "import (\"lib\"; \"context\")\nprint(1)\nlib.Print(context.TODO())\nlib.Show(context.Background())\nprint(2)\nlib.Train(context.Background())"}, &r)
@@ -47,7 +43,7 @@ func TestContextCarriesSinks(t *testing.T) {
 // Output of a goroutine that outlives its cell is not lost, whether it comes in
 // a later cell or between two.
 func TestLateOutput(t *testing.T) {
-	s, err := session.New(session.Options{Symbols: symbols.Table})
+	s, err := session.New(session.Options{})
 	require.NoError(t, err)
 	var r recorder
 	run := func(code string) { require.Nil(t, s.Execute(context.Background(), session.Cell{Code: code}, &r)) }

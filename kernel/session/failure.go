@@ -3,93 +3,87 @@ package session
 import (
 	"errors"
 	"fmt"
-	"path"
-	"regexp"
-	"strconv"
+	"go/token"
 	"strings"
 
-	"github.com/traefik/yaegi/interp"
+	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
 
 // failure turns an error into what the reader of a notebook sees.
 func (s *Session) failure(c Cell, r *run, err error) *Failure {
-	var syntax *syntaxErrors
+	var refused cell.Errors
 	var quit *exitError
-	var panicked interp.Panic
+	var command *commandError
 	switch {
-	case errors.As(err, &syntax):
-		return syntaxFailure(c, syntax)
+	case errors.As(err, &refused):
+		return refusedFailure(c, refused)
 	case errors.Is(err, errInterrupted):
-		line := int(r.line.Load())
-		return &Failure{Name: "Interrupted", Value: err.Error(), Traceback: []string{"Interrupted: " + err.Error(), place(c, line, 0)}}
+		return &Failure{Name: "Interrupted", Value: err.Error(), Traceback: append([]string{"Interrupted: " + err.Error()}, s.here(c)...)}
 	case errors.As(err, &quit):
-		return &Failure{Name: "exit", Value: quit.Error(), Traceback: []string{quit.Error(), place(c, int(r.line.Load()), 0)}}
-	case errors.As(err, &panicked):
-		return s.panicFailure(c, r, panicked.Value)
+		return &Failure{Name: "exit", Value: quit.Error(), Traceback: append([]string{quit.Error()}, s.here(c)...)}
+	case errors.As(err, &command):
+		return &Failure{Name: "command failed", Value: err.Error(), Traceback: []string{err.Error()}}
 	}
-	return compileFailure(c, err)
+	if v, ok := panicValue(err); ok {
+		return s.panicFailure(v)
+	}
+	return &Failure{Name: "compile error", Value: err.Error(), Traceback: strings.Split(err.Error(), "\n")}
 }
 
-func syntaxFailure(c Cell, e *syntaxErrors) *Failure {
-	f := &Failure{Name: e.kind}
-	for i, x := range e.list {
+// refusedFailure shows why a cell does not run: each reason with its place, and
+// the first one's line with a caret.
+func refusedFailure(c Cell, errs cell.Errors) *Failure {
+	f := &Failure{Name: "compile error"}
+	if errs.Syntax() {
+		f.Name = "syntax error"
+	}
+	for i, x := range errs {
 		if i == 10 {
 			f.Traceback = append(f.Traceback, "too many errors")
 			break
 		}
-		f.Traceback = append(f.Traceback, fmt.Sprintf("In[%d]:%d:%d: %s", c.Number, x.line, x.col, x.msg))
+		hint := x.Hint
+		x.Hint = ""
+		text := x.Error()
+		if f.Name == "syntax error" {
+			text = strings.Replace(text, "syntax error: ", "", 1)
+		}
+		f.Traceback = append(f.Traceback, strings.Split(text, "\n")...)
 		if i == 0 {
-			f.Value = f.Traceback[0]
-			f.Traceback = append(f.Traceback, excerpt(c, x.line, x.col)...)
+			f.Value = text
+		}
+		if x.Pos.Filename == fileName(c.Number) {
+			f.Traceback = append(f.Traceback, excerpt(c.Code, x.Pos.Line, x.Pos.Column)...)
+		}
+		if hint != "" {
+			f.Traceback = append(f.Traceback, hint)
 		}
 	}
 	return f
 }
 
-var position = regexp.MustCompile(`(In\[\d+\])[/\\]` + regexp.QuoteMeta(sourceName) + `:(\d+):(\d+)`)
-
-var noSymbol = regexp.MustCompile(`package (\S+) "[^"]*" has no symbol (\S+)`)
-
-func compileFailure(c Cell, err error) *Failure {
-	raw := err.Error()
-	msg := plain(position.ReplaceAllString(raw, "$1:$2:$3"))
-	msg = noSymbol.ReplaceAllString(msg, "undefined: $1.$2")
-	f := &Failure{Name: "compile error", Value: msg, Traceback: strings.Split(msg, "\n")}
-	if m := position.FindStringSubmatch(raw); m != nil && m[1] == fmt.Sprintf("In[%d]", c.Number) {
-		line, _ := strconv.Atoi(m[2])
-		col, _ := strconv.Atoi(m[3])
-		f.Traceback = append(f.Traceback, excerpt(c, line, col)...)
+// here is the line that the cell runs now.
+func (s *Session) here(c Cell) []string {
+	p := s.position(token.Pos(s.engine.pos))
+	if s.texts[p.Filename] == "" {
+		p = token.Position{Filename: fileName(c.Number), Line: 1}
 	}
-	return f
+	p.Column = 0
+	return []string{s.place(p)}
 }
 
-// panicFailure names the statement of the cell that panicked and the functions
-// that were running, the innermost first.
-func (s *Session) panicFailure(c Cell, r *run, value any) *Failure {
-	text := plain(panicText(value))
-	f := &Failure{Name: "panic", Value: text, Traceback: []string{"panic: " + text}}
-	last := ""
-	for _, name := range s.trace.functions() {
-		base := path.Ext("." + strings.TrimPrefix(name, "main."))[1:]
-		where := s.names.funcs[strings.TrimPrefix(name, "main.")]
-		if where == "" || name == last {
-			continue
-		}
-		last = name
-		f.Traceback = append(f.Traceback, fmt.Sprintf("in %s, declared at %s", plain(base), where))
+// place names a place of a cell, with its line and a caret.
+func (s *Session) place(p token.Position) string {
+	at := fmt.Sprintf("%s:%d", p.Filename, p.Line)
+	if p.Column > 0 {
+		at = fmt.Sprintf("%s:%d", at, p.Column)
 	}
-	f.Traceback = append(f.Traceback, place(c, int(r.line.Load()), 0))
-	return f
+	return strings.Join(append([]string{at}, excerpt(s.texts[p.Filename], p.Line, p.Column)...), "\n")
 }
 
-// place names a line of the cell, with its text.
-func place(c Cell, line, col int) string {
-	return strings.Join(append([]string{fmt.Sprintf("In[%d]:%d", c.Number, line)}, excerpt(c, line, col)...), "\n")
-}
-
-// excerpt returns a line of the cell and, for a column, a caret below it.
-func excerpt(c Cell, line, col int) []string {
-	lines := strings.Split(c.Code, "\n")
+// excerpt returns a line of a cell and, for a column, a caret below it.
+func excerpt(code string, line, col int) []string {
+	lines := strings.Split(code, "\n")
 	if line < 1 || line > len(lines) {
 		return nil
 	}

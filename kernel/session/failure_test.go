@@ -11,22 +11,21 @@ import (
 // Errors name the kind, the cell, line and column, and show the line.
 func TestErrorsNameTheirPlace(t *testing.T) {
 	for code, want := range map[string]struct{ name, value string }{
-		"x := 1\n\ny := x +":                  {"syntax error", "In[1]:3:9: expected operand"},
-		"if true {\n\tprint(1)":               {"syntax error", "In[1]:1:9: { is never closed"},
+		"x := 1\n\ny := x +":                  {"syntax error", "In[1]:3:9: unexpected newline, expected expression"},
+		"if true {\n\tprint(1)":               {"syntax error", "In[1]:2:10: unexpected EOF, expected }"},
 		"print(1))":                           {"syntax error", "In[1]:1:9: unexpected )"},
 		"s := \"abc":                          {"syntax error", "In[1]:1:6: string literal not terminated"},
 		"return 1":                            {"syntax error", "In[1]:1:1: return outside a function"},
-		"for {\n\tfunc() { break }()\n}":      {"syntax error", "In[1]:2:11: break"},
-		"goto end":                            {"syntax error", "In[1]:1:6: label end undefined"},
+		"for {\n\tfunc() { break }()\n}":      {"compile error", "In[1]:2:11: break"},
+		"goto end":                            {"compile error", "In[1]:1:6: label end not declared"},
 		"nosuch":                              {"compile error", "In[1]:1:1: undefined: nosuch"},
 		"x := 1\n\tfoo(x)":                    {"compile error", "In[1]:2:2: undefined: foo"},
 		"func f() int {\n\treturn missing\n}": {"compile error", "In[1]:2:9: undefined: missing"},
 		"y := x\nx := 1":                      {"compile error", "In[1]:1:6: undefined: x"},
 		"import \"fmt\"\nfmt.Nope()":          {"compile error", "undefined: fmt.Nope"},
-		"import \"text/strings\"":             {"compile error", "In[1]:1:8: package text/strings is not available in this kernel; there is strings"},
+		"import \"text/strings\"":             {"compile error", "In[1]:1:8: package text/strings is not offered"},
 		"var n int = \"a\"":                   {"compile error", "In[1]:1:13: cannot"},
 		"1 + \"a\"":                           {"compile error", "In[1]:1:1: "},
-		"min(1, 2)":                           {"compile error", "min is not available"},
 		"panic(\"boo\")":                      {"panic", "boo"},
 		"import \"errors\"\npanic(errors.New(\"wrong\"))":        {"panic", "wrong"},
 		"a := []int{1}\ni := 3\na[i] = 1":                        {"panic", "runtime error: index out of range"},
@@ -60,9 +59,9 @@ func TestPanicTrace(t *testing.T) {
 	f := b.fails("func outer() int {\n\treturn inner([]int{1})\n}\nprint(1)\nouter()")
 	assert.Equal(t, []string{
 		"panic: runtime error: index out of range",
+		"In[1]:4:9\n    \treturn a[5]\n    \t       ^",
 		"in inner, declared at In[1]:3",
 		"in outer, declared at In[2]:1",
-		"In[2]:5\n    outer()",
 	}, f.Traceback)
 }
 

@@ -16,7 +16,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/udl-go/lab/kernel/session"
-	"github.com/udl-go/lab/kernel/symbols"
 )
 
 // interrupted runs a cell that prints and then goes on for ever, and cancels it.
@@ -65,16 +64,13 @@ func TestCancel(t *testing.T) {
 // Code that computes is waited for: its results would change under the next cell.
 func TestCancelWaitsForCompiledCode(t *testing.T) {
 	finished := false
-	table := map[string]map[string]reflect.Value{"busy/busy": {"Spin": reflect.ValueOf(func(ctx context.Context) {
+	busy := session.Package{Path: "busy", Source: "package busy\nimport \"context\"\nfunc Spin(context.Context)", Symbols: map[string]reflect.Value{"Spin": reflect.ValueOf(func(ctx context.Context) {
 		<-ctx.Done()
 		for end := time.Now().Add(500 * time.Millisecond); time.Now().Before(end); {
 		}
 		finished = true
 	})}}
-	for path, values := range symbols.Table {
-		table[path] = values
-	}
-	s, err := session.New(session.Options{Symbols: table})
+	s, err := session.New(session.Options{Packages: []session.Package{busy}})
 	require.NoError(t, err)
 	require.Nil(t, s.Execute(context.Background(), session.Cell{Code: "import (\"busy\"; \"context\")"}, &recorder{}))
 	f := interrupted(t, s, "busy.Spin(context.Background())")

@@ -11,14 +11,14 @@ import (
 // overrides replaces functions of the standard library that mean something else
 // in a cell: the contexts are the cell's, sleeping can be interrupted, and what
 // would end the process ends the cell.
-func (s *Session) overrides() interp.Exports {
+func (s *Session) overrides(e *engine) interp.Exports {
 	cell := reflect.ValueOf(func() context.Context { return cellContext{s} })
 	x := interp.Exports{
 		"context/context": {"Background": cell, "TODO": cell},
 		"os/os":           {"Exit": reflect.ValueOf(s.quit)},
 		"time/time":       {"Sleep": reflect.ValueOf(s.sleep)},
 	}
-	log := s.interp.Symbols("log")["log"] // the session's own logger, if cells have one
+	log := e.interp.Symbols("log")["log"] // the session's own logger, if cells have one
 	print, ok1 := symbol[func(...any)](log, "Print")
 	println, ok2 := symbol[func(...any)](log, "Println")
 	printf, ok3 := symbol[func(string, ...any)](log, "Printf")

@@ -1,56 +1,19 @@
 package session
 
 import (
+	"errors"
 	"fmt"
+	"go/token"
 	"io"
-	"reflect"
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/traefik/yaegi/interp"
+
+	"github.com/udl-go/lab/kernel/internal/value"
+	"github.com/udl-go/lab/kernel/session/internal/world"
 )
-
-// panicText says what was wrong in Go's words. The interpreter works by
-// reflection, so that some run-time errors come in reflect's words.
-func panicText(value any) string {
-	if v, ok := value.(reflect.Value); ok && v.IsValid() && v.CanInterface() {
-		value = v.Interface() // what a cell itself panics with
-	}
-	var text string
-	switch v := value.(type) {
-	case *reflect.ValueError:
-		return nilPointer
-	case error:
-		text = v.Error()
-	case string:
-		text = v
-	case fmt.Stringer:
-		text = v.String()
-	default:
-		return fmt.Sprintf("%v", value)
-	}
-	text = position.ReplaceAllString(text, "")
-	text = strings.TrimPrefix(text, ": ")
-	for _, w := range goWords {
-		if strings.HasPrefix(text, w.reflect) {
-			return w.words
-		}
-	}
-	return text
-}
-
-const nilPointer = "runtime error: invalid memory address or nil pointer dereference"
-
-var goWords = []struct{ reflect, words string }{
-	{"reflect: slice index out of range", "runtime error: index out of range"},
-	{"reflect: array index out of range", "runtime error: index out of range"},
-	{"reflect: string index out of range", "runtime error: index out of range"},
-	{"reflect.Value.Slice: ", "runtime error: slice bounds out of range"},
-	{"reflect.Value.Slice3: ", "runtime error: slice bounds out of range"},
-	{"reflect: call of reflect.Value.", nilPointer},
-	{"reflect.Value.Call: call of nil function", nilPointer},
-	{"reflect: call of nil function", nilPointer},
-	{"reflect.MakeSlice: ", "runtime error: makeslice: len out of range"},
-}
 
 // trace receives what the interpreter writes to its error stream: lines on the
 // functions that a panic passes, which it keeps, and text of the cell, which it
@@ -58,12 +21,14 @@ var goWords = []struct{ reflect, words string }{
 type trace struct {
 	other   io.Writer
 	forward func(line string)
+	name    func(emitted string) string // of a function, for forward
 
-	mu    sync.Mutex
-	names []string
+	mu        sync.Mutex
+	at        token.Pos // of the panic
+	functions []string  // as the interpreter calls them, the innermost first
 }
 
-var traceLine = regexp.MustCompile(`^(?:In\[(\d+)\][/\\])?(?:_\.go:)?\d+:\d+: panic: (.*)\(\.\.\.\)\n$`)
+var traceLine = regexp.MustCompile(`^(?:\S*?:)?(?:\d+:\d+: )?panic: main\.(\w*)\(\.\.\.\)\n$`)
 
 // Write implements io.Writer.
 func (t *trace) Write(p []byte) (int, error) {
@@ -72,10 +37,12 @@ func (t *trace) Write(p []byte) (int, error) {
 		return t.other.Write(p)
 	}
 	t.mu.Lock()
-	t.names = append(t.names, string(m[2]))
+	t.functions = append(t.functions, string(m[1]))
 	t.mu.Unlock()
 	if t.forward != nil {
-		t.forward(fmt.Sprintf("in %s, called by cell %s", plain(string(m[2])), m[1]))
+		if name := t.name(string(m[1])); name != "" {
+			t.forward("in " + name)
+		}
 	}
 	return len(p), nil
 }
@@ -83,11 +50,109 @@ func (t *trace) Write(p []byte) (int, error) {
 func (t *trace) reset() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.names = nil
+	t.at, t.functions = token.NoPos, nil
 }
 
-func (t *trace) functions() []string {
+// note keeps the place of a panic until it is recovered: deferred calls have
+// places of their own.
+func (t *trace) note(at token.Pos) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.names
+	if t.at == token.NoPos {
+		t.at = at
+	}
+}
+
+func (t *trace) state() (at token.Pos, functions []string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.at, t.functions
+}
+
+// noticePanic is told of panics that pass functions with deferred calls.
+func (s *Session) noticePanic(recovered bool) {
+	if recovered {
+		s.trace.reset()
+	} else {
+		s.trace.note(token.Pos(s.engine.pos))
+	}
+}
+
+// panicFailure shows the line that panicked and the functions that were
+// running, the innermost first.
+func (s *Session) panicFailure(v any) *Failure {
+	at, functions := s.trace.state()
+	if at == token.NoPos {
+		at = token.Pos(s.engine.pos)
+	}
+	text := value.Text(v)
+	f := &Failure{Name: "panic", Value: text, Traceback: append([]string{"panic: " + text}, s.lines(at, functions)...)}
+	return f
+}
+
+// lines shows a place and the functions around it.
+func (s *Session) lines(at token.Pos, functions []string) (out []string) {
+	where := s.position(at)
+	last, repeated := "", 0
+	flush := func() {
+		if repeated > 0 {
+			out = append(out, fmt.Sprintf("… %d more calls of %s", repeated, last))
+			repeated = 0
+		}
+	}
+	for _, emitted := range functions {
+		name, declared := s.function(emitted)
+		if name == "" {
+			continue
+		}
+		line := fmt.Sprintf("in %s, declared at %s", name, declared)
+		if line == last {
+			repeated++
+			continue
+		}
+		flush()
+		last = line
+		out = append(out, line)
+	}
+	flush()
+	if !where.IsValid() || s.texts[where.Filename] == "" {
+		return out
+	}
+	return append([]string{s.place(where)}, out...)
+}
+
+// function returns what a cell calls a function of the interpreter, and where
+// it is declared.
+func (s *Session) function(emitted string) (name, where string) {
+	s.engine.mu.Lock()
+	defer s.engine.mu.Unlock()
+	name, at := s.engine.program.Function(emitted)
+	p := s.position(at)
+	if name == "" || name == world.BodyName || !strings.HasPrefix(p.Filename, "In[") {
+		return "", ""
+	}
+	return name, fmt.Sprintf("%s:%d", p.Filename, p.Line)
+}
+
+// goPanic reports a panic of a goroutine, which ends only that goroutine.
+func (s *Session) goPanic(v any) {
+	at, functions := s.trace.state()
+	if at == token.NoPos {
+		at = token.Pos(s.engine.pos)
+	}
+	s.trace.reset()
+	if _, leaving := v.(value.Uncatchable); leaving {
+		return
+	}
+	lines := append([]string{"panic in a goroutine: " + value.Text(v)}, s.lines(at, functions)...)
+	_, _ = io.WriteString(s.out.writer("stderr"), strings.Join(lines, "\n")+"\n")
+}
+
+// panicValue returns what a cell panicked with.
+func panicValue(err error) (v any, ok bool) {
+	var p interp.Panic
+	if errors.As(err, &p) {
+		return p.Value, true
+	}
+	return nil, false
 }

@@ -8,8 +8,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/traefik/yaegi/interp"
-
+	"github.com/udl-go/lab/kernel/session/internal/cell"
+	"github.com/udl-go/lab/kernel/session/internal/world"
 	"github.com/udl-go/lab/udl"
 	"github.com/udl-go/lab/udl/dataset"
 	"github.com/udl-go/lab/udl/display"
@@ -17,18 +17,15 @@ import (
 
 // run is one execution of a cell.
 type run struct {
-	number int
-	ctx    context.Context // the cell's: what context.Background() yields
-	line   atomic.Int64    // of the statement that runs
-	exit   atomic.Pointer[int]
-	done   chan struct{} // closed when the cell's goroutine has ended
+	ctx  context.Context // the cell's: what context.Background() yields
+	exit atomic.Pointer[int]
+	done chan struct{} // closed when the cell's goroutine has ended
 
 	// What follows belongs to the cell's goroutine until done is closed.
-	job      func()
-	deferred []func()
-	call     bool // the last expression is a call
-	shown    udl.Bundle
-	err      error
+	job   func()
+	unit  *world.Unit
+	shown udl.Bundle
+	err   error
 }
 
 var errInterrupted = errors.New("the cell was interrupted")
@@ -51,8 +48,7 @@ func (s *Session) begin() *run {
 	if s.opts.Files != nil {
 		ctx = dataset.WithFiles(ctx, s.opts.Files)
 	}
-	r := &run{number: s.next(), ctx: ctx, done: make(chan struct{})}
-	r.line.Store(1)
+	r := &run{ctx: ctx, done: make(chan struct{})}
 	s.current.Store(r)
 	s.trace.reset()
 	return r
@@ -75,26 +71,19 @@ func (c cellContext) Err() error { return c.s.current.Load().ctx.Err() }
 // Value implements context.Context.
 func (c cellContext) Value(key any) any { return c.s.current.Load().ctx.Value(key) }
 
-// next numbers executions; unlike cells' numbers these never repeat.
-func (s *Session) next() int {
-	if r := s.current.Load(); r != nil {
-		return r.number + 1
-	}
-	return 1
-}
-
-// run executes the programs of a cell in a goroutine of its own and returns when
-// they have ended or, after a cancel of ctx, when they no longer keep a
-// processor busy.
-func (s *Session) run(ctx context.Context, r *run, programs []*interp.Program) error {
+// run executes a job in a goroutine of its own and returns when it has ended
+// or, after a cancel of ctx, when it no longer keeps a processor busy.
+func (s *Session) run(ctx context.Context, r *run, j *job) error {
 	r.job = func() {
 		defer close(r.done)
-		defer r.runDeferred()
-		for _, p := range programs {
+		if r.err = s.commands(r.ctx, j.commands); r.err != nil {
+			return
+		}
+		for _, p := range j.programs {
 			if r.ctx.Err() != nil {
 				break
 			}
-			if _, r.err = s.interp.Execute(p); r.err != nil {
+			if _, r.err = s.engine.interp.Execute(p); r.err != nil {
 				break
 			}
 		}
@@ -103,7 +92,7 @@ func (s *Session) run(ctx context.Context, r *run, programs []*interp.Program) e
 		}
 	}
 	defer context.AfterFunc(ctx, s.interrupt)()
-	_, err := s.interp.EvalWithContext(r.ctx, hookName+".Run()")
+	_, err := s.engine.interp.EvalWithContext(r.ctx, "rt__.Run()")
 	if code := r.exit.Load(); code != nil {
 		return &exitError{*code}
 	}
@@ -115,20 +104,21 @@ func (s *Session) run(ctx context.Context, r *run, programs []*interp.Program) e
 	return errors.Join(r.err, err)
 }
 
+// commands gives the lines that begin with ! to the host's shell.
+func (s *Session) commands(ctx context.Context, list []cell.Directive) error {
+	for _, d := range list {
+		if err := s.opts.Host.Shell(ctx, d.Args, s.out.writer("stdout"), s.out.writer("stderr")); err != nil {
+			return &commandError{d, err}
+		}
+	}
+	return nil
+}
+
 // interrupt ends what runs. The next cell begins with a new context.
 func (s *Session) interrupt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.stop()
-}
-
-// runDeferred runs the cell's own defer statements, the last one first.
-func (r *run) runDeferred() {
-	for len(r.deferred) > 0 && r.exit.Load() == nil {
-		f := r.deferred[len(r.deferred)-1]
-		r.deferred = r.deferred[:len(r.deferred)-1]
-		f()
-	}
 }
 
 // quit ends the running cell as os.Exit ends a program: from whatever goroutine.
@@ -144,3 +134,12 @@ type exitError struct{ code int }
 
 // Error implements error.
 func (e *exitError) Error() string { return fmt.Sprintf("exit status %d", e.code) }
+
+// commandError is a command of the shell that failed.
+type commandError struct {
+	directive cell.Directive
+	err       error
+}
+
+// Error implements error.
+func (e *commandError) Error() string { return e.directive.Text + ": " + e.err.Error() }

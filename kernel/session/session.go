@@ -2,28 +2,27 @@ package session
 
 import (
 	"context"
-	"fmt"
+	"go/token"
 	"io"
 	"io/fs"
-	"path"
 	"reflect"
-	"strings"
 	"sync"
 	"sync/atomic"
-
-	"github.com/traefik/yaegi/interp"
 
 	"github.com/udl-go/lab/udl"
 )
 
-// Options is what a host lends to a session. Symbols is required.
+// Options is what a host lends to a session. The zero value is a session
+// without any of it.
 type Options struct {
-	// Symbols holds what cells can import, keyed by "import/path/name".
-	Symbols map[string]map[string]reflect.Value
+	// Packages are what cells can import beside the packages of kernel/symbols.
+	Packages []Package
 	// Files is where data sets are looked for first; nil for a host with a disk.
 	Files fs.FS
 	// Env is the environment that cells see, as os.Environ returns it.
 	Env []string
+	// Host reaches the machine; nil where there is none, as in a browser.
+	Host Host
 	// Stdout and Stderr, if set, are where cells print: the host's own streams.
 	// Strays must be set with them: it is called before any output is passed on,
 	// and adds the text that has reached those streams. So the host keeps what
@@ -34,6 +33,22 @@ type Options struct {
 	// Trace, if set, receives lines on the interpreted functions that a panic
 	// passes, while it passes them: what is left when it kills the process.
 	Trace func(line string)
+}
+
+// Package is a compiled package for cells to import.
+type Package struct {
+	Path    string
+	Source  string                   // its declarations, functions without bodies
+	Symbols map[string]reflect.Value // as in symbols.Table
+}
+
+// Host is the machine that a session runs on, as far as a cell can reach it
+// past the standard library.
+type Host interface {
+	// Shell runs a command line of the machine's shell; it ends with ctx.
+	Shell(ctx context.Context, command string, stdout, stderr io.Writer) error
+	// Stdin is what a cell reads as os.Stdin.
+	Stdin() io.Reader
 }
 
 // Cell is the code of one cell and its number, which errors show as In[Number].
@@ -61,12 +76,10 @@ type Output interface {
 // Session evaluates cells, one at a time.
 type Session struct {
 	opts   Options
-	interp *interp.Interpreter
+	engine *engine
 	out    *buffer
 	trace  trace
-	names  names
-	pkgs   map[string]string // import path to package name
-	hidden map[string]bool   // imports that cells have not written
+	texts  map[string]string // of cells, by the name of their file
 
 	executing sync.Mutex
 	current   atomic.Pointer[run] // the running cell, or the last one
@@ -76,34 +89,19 @@ type Session struct {
 	stop context.CancelFunc
 }
 
-// New returns a session that can import what o.Symbols holds.
+// New returns a session.
 func New(o Options) (*Session, error) {
-	s := &Session{opts: o, out: &buffer{strays: o.Strays, direct: map[string]io.Writer{}}, names: newNames(), pkgs: map[string]string{}, hidden: map[string]bool{}}
+	s := &Session{opts: o, out: &buffer{strays: o.Strays, direct: map[string]io.Writer{}}, texts: map[string]string{}}
 	if o.Stdout != nil && o.Stderr != nil && o.Strays != nil {
 		s.out.direct = map[string]io.Writer{"stdout": o.Stdout, "stderr": o.Stderr}
 	}
 	s.trace = trace{other: s.out.writer("stderr"), forward: o.Trace}
 	s.base, s.stop = context.WithCancel(context.Background())
-	for key := range o.Symbols {
-		if dir := path.Dir(key); dir != "." {
-			s.pkgs[dir] = path.Base(key)
-		}
+	var err error
+	if s.engine, err = newEngine(s); err != nil {
+		return nil, err
 	}
-	s.interp = interp.New(interp.Options{
-		Stdin:  strings.NewReader(""),
-		Stdout: s.out.writer("stdout"),
-		Stderr: &s.trace,
-		Args:   []string{"cell"},
-		Env:    o.Env,
-	})
-	for _, table := range []func() interp.Exports{func() interp.Exports { return o.Symbols }, s.overrides, s.hooks} {
-		if err := s.interp.Use(table()); err != nil {
-			return nil, fmt.Errorf("session: symbols: %w", err)
-		}
-	}
-	if _, err := s.interp.Eval("import " + hookName + " \"" + hookPath + "\""); err != nil {
-		return nil, fmt.Errorf("session: %w", err)
-	}
+	s.trace.name = func(emitted string) string { name, _ := s.function(emitted); return name }
 	return s, nil
 }
 
@@ -116,9 +114,10 @@ func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 	s.out.to(out)
 	defer s.Flush()
 	r := s.begin()
-	plan, err := s.compile(c, r)
+	job, err := s.engine.compile(c, r)
 	if err == nil {
-		err = s.run(ctx, r, plan)
+		s.texts[fileName(c.Number)] = c.Code
+		err = s.run(ctx, r, job)
 	}
 	if err != nil {
 		return s.failure(c, r, err)
@@ -131,3 +130,8 @@ func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 
 // Flush passes on the text that is still held back.
 func (s *Session) Flush() { s.out.flush() }
+
+// position is where in a cell something happened, zero if that is unknown.
+func (s *Session) position(at token.Pos) token.Position {
+	return s.engine.interp.FileSet().Position(at)
+}

@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/udl-go/lab/kernel/session"
-	"github.com/udl-go/lab/kernel/symbols"
 	"github.com/udl-go/lab/udl"
 )
 
@@ -53,7 +52,7 @@ type book struct {
 
 func newBook(t *testing.T) *book {
 	t.Helper()
-	s, err := session.New(session.Options{Symbols: symbols.Table})
+	s, err := session.New(session.Options{})
 	require.NoError(t, err)
 	return &book{t: t, s: s}
 }

@@ -51,12 +51,24 @@ func Paths() []string { return slices.Sorted(maps.Keys(offered())) }
 // Offered reports whether a cell can import the path.
 func Offered(path string) bool { return offered()[path] }
 
+// Elsewhere says where else a path can be imported that is not offered here:
+// "natively", or "" for nowhere.
+func Elsewhere(path string) string {
+	for _, p := range stubs() {
+		list, ok, err := p.Read(".native")
+		if ok && err == nil && slices.Contains(strings.Fields(list), path) && !Offered(path) {
+			return "natively"
+		}
+	}
+	return ""
+}
+
 // Source returns the stub of a package: Go source of its exported declarations
 // and of the types they mention. Functions have no body, except generic ones
 // and what these use. There are stubs of more packages than a cell can import,
 // because the ones it can mention them.
 func Source(path string) (src string, ok bool) {
-	if path == "." {
+	if strings.HasPrefix(path, ".") {
 		return "", false
 	}
 	for _, p := range stubs() {

@@ -14,7 +14,6 @@ import (
 	"github.com/udl-go/lab/kernel/internal/frame"
 	"github.com/udl-go/lab/kernel/message"
 	"github.com/udl-go/lab/kernel/session"
-	"github.com/udl-go/lab/kernel/symbols"
 )
 
 // maxStack ends an endless recursion within a fraction of a second.
@@ -42,12 +41,12 @@ func Main() error {
 	log.SetOutput(io.Discard) // the interpreter's remarks; cells have their own log
 	w := &worker{to: frame.NewWriter(h.out), work: make(chan task, 1)}
 	w.session, err = session.New(session.Options{
-		Symbols: symbols.Table,
-		Env:     os.Environ(),
-		Stdout:  h.stdout,
-		Stderr:  h.stderr,
-		Strays:  h.drain,
-		Trace:   func(line string) { w.send(frame.Frame{Op: frame.Trace, Text: line}) },
+		Env:    os.Environ(),
+		Host:   machine{},
+		Stdout: h.stdout,
+		Stderr: h.stderr,
+		Strays: h.drain,
+		Trace:  func(line string) { w.send(frame.Frame{Op: frame.Trace, Text: line}) },
 	})
 	if err != nil {
 		return err

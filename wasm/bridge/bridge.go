@@ -7,7 +7,6 @@ import (
 
 	"github.com/udl-go/lab/kernel/message"
 	"github.com/udl-go/lab/kernel/session"
-	"github.com/udl-go/lab/kernel/symbols"
 )
 
 // Config describes a Bridge. Send is required.
@@ -27,7 +26,7 @@ type Bridge struct {
 // New starts a session and returns its bridge. The first message it sends says
 // that the kernel is starting.
 func New(c Config) (*Bridge, error) {
-	s, err := session.New(session.Options{Symbols: symbols.Table, Files: c.Files, Trace: c.Trace})
+	s, err := session.New(session.Options{Files: c.Files, Trace: c.Trace})
 	if err != nil {
 		return nil, fmt.Errorf("bridge: %w", err)
 	}

@@ -8,6 +8,10 @@ package value
 // so that one deferred function of the interpreter stands for all of them, and
 // the rules of Go (order, new panics, recovery, Goexit) are kept here.
 type Defers struct {
+	// Notice, if set, is told of each panic that passes the function, before
+	// the deferred calls and, if one of them recovered it, after them.
+	Notice func(recovered bool)
+
 	calls []deferred
 	depth *int
 	saved int
@@ -65,11 +69,21 @@ func (d *Defers) Run(value any) (recovered bool) {
 	s := &sequence{}
 	if value != nil {
 		s.start(value)
+		d.notice(false)
 	}
 	g := enter()
 	defer g.leave()
 	d.finish(s, g)
+	if s.started {
+		d.notice(true)
+	}
 	return s.started
+}
+
+func (d *Defers) notice(recovered bool) {
+	if d.Notice != nil {
+		d.Notice(recovered)
+	}
 }
 
 // finish runs all calls and panics if there is still a reason. A call that

@@ -237,7 +237,7 @@ func (p *Program) held(f *ssa.Function) string {
 	if !ok {
 		name := p.fn(f)
 		n = name + "v"
-		p.values[f] = n
+		remember(p, p.values, f, n)
 		fmt.Fprintf(&p.out.globals, "var %s %s\n", n, p.repr.raw(f.Signature))
 		fmt.Fprintf(&p.out.setup, "%s = %s\n", n, name)
 	}
@@ -261,7 +261,7 @@ func (p *Program) unwrapper(raw string) string {
 		return n
 	}
 	n := p.name("u")
-	p.repr.structs["unwrap "+raw] = n
+	remember(p, p.repr.structs, "unwrap "+raw, n)
 	fmt.Fprintf(&p.out.funcs, "func %s(x any) %s {\nif x == nil {\nreturn nil\n}\nreturn x.(%s)\n}\n", n, raw, raw)
 	return n
 }

@@ -29,7 +29,10 @@ type body struct {
 	iters  map[*ssa.Range]iterator
 	copied map[*ssa.Phi]bool // φ variables declared
 	top    bool              // writing at the function's own scope
-	leaves bool              // something jumps to the function's end
+	known  map[*ssa.BasicBlock]*facts
+	stores map[any]bool // variables and fields the function stores to
+	tested map[ssa.Instruction]test
+	leaves bool // something jumps to the function's end
 }
 
 // emit writes a function of the session.
@@ -40,6 +43,7 @@ func (p *Program) emit(f *ssa.Function) {
 	c := &body{
 		p: p, r: p.repr, f: f, names: map[ssa.Value]string{}, tuples: map[ssa.Value][]string{},
 		labels: map[*ssa.BasicBlock]bool{}, iters: map[*ssa.Range]iterator{}, copied: map[*ssa.Phi]bool{}, top: true,
+		known: map[*ssa.BasicBlock]*facts{},
 	}
 	c.analyze()
 	name := p.fn(f)

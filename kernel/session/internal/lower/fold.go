@@ -28,6 +28,7 @@ func (c *body) analyze() {
 			}
 		}
 	}
+	c.tests()
 	for _, b := range c.f.Blocks {
 		c.foldBlock(b)
 	}
@@ -186,6 +187,9 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 		return nil
 	}
 	user := (*refs)[0]
+	if c.repeated(v, user) {
+		return nil
+	}
 	switch u := user.(type) {
 	case *ssa.Phi:
 		if unused(u) {

@@ -3,6 +3,8 @@ package lower
 import (
 	"fmt"
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -57,7 +59,7 @@ func (p *Program) reach(t types.Type, seen map[string]bool, addressable bool) {
 // tablesOnce emits the methods of a type unless they are there.
 func (p *Program) tablesOnce(t types.Type) {
 	if id := p.repr.id(t); !p.methods[id] {
-		p.methods[id] = true
+		remember(p, p.methods, id, true)
 		p.tables(t, id)
 	}
 }
@@ -113,7 +115,12 @@ func (p *Program) renew(pkg *types.Package) {
 		if !ok || obj.Pkg() != pkg || obj.IsAlias() {
 			continue
 		}
-		if n, ok := obj.Type().(*types.Named); !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) {
+		n, ok := obj.Type().(*types.Named)
+		if !ok || types.IsInterface(n) {
+			continue
+		}
+		if n.TypeParams().Len() > 0 {
+			p.renewInstances(n)
 			continue
 		}
 		for _, t := range []types.Type{obj.Type(), types.NewPointer(obj.Type())} {
@@ -121,5 +128,29 @@ func (p *Program) renew(pkg *types.Package) {
 				p.tables(t, id)
 			}
 		}
+	}
+}
+
+// renewInstances does it for the instances of a generic type.
+func (p *Program) renewInstances(origin *types.Named) {
+	for _, id := range slices.Sorted(maps.Keys(p.methods)) {
+		t := p.repr.types[id]
+		ptr, pointer := types.Unalias(t).(*types.Pointer)
+		if pointer {
+			t = ptr.Elem()
+		}
+		n, ok := types.Unalias(t).(*types.Named)
+		if !ok || n.TypeArgs().Len() != origin.TypeParams().Len() || n.Obj().Name() != origin.Obj().Name() ||
+			p.repr.identity(n.Origin().Obj()) != p.repr.identity(origin.Obj()) {
+			continue
+		}
+		inst, err := types.Instantiate(nil, origin, slices.Collect(n.TypeArgs().Types()), false)
+		if err != nil {
+			continue
+		}
+		if pointer {
+			inst = types.NewPointer(inst)
+		}
+		p.tables(inst, id)
 	}
 }

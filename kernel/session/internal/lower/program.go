@@ -37,6 +37,7 @@ type Options struct {
 	Methods map[string]bool
 
 	Positions bool // store the position before what may panic
+	Checks    bool // test indices and bounds, so that panics name their numbers
 }
 
 // Method says that a function serves as method of a boxed type.
@@ -83,8 +84,10 @@ type Program struct {
 	funcs   map[*ssa.Function]string
 	values  map[*ssa.Function]string // variables that hold functions
 	globals map[*ssa.Global]string
+	stored  map[string]bool // names of package-level variables
 	methods map[int]bool // types whose methods were emitted
 	serial  int
+	undo    []func() // the steps of the last cell
 
 	queue []*ssa.Function
 	out   *output
@@ -107,6 +110,7 @@ func New(fset *token.FileSet, world World, opts Options) *Program {
 		funcs:   map[*ssa.Function]string{},
 		values:  map[*ssa.Function]string{},
 		globals: map[*ssa.Global]string{},
+		stored:  map[string]bool{},
 		methods: map[int]bool{},
 	}
 	p.repr = newRepr(p)
@@ -117,13 +121,14 @@ func New(fset *token.FileSet, world World, opts Options) *Program {
 // function named entry of body. Either package may be nil.
 func (p *Program) Cell(decls, body *Checked, entry string) (code *Code, err error) {
 	p.out = &output{imports: map[string]string{"udl/rt": "rt__"}, boxed: map[int]types.Type{}}
+	p.undo = nil
 	defer func() {
 		if e := recover(); e != nil {
+			p.Undo()
 			r, ok := e.(refusal)
 			if !ok {
 				panic(e)
 			}
-			p.queue = nil
 			code, err = nil, r
 		}
 	}()
@@ -196,7 +201,7 @@ func (p *Program) fn(f *ssa.Function) string {
 		return n
 	}
 	n := p.name("f")
-	p.funcs[f] = n
+	remember(p, p.funcs, f, n)
 	p.queue = append(p.queue, f)
 	return n
 }
@@ -229,8 +234,11 @@ func (p *Program) global(g *ssa.Global) string {
 	if n == "" {
 		n = p.name("g")
 	}
-	p.globals[g] = n
-	fmt.Fprintf(&p.out.globals, "var %s %s\n", n, p.repr.of(deref(g.Type())))
+	remember(p, p.globals, g, n)
+	if !p.stored[n] { // a redefinition may keep what is there
+		remember(p, p.stored, n, true)
+		fmt.Fprintf(&p.out.globals, "var %s %s\n", n, p.repr.of(deref(g.Type())))
+	}
 	return n
 }
 

@@ -152,7 +152,7 @@ func (r *repr) structName(t *types.Named, s *types.Struct) string {
 		return n
 	}
 	n := fmt.Sprintf("T%d__", r.id(t))
-	r.structs[k] = n
+	remember(r.p, r.structs, k, n)
 	body := r.structText(s)
 	fmt.Fprintf(&r.p.out.types, "type %s %s\n", n, body)
 	return n

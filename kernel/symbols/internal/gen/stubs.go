@@ -9,7 +9,8 @@ import (
 )
 
 // addStubs adds the packed stubs to the generated files. The text "." of a
-// pack lists the packages that it lets cells import.
+// pack lists the packages that it lets cells import, ".native" those that a
+// browser lacks.
 func addStubs(u *universe, files map[string][]byte) error {
 	common, native, err := stubSets(u)
 	if err != nil {
@@ -18,6 +19,7 @@ func addStubs(u *universe, files map[string][]byte) error {
 	for _, o := range u.offered {
 		if o.native {
 			native["."] += o.path + "\n"
+			common[".native"] += o.path + "\n"
 		} else {
 			common["."] += o.path + "\n"
 		}

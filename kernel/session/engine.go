@@ -1,0 +1,116 @@
+package session
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/traefik/yaegi/interp"
+
+	"github.com/udl-go/lab/kernel/internal/value"
+	"github.com/udl-go/lab/kernel/session/internal/lower"
+	"github.com/udl-go/lab/kernel/session/internal/shim"
+	"github.com/udl-go/lab/kernel/session/internal/world"
+	"github.com/udl-go/lab/kernel/symbols"
+)
+
+// engine turns cells into programs: what it knows is the state of the session.
+type engine struct {
+	interp *interp.Interpreter
+	pkgs   *packages
+	world  *world.World
+	table  *value.Table
+	pos    int // of what a cell does now, see lower.Options
+	cores  int // programs given to the interpreter
+	shell  bool
+
+	mu      sync.Mutex // guards program: printing a value may ask for a type
+	program *lower.Program
+}
+
+// prelude is interpreted: a goroutine of the interpreter has to recover in
+// interpreted code.
+const prelude = `package main
+
+import rt__ "udl/rt"
+
+func go__(f func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			rt__.GoPanic(r)
+		}
+	}()
+	f()
+}
+`
+
+// newEngine makes an interpreter and gives it what cells can call.
+func newEngine(s *Session) (*engine, error) {
+	e := &engine{table: value.NewTable(), shell: s.opts.Host != nil}
+	stdin := io.Reader(strings.NewReader(""))
+	if s.opts.Host != nil {
+		stdin = s.opts.Host.Stdin()
+	}
+	e.interp = interp.New(interp.Options{
+		Stdin:  stdin,
+		Stdout: s.out.writer("stdout"),
+		Stderr: &s.trace,
+		Args:   []string{"cell"},
+		Env:    s.opts.Env,
+	})
+	e.pkgs = newPackages(e.interp.FileSet(), s.opts.Packages)
+	e.world = world.New(e.pkgs, e.interp.FileSet(), e.pkgs)
+	e.program = lower.New(e.interp.FileSet(), declared{e.world, e.pkgs}, lower.Options{Positions: storePositions})
+	e.table.SetKey(e.key)
+	e.table.Lookup = e.lookup
+	e.table.Convert = symbols.Convert
+	e.table.Context = s.context
+	for _, symbols := range []func() (interp.Exports, error){
+		func() (interp.Exports, error) { return symbols.Table, nil },
+		func() (interp.Exports, error) { return e.pkgs.symbols(), nil },
+		func() (interp.Exports, error) {
+			return shim.Exports(e.table, func() io.Writer { return s.out.writer("stdout") }), nil
+		},
+		func() (interp.Exports, error) { return s.overrides(e), nil },
+		func() (interp.Exports, error) { return s.runtime(e), nil },
+	} {
+		x, err := symbols()
+		if err == nil {
+			err = e.interp.Use(x)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("session: symbols: %w", err)
+		}
+	}
+	// With a context: what is compiled from here on can be interrupted.
+	if _, err := e.interp.EvalWithContext(s.base, prelude); err != nil {
+		return nil, fmt.Errorf("session: %w", err)
+	}
+	return e, nil
+}
+
+// declared is what the lowering asks about.
+type declared struct {
+	*world.World
+	pkgs *packages
+}
+
+// Syntax returns the source of generic packages.
+func (d declared) Syntax(pkg *types.Package) ([]*ast.File, *types.Info) { return d.pkgs.Syntax(pkg) }
+
+func (e *engine) key(t types.Type) string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.program.Key(t)
+}
+
+// lookup makes a type known that is part of a value which is printed.
+func (e *engine) lookup(t types.Type) *value.Type {
+	e.mu.Lock()
+	id := e.program.ID(t)
+	e.mu.Unlock()
+	return e.table.Add(id, t)
+}

@@ -1,0 +1,37 @@
+package lower
+
+import (
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Function says which function of a cell has an emitted name: what readers call
+// it and where it is. The name is empty for what no reader wrote.
+func (p *Program) Function(emitted string) (name string, at token.Pos) {
+	emitted = strings.TrimSuffix(emitted, "mk")
+	for f, n := range p.funcs {
+		if n != emitted {
+			continue
+		}
+		for f.Parent() != nil {
+			f = f.Parent()
+		}
+		if f.Synthetic != "" && f.Origin() == nil {
+			return "", token.NoPos
+		}
+		return title(f), f.Pos()
+	}
+	return "", token.NoPos
+}
+
+// title is f, T.m or f[int].
+func title(f *ssa.Function) string {
+	name := f.Name()
+	if recv := f.Signature.Recv(); recv != nil {
+		name = f.RelString(f.Package().Pkg)
+		name = strings.NewReplacer("(*", "", "(", "", ")", "").Replace(name)
+	}
+	return name
+}

@@ -1,0 +1,66 @@
+package session
+
+import (
+	"context"
+	"reflect"
+	"runtime"
+
+	"github.com/traefik/yaegi/interp"
+
+	"github.com/udl-go/lab/kernel/internal/value"
+	"github.com/udl-go/lab/kernel/session/internal/lower"
+)
+
+// Lowered cells call the package "udl/rt", whose names are these.
+const runtimePath = "udl/rt/rt"
+
+// runtime is the package that lowered cells call.
+func (s *Session) runtime(e *engine) interp.Exports {
+	out, t := s.out.writer("stdout"), e.table
+	x := map[string]reflect.Value{
+		"Pos":    reflect.ValueOf(&e.pos),
+		"Defers": reflect.ValueOf((*value.Defers)(nil)),
+	}
+	for name, f := range map[string]any{
+		"Show__":  s.show,
+		"Run":     func() { s.current.Load().job() },
+		"GoPanic": s.goPanic,
+		"TooDeep": tooDeep,
+		"Print":   func(a ...any) { _, _ = out.Write([]byte(value.Print(a...))) },
+		"Println": func(a ...any) { _, _ = out.Write([]byte(value.Println(a...))) },
+		"NewDefers": func() *value.Defers {
+			d := value.NewDefers()
+			d.Notice = s.noticePanic
+			return d
+		},
+		"As": t.As, "Box": t.Box, "Find": t.Find, "Recv": t.Recv, "Implements": t.Implements,
+		"Select": t.Select, "ErrorsAs": t.ErrorsAs, "SetMethod": t.SetMethod,
+		"AssertPanic": t.AssertPanic, "AssertPanicTo": t.AssertPanicTo, "AssertPanicFrom": value.AssertPanicFrom,
+		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
+		"Clear": value.Clear, "Eq": value.Eq, "Keys": value.Keys, "Entries": value.Entries, "Shift": value.Shift,
+		"Panic": value.Panic, "PrintInterface": value.PrintInterface, "Raw": value.Raw, "Unwrap": value.Unwrap,
+		"Recoverer": value.Recoverer,
+	} {
+		x[name] = reflect.ValueOf(f)
+	}
+	return interp.Exports{runtimePath: x}
+}
+
+// context is the running cell's.
+func (s *Session) context() context.Context { return cellContext{s} }
+
+// tooDeep ends a recursion without end.
+func tooDeep(name string) {
+	panic(stackOverflow("stack overflow: " + name + " calls itself without end"))
+}
+
+// stackOverflow is a runtime error that Go itself cannot recover from.
+type stackOverflow string
+
+// Error implements error.
+func (e stackOverflow) Error() string { return string(e) }
+
+// RuntimeError implements runtime.Error.
+func (stackOverflow) RuntimeError() {}
+
+var _ runtime.Error = stackOverflow("")
