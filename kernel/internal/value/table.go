@@ -26,6 +26,7 @@ type Table struct {
 	byKey      map[string]*Type
 	key        func(types.Type) string
 	implements map[[2]any]bool
+	replaced   map[methodOf]any
 }
 
 // NewTable returns an empty table.
@@ -42,15 +43,19 @@ func (t *Table) SetKey(key func(types.Type) string) {
 }
 
 // Add enters a type under a number that code uses and returns it. A type that
-// is known by its key stays the same Type, under its new number too.
+// is known by its key stays the same Type, under its new number too, with the
+// methods that goType declares.
 func (t *Table) Add(id int, goType types.Type) *Type {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if old := t.known(goType); old != nil {
 		t.types[id] = old
+		old.set.Store(types.NewMethodSet(goType))
+		clear(t.implements)
 		return old
 	}
-	n := &Type{Go: goType, ID: id, table: t, name: typeName(goType), set: types.NewMethodSet(goType)}
+	n := &Type{Go: goType, ID: id, table: t, name: typeName(goType)}
+	n.set.Store(types.NewMethodSet(goType))
 	t.types[id] = n
 	if t.key != nil {
 		t.byKey[t.key(goType)] = n

@@ -246,3 +246,14 @@ func TestSelect(t *testing.T) {
 	cancel()
 	assert.True(t, <-ended)
 }
+
+// A method that a later declaration of a type adds is one of the values that
+// there are.
+func TestLaterMethods(t *testing.T) {
+	w := newWorld(t, "type T struct{}; type I interface{ M() }")
+	x := w.box(t, "T", struct{}{})
+	require.False(t, w.Implements(x, w.id(t, "I")))
+	later := newWorld(t, "type T struct{}; func (T) M() {}")
+	w.Add(w.id(t, "T"), later.pkg.Scope().Lookup("T").Type())
+	require.True(t, w.Implements(x, w.id(t, "I")))
+}

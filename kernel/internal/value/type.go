@@ -15,7 +15,7 @@ type Type struct {
 	table   *Table
 	name    string
 	methods atomic.Pointer[map[string]any]
-	set     *types.MethodSet
+	set     atomic.Pointer[types.MethodSet] // of the newest declaration
 }
 
 // String names the type as package reflect does.
@@ -60,9 +60,10 @@ func throughPointer(method any) any {
 // signature returns the type of a method, nil if there is none. Names without
 // a capital belong to package main, the session.
 func (t *Type) signature(name string) *types.Signature {
-	for i := range t.set.Len() {
-		if o := t.set.At(i).Obj(); o.Name() == name {
-			s, _ := t.set.At(i).Type().(*types.Signature)
+	set := t.set.Load()
+	for i := range set.Len() {
+		if o := set.At(i).Obj(); o.Name() == name {
+			s, _ := set.At(i).Type().(*types.Signature)
 			return s
 		}
 	}

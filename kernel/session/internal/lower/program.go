@@ -85,7 +85,7 @@ type Program struct {
 	values  map[*ssa.Function]string // variables that hold functions
 	globals map[*ssa.Global]string
 	stored  map[string]bool // names of package-level variables
-	methods map[int]bool // types whose methods were emitted
+	methods map[int]bool    // types whose methods were emitted
 	serial  int
 	undo    []func() // the steps of the last cell
 
