@@ -100,6 +100,8 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"Print":          reflect.ValueOf(func(a ...any) { out.WriteString(value.Print(a...)) }),
 		"Println":        reflect.ValueOf(func(a ...any) { out.WriteString(value.Println(a...)) }),
 		"ArrayPointer":   reflect.ValueOf(lower.ArrayPointer),
+		"IndexPanic":     reflect.ValueOf(value.IndexPanic), "IndexPanicUnsigned": reflect.ValueOf(value.IndexPanicUnsigned),
+		"SlicePanic": reflect.ValueOf(value.SlicePanic), "SlicePanicLength": reflect.ValueOf(value.SlicePanicLength),
 		"SetMethod": reflect.ValueOf(func(id int, name string, f any) {
 			if methods[id] == nil {
 				methods[id] = map[string]any{}
@@ -151,7 +153,7 @@ func TestPrograms(t *testing.T) {
 			require.NoError(t, err)
 			want, err := os.ReadFile(strings.TrimSuffix(f, ".go") + ".want")
 			require.NoError(t, err)
-			positions, _ := run(t, string(src), lower.Options{Positions: withPositions})
+			positions, _ := run(t, string(src), lower.Options{Positions: withPositions, Checks: true})
 			assertEqual(t, string(want), positions)
 			got, code := run(t, string(src), lower.Options{})
 			if !assertEqual(t, string(want), got) && testing.Verbose() {
