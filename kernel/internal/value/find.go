@@ -18,7 +18,11 @@ func (t *Table) Find(x any, method string) any {
 		}
 		panic(words("interface conversion: " + b.T.String() + " has no method " + method))
 	}
-	return compiledMethod(reflect.TypeOf(x), method)
+	typ := reflect.TypeOf(x)
+	if f := t.replaced[methodOf{typ, method}]; f != nil {
+		return f
+	}
+	return compiledMethod(typ, method)
 }
 
 type methodOf struct {
@@ -37,21 +41,7 @@ func compiledMethod(t reflect.Type, name string) any {
 	if !ok {
 		panic(words("interface conversion: " + t.String() + " has no method " + name))
 	}
-	in := []reflect.Type{reflect.TypeFor[any]()}
-	for i := 1; i < m.Type.NumIn(); i++ {
-		in = append(in, m.Type.In(i))
-	}
-	var out []reflect.Type
-	for i := range m.Type.NumOut() {
-		out = append(out, m.Type.Out(i))
-	}
-	f := reflect.MakeFunc(reflect.FuncOf(in, out, m.Type.IsVariadic()), func(args []reflect.Value) []reflect.Value {
-		args[0] = args[0].Elem()
-		if m.Type.IsVariadic() {
-			return m.Func.CallSlice(args)
-		}
-		return m.Func.Call(args)
-	}).Interface()
+	f := withAnyReceiver(m.Func)
 	compiledMethods.Store(methodOf{t, name}, f)
 	return f
 }

@@ -8,7 +8,7 @@ import (
 
 // printing is package fmt, without reading from standard input.
 func printing(out func() io.Writer) pkg {
-	return pkg{"fmt", map[string]any{
+	return pkg{path: "fmt", functions: map[string]any{
 		"Append": value.Append, "Appendf": value.Appendf, "Appendln": value.Appendln,
 		"Errorf": value.Errorf,
 		"Fprint": value.Fprint, "Fprintf": value.Fprintf, "Fprintln": value.Fprintln,

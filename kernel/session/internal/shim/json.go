@@ -2,9 +2,16 @@ package shim
 
 import "github.com/udl-go/lab/kernel/internal/value"
 
-// jsonPackage is package encoding/json.
-func jsonPackage() pkg {
-	return pkg{"encoding/json", map[string]any{
-		"Marshal": value.Marshal, "MarshalIndent": value.MarshalIndent, "Unmarshal": value.Unmarshal,
-	}}
+// encodingJSON is package encoding/json.
+func encodingJSON() pkg {
+	return pkg{
+		path: "encoding/json",
+		functions: map[string]any{
+			"Marshal": value.Marshal, "MarshalIndent": value.MarshalIndent, "Unmarshal": value.Unmarshal,
+		},
+		methods: map[string]any{
+			"(*encoding/json.Encoder).Encode": value.Encode,
+			"(*encoding/json.Decoder).Decode": value.Decode,
+		},
+	}
 }

@@ -2,33 +2,65 @@
 // interface holds: package fmt prints it, encoding/json takes it apart, sort
 // swaps its elements. What they are given in a session is a value.Boxed, or a
 // wrapper of one; the functions here see the value that it stands for.
+//
+// Functions that only keep a value and return it (container/list, sync.Map,
+// context.WithValue) need none: a Boxed is comparable as its value is.
 package shim
 
 import (
 	"io"
+	"maps"
 	"reflect"
 
 	"github.com/udl-go/lab/kernel/internal/value"
+	"github.com/udl-go/lab/kernel/session/internal/lower"
 )
+
+// pkg is what one package offers instead of its own functions, and of its own
+// methods by their full names.
+type pkg struct {
+	path      string
+	functions map[string]any
+	methods   map[string]any // func(receiver, arguments…) results
+}
+
+// packages lists all that is replaced.
+func packages(t *value.Table, out func() io.Writer) []pkg {
+	return []pkg{printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing()}
+}
 
 // Exports returns the functions that replace those of symbols.Table, in the
 // shape that the interpreter's Use takes. The keys are "path/overrides", so
 // that the interpreter does not take them for its own standard library. Out is
 // asked for the cell's standard output at each call.
+//
+// It also lets the table find the methods that are replaced.
 func Exports(t *value.Table, out func() (stdout io.Writer)) map[string]map[string]reflect.Value {
 	all := map[string]map[string]reflect.Value{}
-	for _, p := range []pkg{printing(out), failing(t), jsonPackage(), sorting()} {
+	methods := map[string]any{}
+	for _, p := range packages(t, out) {
 		functions := map[string]reflect.Value{}
 		for name, f := range p.functions {
 			functions[name] = reflect.ValueOf(f)
 		}
+		for name, f := range p.methods {
+			functions[lower.InspectName(name)] = reflect.ValueOf(f)
+		}
+		maps.Copy(methods, p.methods)
 		all[p.path+"/overrides"] = functions
 	}
+	t.Replace(methods)
 	return all
 }
 
-// pkg is what one package offers instead of its own functions.
-type pkg struct {
-	path      string
-	functions map[string]any
+// Methods returns the full names of the methods that are replaced: what
+// lower.Options asks for.
+func Methods() map[string]bool {
+	names := map[string]bool{}
+	for _, p := range packages(value.NewTable(), nil) {
+		for name := range p.methods {
+			names[name] = true
+		}
+	}
+	return names
 }
