@@ -32,20 +32,21 @@ func (u *Unit) check() {
 			u.hard[name] = true
 		}
 	}
-	d := u.depend(u.hard, u.broken)
+	d := u.depend()
 	if u.foreignReceivers(); len(u.errs) > 0 {
 		return
 	}
 	for {
 		u.checkDecls(d)
-		if len(u.errs) > 0 || u.Decls == nil || !u.moved(d) {
+		if u.Decls == nil || !u.moved(d) {
 			break
 		}
-		next := u.depend(u.hard, u.broken)
-		if len(next.defs) == len(d.defs) && maps.Equal(next.vars, d.vars) {
+		next := u.depend()
+		if len(next.defs) == len(d.defs) && len(d.vars)+len(next.vars) == 0 {
 			break
 		}
 		d = next
+		u.errs = nil // of variables that were thought to have the new type
 	}
 	u.redo, u.deps = d.defs, d
 	for _, x := range d.defs {
@@ -98,7 +99,7 @@ func (u *Unit) moved(d *dependents) bool {
 			continue
 		}
 		now := scope.Lookup(name)
-		if now != nil && !u.sameType(b.obj.Type(), now.Type(), d.types, u.broken) {
+		if now != nil && now.Type() != types.Typ[types.Invalid] && !u.sameType(b.obj.Type(), now.Type(), d.types, u.broken) {
 			u.hard[name], found = true, true
 		}
 	}

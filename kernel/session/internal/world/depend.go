@@ -10,17 +10,22 @@ import (
 // dependents are what a cell changes beside the names that it declares.
 type dependents struct {
 	defs   []*def          // of earlier cells, as copies, the oldest first
-	types  map[string]bool // names of types that are only compiled again
+	types  map[string]bool // names of types that are compiled or declared again
 	vars   map[string]bool // variables whose types those are
 	change map[string]bool // every name with a new meaning
 }
 
-// depend follows the uses of changed names, through any number of steps. kept
-// says which types turned out to have another layout: variables of such a type
-// stay with the old one.
-func (u *Unit) depend(hard map[string]bool, broken map[string]bool) *dependents {
-	d := &dependents{types: map[string]bool{}, vars: map[string]bool{}, change: maps.Clone(hard)}
+// depend follows the uses of changed names, through any number of steps.
+// Variables of a type that turned out to have another layout stay with the old
+// one.
+func (u *Unit) depend() *dependents {
+	d := &dependents{types: map[string]bool{}, vars: map[string]bool{}, change: maps.Clone(u.hard)}
 	picked := map[*def]bool{}
+	for _, x := range u.defs {
+		if b := u.typeBinding(x); b != nil {
+			d.types[x.names[0]] = true
+		}
+	}
 	u.receivers(d, picked)
 	if len(d.change) == 0 {
 		return d
@@ -36,7 +41,7 @@ func (u *Unit) depend(hard map[string]bool, broken map[string]bool) *dependents 
 		}
 		for name, b := range u.world.names {
 			v, ok := b.obj.(*types.Var)
-			if ok && !u.own[name] && !d.change[name] && u.retyped(v, d, broken) {
+			if ok && !u.own[name] && !d.change[name] && u.retyped(v, d) {
 				d.vars[name], d.change[name], again = true, true, true
 			}
 		}
@@ -46,6 +51,19 @@ func (u *Unit) depend(hard map[string]bool, broken map[string]bool) *dependents 
 	}
 	slices.SortStableFunc(d.defs, func(a, b *def) int { return int(a.decl.Pos() - b.decl.Pos()) })
 	return d
+}
+
+// typeBinding returns what a type that the cell declares was before, if it was
+// a type.
+func (u *Unit) typeBinding(x *def) *binding {
+	if !x.isType() {
+		return nil
+	}
+	b := u.binding(x.names[0])
+	if b == nil || b.def == nil || !b.def.isType() {
+		return nil
+	}
+	return b
 }
 
 // receivers starts with the types of earlier cells that get methods.
@@ -149,16 +167,15 @@ func (u *Unit) declaresType(name string) bool {
 	return slices.ContainsFunc(u.defs, func(d *def) bool { return d.isType() && d.names[0] == name })
 }
 
-// retyped reports whether a variable's type is one that is compiled again with
-// the same layout.
-func (u *Unit) retyped(v *types.Var, d *dependents, broken map[string]bool) bool {
-	for _, tn := range mentions(v.Type()) {
-		name := tn.Name()
-		if d.types[name] && !broken[name] && u.bound(tn) {
-			return true
-		}
-	}
-	return false
+// retyped reports whether a variable's type is one that follows.
+func (u *Unit) retyped(v *types.Var, d *dependents) bool {
+	return slices.ContainsFunc(mentions(v.Type()), func(tn *types.TypeName) bool { return u.follows(tn, d) })
+}
+
+// follows reports whether a type is replaced by one that is compiled or declared
+// again, whose values are the same.
+func (u *Unit) follows(tn *types.TypeName, d *dependents) bool {
+	return d.types[tn.Name()] && !u.broken[tn.Name()] && u.bound(tn)
 }
 
 // bound reports whether a type's name still stands for it.

@@ -5,9 +5,9 @@ import (
 	"go/types"
 )
 
-// Identity returns the number of a type's declaration. A type that was only
-// compiled again, with the layout that it had, keeps its number: its values are
-// the same. A type that is declared again gets another one.
+// Identity returns the number of a type's declaration. A type that was compiled
+// or declared again with the layout that it had keeps its number: its values
+// are the same. With another layout it gets another one.
 func (w *World) Identity(tn *types.TypeName) int {
 	id, ok := w.ids[tn]
 	if !ok {
@@ -30,49 +30,38 @@ func (w *World) Global(v *types.Var) string {
 	return name
 }
 
-// sameType reports whether a type of an earlier cell is what a type of this
-// cell's declarations is, when the types that are compiled again count as one.
-func (u *Unit) sameType(before, now types.Type, again, broken map[string]bool) bool {
-	if types.Identical(before, now) {
-		return true
-	}
-	qualify := func(p *types.Package) string { return p.Path() }
-	if types.TypeString(before, qualify) != types.TypeString(now, qualify) {
-		return false
-	}
-	a, b := mentions(before), mentions(now)
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		name := a[i].Name()
-		same := u.bound(a[i]) && again[name] && !broken[name] && u.renewed(b[i])
-		if a[i] != b[i] && !same {
-			return false
-		}
-	}
-	return true
-}
-
-// renewed reports whether a type belongs to the declarations under check.
-func (u *Unit) renewed(tn *types.TypeName) bool {
-	return u.Decls.Types.Scope().Lookup(tn.Name()) == tn
-}
-
-// layouts adds to broken the types that were compiled again and turned out to
-// be something else than before. It reports whether it found any.
+// layouts adds to broken the types that were compiled or declared again and
+// turned out to be something else than before. It reports whether it found any.
 func (u *Unit) layouts(again, broken map[string]bool) (found bool) {
 	for more := true; more; {
 		more = false
 		for name := range again {
 			before, ok1 := u.binding(name).obj.(*types.TypeName)
 			now, ok2 := u.Decls.Types.Scope().Lookup(name).(*types.TypeName)
-			if !broken[name] && ok1 && ok2 && !u.sameType(inside(before), inside(now), again, broken) {
+			if ok2 && inside(now) == types.Typ[types.Invalid] {
+				continue // refused anyway
+			}
+			if !broken[name] && ok1 && !(ok2 && u.sameLayout(before, now, again, broken)) {
 				broken[name], more, found = true, true, true
 			}
 		}
 	}
 	return found
+}
+
+// sameLayout reports whether two types of one name are defined as the same.
+func (u *Unit) sameLayout(before, now *types.TypeName, again, broken map[string]bool) bool {
+	if before.IsAlias() != now.IsAlias() {
+		return false
+	}
+	s := sameness{u, again, broken}
+	return s.params(typeParams(before), typeParams(now)) && s.same(inside(before), inside(now))
+}
+
+// sameType reports whether a type of an earlier cell is what a type of this
+// cell's declarations is, when the types that are compiled again count as one.
+func (u *Unit) sameType(before, now types.Type, again, broken map[string]bool) bool {
+	return sameness{u, again, broken}.same(before, now)
 }
 
 // inside returns what a type's name is defined as.
@@ -81,4 +70,16 @@ func inside(tn *types.TypeName) types.Type {
 		return a.Rhs()
 	}
 	return tn.Type().Underlying()
+}
+
+func typeParams(tn *types.TypeName) *types.TypeParamList {
+	if t, ok := tn.Type().(interface{ TypeParams() *types.TypeParamList }); ok {
+		return t.TypeParams()
+	}
+	return nil
+}
+
+// renewed reports whether a type belongs to the declarations under check.
+func (u *Unit) renewed(tn *types.TypeName) bool {
+	return u.Decls.Types.Scope().Lookup(tn.Name()) == tn
 }

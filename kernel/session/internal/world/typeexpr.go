@@ -15,7 +15,7 @@ func (u *Unit) typeExpr(t types.Type, d *dependents, at token.Pos, fixed map[str
 	e := func(t types.Type) ast.Expr { return u.typeExpr(t, d, at, fixed) }
 	changes := false
 	for _, tn := range mentions(t) {
-		changes = changes || d.types[tn.Name()] && u.bound(tn)
+		changes = changes || u.follows(tn, d)
 	}
 	if !changes {
 		name := fmt.Sprintf("type__%d", len(fixed)+1)
@@ -24,6 +24,9 @@ func (u *Unit) typeExpr(t types.Type, d *dependents, at token.Pos, fixed map[str
 	}
 	switch t := t.(type) {
 	case *types.Alias:
+		if !u.follows(t.Obj(), d) {
+			return e(types.Unalias(t))
+		}
 		return u.namedExpr(t.Obj(), t.TypeArgs(), d, at, fixed)
 	case *types.Named:
 		return u.namedExpr(t.Obj(), t.TypeArgs(), d, at, fixed)
@@ -54,7 +57,7 @@ func (u *Unit) typeExpr(t types.Type, d *dependents, at token.Pos, fixed map[str
 // namedExpr writes a named type; its own name may stay while its arguments change.
 func (u *Unit) namedExpr(tn *types.TypeName, args *types.TypeList, d *dependents, at token.Pos, fixed map[string]types.Type) ast.Expr {
 	var x ast.Expr = ident(tn.Name(), at)
-	if !d.types[tn.Name()] || !u.bound(tn) {
+	if !u.follows(tn, d) {
 		name := fmt.Sprintf("type__%d", len(fixed)+1)
 		fixed[name] = tn.Type()
 		x = ident(name, at)
