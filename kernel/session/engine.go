@@ -63,7 +63,7 @@ func newEngine(s *Session) (*engine, error) {
 	})
 	e.pkgs = newPackages(e.interp.FileSet(), s.opts.Packages)
 	e.world = world.New(e.pkgs, e.interp.FileSet(), e.pkgs)
-	e.program = lower.New(e.interp.FileSet(), declared{e.world, e.pkgs}, lower.Options{Positions: storePositions})
+	e.program = lower.New(e.interp.FileSet(), declared{e.world, e.pkgs}, lower.Options{Positions: storePositions, Checks: true})
 	e.table.SetKey(e.key)
 	e.table.Lookup = e.lookup
 	e.table.Convert = symbols.Convert

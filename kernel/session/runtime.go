@@ -16,7 +16,7 @@ const runtimePath = "udl/rt/rt"
 
 // runtime is the package that lowered cells call.
 func (s *Session) runtime(e *engine) interp.Exports {
-	out, t := s.out.writer("stdout"), e.table
+	stderr, t := s.out.writer("stderr"), e.table
 	x := map[string]reflect.Value{
 		"Pos":    reflect.ValueOf(&e.pos),
 		"Defers": reflect.ValueOf((*value.Defers)(nil)),
@@ -26,8 +26,8 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"Run":     func() { s.current.Load().job() },
 		"GoPanic": s.goPanic,
 		"TooDeep": tooDeep,
-		"Print":   func(a ...any) { _, _ = out.Write([]byte(value.Print(a...))) },
-		"Println": func(a ...any) { _, _ = out.Write([]byte(value.Println(a...))) },
+		"Print":   func(a ...any) { _, _ = stderr.Write([]byte(value.Print(a...))) },
+		"Println": func(a ...any) { _, _ = stderr.Write([]byte(value.Println(a...))) },
 		"NewDefers": func() *value.Defers {
 			d := value.NewDefers()
 			d.Notice = s.noticePanic
@@ -36,6 +36,8 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"As": t.As, "Box": t.Box, "Find": t.Find, "Recv": t.Recv, "Implements": t.Implements,
 		"Select": t.Select, "ErrorsAs": t.ErrorsAs, "SetMethod": t.SetMethod,
 		"AssertPanic": t.AssertPanic, "AssertPanicTo": t.AssertPanicTo, "AssertPanicFrom": value.AssertPanicFrom,
+		"IndexPanic": value.IndexPanic, "IndexPanicUnsigned": value.IndexPanicUnsigned,
+		"SlicePanic": value.SlicePanic, "SlicePanicLength": value.SlicePanicLength,
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
 		"Clear": value.Clear, "Eq": value.Eq, "Keys": value.Keys, "Entries": value.Entries, "Shift": value.Shift,
 		"Panic": value.Panic, "PrintInterface": value.PrintInterface, "Raw": value.Raw, "Unwrap": value.Unwrap,
