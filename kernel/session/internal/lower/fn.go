@@ -108,6 +108,7 @@ func (c *body) blocks() {
 		if c.labels[b] {
 			fmt.Fprintf(&c.b, "L%d:\n", b.Index)
 		}
+		start := c.b.Len()
 		c.line = 0
 		instrs := b.Instrs
 		if i == 0 {
@@ -115,6 +116,9 @@ func (c *body) blocks() {
 		}
 		for _, in := range instrs {
 			c.instr(in)
+		}
+		if c.labels[b] && c.b.Len() == start {
+			c.line_("{}") // the interpreter loses a label at a label
 		}
 	}
 	if c.leaves {
