@@ -40,7 +40,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"SlicePanic": value.SlicePanic, "SlicePanicLength": value.SlicePanicLength,
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
 		"Clear": value.Clear, "Eq": value.Eq, "Keys": value.Keys, "Entries": value.Entries, "Shift": value.Shift,
-		"Panic": value.Panic, "PrintInterface": value.PrintInterface, "Raw": value.Raw, "Unwrap": value.Unwrap,
+		"Panic": value.Panic, "RangePanic": value.RangePanic, "PrintInterface": value.PrintInterface, "Raw": value.Raw, "Unwrap": value.Unwrap,
 		"Recoverer": value.Recoverer,
 	} {
 		x[name] = reflect.ValueOf(f)

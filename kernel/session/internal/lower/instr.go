@@ -41,7 +41,9 @@ func (c *body) instr(in ssa.Instruction) {
 		c.line_("%s <- %s", c.unwrapped(v.Chan), c.expr(v.X))
 	case *ssa.Panic:
 		c.position(v.Pos())
-		c.line_("rt__.Panic(%s)", c.expr(v.X))
+		if !c.rangePanic(v.Block()) {
+			c.line_("rt__.Panic(%s)", c.expr(v.X))
+		}
 		c.line_("panic(nil)")
 	case *ssa.RunDefers:
 		c.line_("ds__.RunDefers()")

@@ -108,3 +108,19 @@ func (c *body) nextRune(it iterator, ok, key, val string) {
 	c.line_("%s = r__\n%s = %s + %s", val, it.at, it.at, w)
 	c.line_("}\n}")
 }
+
+// rangePanic writes the panic of a loop over a function that is misused, which
+// the SSA form has in words of its own.
+func (c *body) rangePanic(b *ssa.BasicBlock) bool {
+	switch b.Comment {
+	case "rangefunc.resume.busy":
+		c.line_("rt__.RangePanic(0)")
+		return true
+	case "yield-invalid":
+		last := b.Preds[0].Instrs[len(b.Preds[0].Instrs)-1]
+		state := last.(*ssa.If).Cond.(*ssa.BinOp).X
+		c.line_("rt__.RangePanic(%s)", c.expr(state))
+		return true
+	}
+	return false
+}
