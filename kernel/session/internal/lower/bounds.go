@@ -2,6 +2,7 @@ package lower
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -20,14 +21,49 @@ func (c *body) tests() {
 	if !c.p.opts.Checks {
 		return
 	}
-	for _, b := range c.f.Blocks {
+	for _, b := range c.f.DomPreorder() {
+		c.known[b] = c.entering(b)
 		for _, in := range b.Instrs {
-			if x, i := indexing(in); x != nil {
-				if t := (test{c.least(i, b, map[ssa.Value]bool{}) < 0, !c.within(i, x, 0, b, 3)}); t.low || t.high {
-					c.tested[in] = t
-				}
+			x, i := indexing(in)
+			if x == nil {
+				continue
+			}
+			if t := (test{c.least(i, b, map[ssa.Value]bool{}) < 0, !c.within(i, x, 0, b, 3)}); t.low || t.high {
+				c.tested[in] = t
+				c.known[b] = &facts{token.LBRACK, i, x, c.known[b]}
 			}
 		}
+	}
+}
+
+// lengths finds what is indexed in a loop and was made before it: its length
+// is taken once.
+func (c *body) lengths() {
+	c.taken = map[ssa.Value]string{}
+	for _, b := range c.f.Blocks {
+		for _, in := range b.Instrs {
+			x, _ := indexing(in)
+			home := c.f.Blocks[0]
+			switch v := x.(type) {
+			case ssa.Instruction:
+				home = v.Block()
+			case *ssa.Parameter:
+			default:
+				continue
+			}
+			_, tested := c.tested[in]
+			_, fixed := fixedLength(x)
+			if tested && !fixed && !c.folds[x] && c.taken[x] == "" && home != b && circles(b, home) {
+				c.taken[x] = c.local("int")
+			}
+		}
+	}
+}
+
+// measure writes the length of a value that just got its own.
+func (c *body) measure(v ssa.Value) {
+	if n := c.taken[v]; n != "" {
+		c.line_("%s = len(%s)", n, c.unwrapped(v))
 	}
 }
 
@@ -118,6 +154,9 @@ func (c *body) lengthOf(x ssa.Value) string {
 	if a, ok := t.(*types.Array); ok {
 		return fmt.Sprint(a.Len())
 	}
+	if n := c.taken[x]; n != "" {
+		return n
+	}
 	return "len(" + c.unwrapped(x) + ")"
 }
 
@@ -127,7 +166,7 @@ func (c *body) checkSlice(v *ssa.Slice) {
 	length := c.lengthOf(v.X)
 	capacity, call := length, "rt__.SlicePanicLength"
 	if _, ok := v.X.Type().Underlying().(*types.Slice); ok {
-		capacity, call = strings.Replace(length, "len(", "cap(", 1), "rt__.SlicePanic"
+		capacity, call = "cap("+c.unwrapped(v.X)+")", "rt__.SlicePanic"
 	}
 	low, high, limit := "0", length, capacity
 	var conds []string

@@ -10,10 +10,10 @@ import (
 )
 
 // facts are the comparisons that hold in a block because a branch led there,
-// the nearest one first.
+// or an index was tested, the nearest one first.
 type facts struct {
 	op   token.Token // <, <=, ==
-	x, y ssa.Value
+	x, y ssa.Value   // for [, y is indexed by x
 	up   *facts
 }
 
@@ -25,6 +25,13 @@ func (c *body) holding(b *ssa.BasicBlock) *facts {
 	if f, ok := c.known[b]; ok {
 		return f
 	}
+	f := c.entering(b)
+	c.known[b] = f
+	return f
+}
+
+// entering collects the comparisons that hold where block b begins.
+func (c *body) entering(b *ssa.BasicBlock) *facts {
 	d := b.Idom()
 	if d == nil {
 		return nil
@@ -33,7 +40,6 @@ func (c *body) holding(b *ssa.BasicBlock) *facts {
 	if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && len(b.Preds) == 1 && d.Succs[0] != d.Succs[1] {
 		f = learn(f, cond.Cond, b == d.Succs[0])
 	}
-	c.known[b] = f
 	return f
 }
 
@@ -173,6 +179,12 @@ func (c *body) least(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]bool) i
 	best := c.smallest(root, at, seen)
 	n := 0
 	for f := c.holding(at); f != nil && n < farthest; f, n = f.up, n+1 {
+		if f.op == token.LBRACK {
+			if r, k := split(f.x); c.same(r, root) {
+				best = max(best, -k)
+			}
+			continue
+		}
 		low, ok := number(f.x)
 		r, k := split(f.y)
 		if f.op == token.EQL && !ok {

@@ -32,7 +32,9 @@ type body struct {
 	known  map[*ssa.BasicBlock]*facts
 	stores map[any]bool // variables and fields the function stores to
 	tested map[ssa.Instruction]test
-	leaves bool // something jumps to the function's end
+	again  map[*ssa.BasicBlock]bool // blocks of loops
+	taken  map[ssa.Value]string     // lengths taken before a loop
+	leaves bool                     // something jumps to the function's end
 }
 
 // emit writes a function of the session.
@@ -45,6 +47,7 @@ func (p *Program) emit(f *ssa.Function) {
 		labels: map[*ssa.BasicBlock]bool{}, iters: map[*ssa.Range]iterator{}, copied: map[*ssa.Phi]bool{}, top: true,
 		known: map[*ssa.BasicBlock]*facts{},
 	}
+	c.loops()
 	c.analyze()
 	name := p.fn(f)
 	params := make([]string, 0, len(f.Params))
@@ -100,6 +103,9 @@ func (c *body) blocks() {
 	if c.calls("recover") {
 		c.line_("rc__ := rt__.Recoverer()")
 	}
+	for _, p := range c.f.Params {
+		c.measure(p)
+	}
 	for i, b := range c.order {
 		c.next = nil
 		if i+1 < len(c.order) {
@@ -116,6 +122,9 @@ func (c *body) blocks() {
 		}
 		for _, in := range instrs {
 			c.instr(in)
+			if v, ok := in.(ssa.Value); ok {
+				c.measure(v)
+			}
 		}
 		if c.labels[b] && c.b.Len() == start {
 			c.line_("{}") // the interpreter loses a label at a label
@@ -192,6 +201,11 @@ func (c *body) define(v ssa.Value, text string) {
 				return
 			}
 		}
+	}
+	if c.assigned(v) {
+		c.names[v] = c.local(c.r.of(v.Type()))
+		c.line_("%s = %s", c.names[v], text)
+		return
 	}
 	n := c.temp()
 	c.names[v] = n

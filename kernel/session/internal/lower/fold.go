@@ -32,6 +32,7 @@ func (c *body) analyze() {
 	for _, b := range c.f.Blocks {
 		c.foldBlock(b)
 	}
+	c.lengths()
 }
 
 // place reports whether an address is used for loads, stores and deeper

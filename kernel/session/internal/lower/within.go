@@ -42,8 +42,11 @@ func (c *body) within(v, x ssa.Value, slack int64, at *ssa.BasicBlock, depth int
 // bounded reports whether one comparison says root + offset < length + slack.
 func (c *body) bounded(f *facts, root ssa.Value, offset int64, x ssa.Value, slack int64) bool {
 	r, a := split(f.x)
+	if f.op == token.LBRACK {
+		return c.same(r, root) && offset-a <= slack && c.same(f.y, x)
+	}
 	s, b := split(f.y)
-	if !c.same(r, root) || !c.isLength(s, x) {
+	if !c.same(r, root) || !c.atMostLength(s, x) {
 		return false
 	}
 	gap := b - a + offset // root + offset < length + gap
@@ -67,6 +70,20 @@ func (c *body) falls(phi *ssa.Phi, offset int64, x ssa.Value, slack int64, depth
 		began = true
 	}
 	return began
+}
+
+// atMostLength reports whether s is the length of x, or that less or divided by
+// something.
+func (c *body) atMostLength(s, x ssa.Value) bool {
+	if b, ok := s.(*ssa.BinOp); ok {
+		switch b.Op {
+		case token.SUB:
+			return c.isLength(b.X, x) && c.least(b.Y, b.Block(), map[ssa.Value]bool{}) >= 0
+		case token.QUO, token.SHR:
+			return c.isLength(b.X, x)
+		}
+	}
+	return c.isLength(s, x)
 }
 
 // isLength reports whether s is the length of x.
