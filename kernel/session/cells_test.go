@@ -28,18 +28,18 @@ func TestValues(t *testing.T) {
 		"import \"fmt\"\nfmt.Sprint(\"hi\")":                   "result hi",
 		"import \"errors\"\nerrors.New(\"bad\")":               "result bad",
 		"import \"math\"\nmath.Sqrt(2)":                        "result 1.4142135623730951",
-		"func() { println(\"once\") }()":                       "stdout once",
+		"func() { println(\"once\") }()":                       "stderr once",
 		"func(n int) int { return n + 1 }(2)":                  "result 3",
-		"for i := 0; i < 3; i++ {\n\tprint(i)\n}":              "stdout 012",
+		"for i := 0; i < 3; i++ {\n\tprint(i)\n}":              "stderr 012",
 		"ch := make(chan int, 1)\nch <- 4\n<-ch":               "result 4",
 		"var a, b = 1, \"x\"\nb":                               "result x",
 		"const (\n\tA = iota\n\tB\n)\nB":                       "result 1",
 		"type P struct{ X, Y int }\np := P{1, 2}\np.Y":         "result 2",
 		"m := map[string]int{\"a\": 1}\nv, ok := m[\"a\"]\nok": "result true",
-		"package main\nfunc main() { println(\"ran\") }":       "stdout ran",
-		"func main() { println(\"ran\") }":                     "stdout ran",
-		"func init() { println(\"init\") }\nprintln(\"then\")": "stdout init\nthen",
-		"defer println(\"last\")\nprintln(\"first\")":          "stdout first\nlast",
+		"package main\nfunc main() { println(\"ran\") }":       "stderr ran",
+		"func main() { println(\"ran\") }":                     "stderr ran",
+		"func init() { println(\"init\") }\nprintln(\"then\")": "stderr init\nthen",
+		"defer println(\"last\")\nprintln(\"first\")":          "stderr first\nlast",
 		"":           "",
 		"// nothing": "",
 		"\n\n  \t\n": "",
@@ -64,14 +64,14 @@ func TestMixedCells(t *testing.T) {
 		"type Shape interface{ Area() float64 }\nvar s Shape = Sq{2}\ntype Sq struct{ a float64 }\nfunc (s Sq) Area() float64 { return s.a * s.a }\ns.Area()":                             "result 4",
 		"import \"sync\"\nvar mu sync.Mutex\nmu.Lock()\nmu.Unlock()\n1":                                                                                                                   "result 1",
 		"import (\n\t\"fmt\"\n\tstr \"strings\"\n)\nfmt.Println(str.ToUpper(\"a\"))":                                                                                                      "stdout A",
-		"for i := []int{1, 2}; len(i) > 0; i = i[1:] {\n\tprint(i[0])\n}\nif x := 3; x > 2 {\n\tprint(x)\n} else {\n\tprint(0)\n}\nswitch x := any(1).(type) {\ncase int:\n\tprint(x)\n}": "stdout 1231",
-		"if f := func() bool { a := 1; return a == 1 }; f() {\n\tprint(\"yes\")\n}":                                                                                                       "stdout yes",
-		"select {\ndefault:\n\tprint(\"d\")\n}":                                                                                                                                           "stdout d",
-		"for i := range 3 {\n\tprint(i)\n}":                                                                                                                                               "stdout 012",
+		"for i := []int{1, 2}; len(i) > 0; i = i[1:] {\n\tprint(i[0])\n}\nif x := 3; x > 2 {\n\tprint(x)\n} else {\n\tprint(0)\n}\nswitch x := any(1).(type) {\ncase int:\n\tprint(x)\n}": "stderr 1231",
+		"if f := func() bool { a := 1; return a == 1 }; f() {\n\tprint(\"yes\")\n}":                                                                                                       "stderr yes",
+		"select {\ndefault:\n\tprint(\"d\")\n}":                                                                                                                                           "stderr d",
+		"for i := range 3 {\n\tprint(i)\n}":                                                                                                                                               "stderr 012",
 		"n := 0\nouter:\nfor range 4 {\n\tfor i := range 5 {\n\t\tif i == 2 { continue outer }\n\t\tn++\n\t}\n}\nn":                                                                       "result 8",
 		"x := []int{1, 2}\nfor i := range len(x) { x = append(x, i) }\nx":                                                                                                                 "result [1 2 0 1]",
 		"func f() (s int) { for i := range 2 * 5 { s += i }; return }\nf()":                                                                                                               "result 45",
-		"x := 1\n{\n\tx := 2\n\tprint(x)\n}\nx":                                                                                                                                           "stdout 2\nresult 1",
+		"x := 1\n{\n\tx := 2\n\tprint(x)\n}\nx":                                                                                                                                           "stderr 2\nresult 1",
 	} {
 		t.Run(code, func(t *testing.T) { assert.Equal(t, want, newBook(t).ok(code)) })
 	}
@@ -95,7 +95,7 @@ func TestCellsShareState(t *testing.T) {
 	assert.Equal(t, "result text", b.ok("x"))
 	b.ok("func main() { print(\"m\") }")
 	assert.Equal(t, "result 1", b.ok("1"), "main ran once")
-	assert.Equal(t, "stdout m", b.ok("main()"))
+	assert.Equal(t, "stderr m", b.ok("main()"))
 	b.ok("func() { print(\"lit\") }()")
 	assert.Equal(t, "result 1", b.ok("1"), "the literal ran once")
 }

@@ -32,7 +32,7 @@ func TestContextCarriesSinks(t *testing.T) {
 	s, err := session.New(session.Options{Packages: []session.Package{lib}})
 	require.NoError(t, err)
 	var r recorder
-	f := s.Execute(context.Background(), session.Cell{Code: "import (\"lib\"; \"context\")\nprint(1)\nlib.Print(context.TODO())\nlib.Show(context.Background())\nprint(2)\nlib.Train(context.Background())"}, &r)
+	f := s.Execute(context.Background(), session.Cell{Code: "import (\"lib\"; \"context\"; \"fmt\")\nfmt.Print(1)\nlib.Print(context.TODO())\nlib.Show(context.Background())\nfmt.Print(2)\nlib.Train(context.Background())"}, &r)
 	require.Nil(t, f)
 	lines := r.all()
 	assert.Equal(t, []string{"stdout 1printed", "display shownidtrue", "stdout 2"}, lines[:3])

@@ -23,8 +23,9 @@ type engine struct {
 	pkgs   *packages
 	world  *world.World
 	table  *value.Table
-	pos    int // of what a cell does now, see lower.Options
-	cores  int // programs given to the interpreter
+	pos    int             // of what a cell does now, see lower.Options
+	start  *interp.Program // calls the job of the running cell
+	cores  int             // programs given to the interpreter
 	shell  bool
 
 	mu      sync.Mutex // guards program: printing a value may ask for a type
@@ -87,6 +88,10 @@ func newEngine(s *Session) (*engine, error) {
 	}
 	// With a context: what is compiled from here on can be interrupted.
 	if _, err := e.interp.EvalWithContext(s.base, prelude); err != nil {
+		return nil, fmt.Errorf("session: %w", err)
+	}
+	var err error
+	if e.start, err = e.interp.Compile("rt__.Run()"); err != nil {
 		return nil, fmt.Errorf("session: %w", err)
 	}
 	return e, nil

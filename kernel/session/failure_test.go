@@ -84,3 +84,10 @@ func TestStateAfterPanic(t *testing.T) {
 	b.ok("func safe() (err any) { defer func() { err = recover() }(); panic(\"caught\") }")
 	assert.Equal(t, "result caught", b.ok("safe()"))
 }
+
+// A panic that is recovered says nothing, whichever functions it passed.
+func TestRecoveredInSilence(t *testing.T) {
+	b := newBook(t)
+	b.ok("func try(f func()) {\n\tdefer func() { _ = recover() }()\n\tf()\n}")
+	assert.Empty(t, b.ok("n := 0\ntry(func() { func() { n++; panic(n) }() })"))
+}

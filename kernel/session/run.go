@@ -92,7 +92,7 @@ func (s *Session) run(ctx context.Context, r *run, j *job) error {
 		}
 	}
 	defer context.AfterFunc(ctx, s.interrupt)()
-	_, err := s.engine.interp.EvalWithContext(r.ctx, "rt__.Run()")
+	_, err := s.engine.interp.ExecuteWithContext(r.ctx, s.engine.start)
 	if code := r.exit.Load(); code != nil {
 		return &exitError{*code}
 	}

@@ -35,7 +35,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		},
 		"As": t.As, "Box": t.Box, "Find": t.Find, "Recv": t.Recv, "Implements": t.Implements,
 		"Select": t.Select, "ErrorsAs": t.ErrorsAs, "SetMethod": t.SetMethod,
-		"AssertPanic": t.AssertPanic, "AssertPanicTo": t.AssertPanicTo, "AssertPanicFrom": value.AssertPanicFrom,
+		"AssertPanic": t.AssertPanic,
 		"IndexPanic": value.IndexPanic, "IndexPanicUnsigned": value.IndexPanicUnsigned,
 		"SlicePanic": value.SlicePanic, "SlicePanicLength": value.SlicePanicLength,
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,

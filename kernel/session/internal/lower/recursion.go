@@ -6,7 +6,7 @@ import "go/types"
 // Values of such types travel as any.
 type recursion struct {
 	r      *repr
-	groups map[string]int // key of a session struct → size of its recursive group
+	groups map[string]int // key of a named type → structs in its recursive group
 	self   map[string]bool
 }
 
@@ -75,29 +75,10 @@ func (c recursion) mutual(t types.Type) bool {
 		return false
 	}
 	k := c.r.key(n)
-	if v, ok := c.groups[k]; ok {
-		return v > 1
+	if _, ok := c.groups[k]; !ok {
+		(&components{recursion: c, index: map[string]int{}, low: map[string]int{}, on: map[string]bool{}}).visit(n, k)
 	}
-	size := 1
-	for other, o := range c.structsIn(n) {
-		if other != k && c.reaches(o.Underlying(), k, map[string]bool{}) {
-			size++
-		}
-	}
-	c.groups[k] = size
-	return size > 1
-}
-
-// structsIn are the session structs reachable from n.
-func (c recursion) structsIn(n *types.Named) map[string]*types.Named {
-	found := map[string]*types.Named{}
-	seen := map[string]bool{}
-	c.walk(n.Underlying(), seen, func(m *types.Named) {
-		if _, ok := m.Underlying().(*types.Struct); ok {
-			found[c.r.key(m)] = m
-		}
-	})
-	return found
+	return c.groups[k] > 1
 }
 
 func (c recursion) reaches(t types.Type, key string, seen map[string]bool) bool {
@@ -108,38 +89,45 @@ func (c recursion) reaches(t types.Type, key string, seen map[string]bool) bool 
 
 // walk visits every session named type in t, through their structure.
 func (c recursion) walk(t types.Type, seen map[string]bool, visit func(*types.Named)) {
-	switch t := types.Unalias(t).(type) {
-	case *types.Named:
-		k := c.r.key(t)
-		if seen[k] || c.r.native(t) || types.IsInterface(t) {
+	c.parts(t, func(n *types.Named) {
+		k := c.r.key(n)
+		if seen[k] {
 			return
 		}
 		seen[k] = true
-		visit(t)
-		c.walk(t.Underlying(), seen, visit)
-	case *types.Pointer:
-		c.walk(t.Elem(), seen, visit)
-	case *types.Slice:
-		c.walk(t.Elem(), seen, visit)
-	case *types.Array:
-		c.walk(t.Elem(), seen, visit)
-	case *types.Chan:
-		c.walk(t.Elem(), seen, visit)
-	case *types.Map:
-		c.walk(t.Key(), seen, visit)
-		c.walk(t.Elem(), seen, visit)
-	case *types.Struct:
-		for f := range t.Fields() {
-			c.walk(f.Type(), seen, visit)
-		}
-	case *types.Signature:
-		c.walkTuple(t.Params(), seen, visit)
-		c.walkTuple(t.Results(), seen, visit)
-	}
+		visit(n)
+		c.walk(n.Underlying(), seen, visit)
+	})
 }
 
-func (c recursion) walkTuple(t *types.Tuple, seen map[string]bool, visit func(*types.Named)) {
-	for v := range t.Variables() {
-		c.walk(v.Type(), seen, visit)
+// parts visits the session named types that t mentions, not what is in them.
+func (c recursion) parts(t types.Type, visit func(*types.Named)) {
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		if !c.r.native(t) && !types.IsInterface(t) {
+			visit(t)
+		}
+	case *types.Pointer:
+		c.parts(t.Elem(), visit)
+	case *types.Slice:
+		c.parts(t.Elem(), visit)
+	case *types.Array:
+		c.parts(t.Elem(), visit)
+	case *types.Chan:
+		c.parts(t.Elem(), visit)
+	case *types.Map:
+		c.parts(t.Key(), visit)
+		c.parts(t.Elem(), visit)
+	case *types.Struct:
+		for f := range t.Fields() {
+			c.parts(f.Type(), visit)
+		}
+	case *types.Signature:
+		for v := range t.Params().Variables() {
+			c.parts(v.Type(), visit)
+		}
+		for v := range t.Results().Variables() {
+			c.parts(v.Type(), visit)
+		}
 	}
 }
