@@ -58,8 +58,8 @@ func TestPanicTrace(t *testing.T) {
 	b.ok("x := 1\n\nfunc inner(a []int) int {\n\treturn a[5]\n}")
 	f := b.fails("func outer() int {\n\treturn inner([]int{1})\n}\nprint(1)\nouter()")
 	assert.Equal(t, []string{
-		"panic: runtime error: index out of range",
-		"In[1]:4:9\n    \treturn a[5]\n    \t       ^",
+		"panic: runtime error: index out of range [5] with length 1",
+		"In[1]:4:10\n    \treturn a[5]\n    \t        ^",
 		"in inner, declared at In[1]:3",
 		"in outer, declared at In[2]:1",
 	}, f.Traceback)
