@@ -36,7 +36,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"As": t.As, "Box": t.Box, "Find": t.Find, "Recv": t.Recv, "Implements": t.Implements,
 		"Select": t.Select, "ErrorsAs": t.ErrorsAs, "SetMethod": t.SetMethod,
 		"AssertPanic": t.AssertPanic,
-		"IndexPanic": value.IndexPanic, "IndexPanicUnsigned": value.IndexPanicUnsigned,
+		"Hash": value.Hash, "IndexPanic": value.IndexPanic, "IndexPanicUnsigned": value.IndexPanicUnsigned,
 		"SlicePanic": value.SlicePanic, "SlicePanicLength": value.SlicePanicLength,
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
 		"Clear": value.Clear, "Eq": value.Eq, "Keys": value.Keys, "Entries": value.Entries, "Shift": value.Shift,

@@ -5,46 +5,26 @@ import (
 	"reflect"
 )
 
-// AssertPanic panics as x.(T) does when x, of type any, is no T.
-func AssertPanic(x any, want string) { AssertPanicFrom(x, "interface {}", want) }
-
-// AssertPanicFrom is AssertPanic for an x of the interface type that static
-// names.
-func AssertPanicFrom(x any, static, want string) {
-	panic(words("interface conversion: " + static + " is " + dynamic(Unwrap(x)) + ", not " + want))
-}
-
-// AssertPanic is the function AssertPanic for a T that may be an interface of
-// the session, by its name.
-func (t *Table) AssertPanic(x any, want string) {
-	t.mu.RLock()
-	id := -1
-	for i, n := range t.types {
-		if n.name == want && types.IsInterface(n.Go) {
-			id = i
-		}
+// AssertPanic panics as x.(T) does when x, of the interface type with number
+// from, is no T, the type with number to. Of the same number, less than zero,
+// it panics as a method value of a nil interface does.
+func (t *Table) AssertPanic(x any, from, to int) {
+	if to < 0 {
+		panic(runtimeError(nilDereference))
 	}
-	t.mu.RUnlock()
-	switch {
-	case id >= 0:
-		t.AssertPanicTo(x, id)
-	case want == "error" && x == nil:
-		panic(words("interface conversion: interface is nil, not error"))
-	case want == "error":
-		panic(words("interface conversion: " + dynamic(Unwrap(x)) + " is not error: missing method Error"))
-	}
-	AssertPanic(x, want)
-}
-
-// AssertPanicTo is AssertPanic for an interface type: it names the method that
-// is missing.
-func (t *Table) AssertPanicTo(x any, ifaceID int) {
 	x = Unwrap(x)
-	iface := t.Type(ifaceID)
-	if x == nil {
-		panic(words("interface conversion: interface is nil, not " + iface.String()))
+	want := t.Type(to)
+	if !types.IsInterface(want.Go) {
+		text := "interface conversion: " + t.Type(from).String() + " is " + dynamic(x) + ", not " + want.String()
+		if dynamic(x) == want.String() {
+			text += " (types from different scopes)"
+		}
+		panic(words(text))
 	}
-	panic(words("interface conversion: " + dynamic(x) + " is not " + iface.String() + ": missing method " + t.missing(x, iface)))
+	if x == nil {
+		panic(words("interface conversion: interface is nil, not " + want.String()))
+	}
+	panic(words("interface conversion: " + dynamic(x) + " is not " + want.String() + ": missing method " + t.missing(x, want)))
 }
 
 // dynamic names the dynamic type of an interface value.

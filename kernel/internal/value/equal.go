@@ -37,8 +37,32 @@ func equal(x, y any) bool {
 	return x == y
 }
 
-// uncomparable finds the boxed value that == met inside an interface.
+// Hash panics as the assignment m[key] = x does when the key, a value that is
+// or holds interfaces, has parts that cannot be compared.
+func Hash(key any) {
+	switch key.(type) {
+	case nil, int, string, bool, float64:
+		return
+	}
+	if t := uncomparable(reflect.ValueOf(key)); t != "" {
+		panic(runtimeError("hash of unhashable type " + t))
+	}
+}
+
+// uncomparable names the first type that has no == among the dynamic types
+// that a comparison of v meets.
 func uncomparable(v reflect.Value) string {
+	if !v.IsValid() {
+		return ""
+	}
+	if b, ok := boxedValue(v); ok && !types.Comparable(b.T.Go) {
+		return b.T.String()
+	} else if ok {
+		return uncomparable(reflect.ValueOf(b.V))
+	}
+	if !v.Type().Comparable() {
+		return v.Type().String()
+	}
 	switch v.Kind() {
 	case reflect.Interface:
 		return uncomparable(v.Elem())
@@ -49,20 +73,18 @@ func uncomparable(v reflect.Value) string {
 			}
 		}
 	case reflect.Struct:
-		if b, ok := v.Interface().(Boxed); ok {
-			if !types.Comparable(b.T.Go) {
-				return b.T.String()
-			}
-			return uncomparable(reflect.ValueOf(b.V))
-		}
 		for i := range v.NumField() {
-			if !v.Type().Field(i).IsExported() {
-				continue
-			}
 			if s := uncomparable(v.Field(i)); s != "" {
 				return s
 			}
 		}
 	}
 	return ""
+}
+
+func boxedValue(v reflect.Value) (Boxed, bool) {
+	if v.Type() != reflect.TypeFor[Boxed]() || !v.CanInterface() {
+		return Boxed{}, false
+	}
+	return v.Interface().(Boxed), true
 }

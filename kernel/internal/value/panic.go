@@ -93,6 +93,7 @@ var reflectWords = []struct {
 	{"reflect.MakeSlice: ", "makeslice: len out of range", false},
 	{"reflect.MakeChan: ", "makechan: size out of range", true},
 	{"reflect: call of reflect.Value.", nilDereference, false},
+	{"reflect: Method on nil interface value", nilDereference, false},
 	{"reflect.Value.Call: call of nil function", nilDereference, false},
 	{"reflect: call of nil function", nilDereference, false},
 	{"reflect: indirection through nil pointer to embedded struct", nilDereference, false},

@@ -85,6 +85,9 @@ func indexing(in ssa.Instruction) (x, index ssa.Value) {
 // repeated reports whether an operand of a tested index expression is written
 // more than once and costs too much for it.
 func (c *body) repeated(v ssa.Value, user ssa.Instruction) bool {
+	if m, ok := user.(*ssa.MapUpdate); ok {
+		return v == m.Key && c.deep(v.Type())
+	}
 	if _, ok := c.tested[user]; !ok {
 		return false
 	}

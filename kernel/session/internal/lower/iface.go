@@ -3,7 +3,6 @@ package lower
 import (
 	"fmt"
 	"go/types"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -96,7 +95,11 @@ func (c *body) assert(v *ssa.TypeAssert) {
 		c.tuples[v] = []string{val, ok}
 		return
 	}
-	c.line_("if !%s {\nrt__.AssertPanic(%s, %s)\n}", ok, x, strconv.Quote(typeText(t)))
+	from, to := -1, -1 // the SSA form tests the interfaces of method values so
+	if v.Pos().IsValid() {
+		from, to = c.p.note(v.X.Type()), c.p.note(t)
+	}
+	c.line_("if !%s {\nrt__.AssertPanic(%s, %d, %d)\n}", ok, x, from, to)
 	c.names[v] = val
 }
 
@@ -106,9 +109,4 @@ func (c *body) assert(v *ssa.TypeAssert) {
 func fieldless(t types.Type) bool {
 	s, ok := t.Underlying().(*types.Struct)
 	return ok && s.NumFields() == 0
-}
-
-// typeText is a type as Go's messages name it.
-func typeText(t types.Type) string {
-	return types.TypeString(t, func(p *types.Package) string { return p.Name() })
 }

@@ -35,6 +35,9 @@ func (c *body) instr(in ssa.Instruction) {
 		c.line_("%s = %s", c.place_(v.Addr), c.expr(v.Val))
 	case *ssa.MapUpdate:
 		c.position(v.Pos())
+		if c.p.opts.Checks && c.deep(v.Key.Type()) {
+			c.line_("rt__.Hash(%s)", c.expr(v.Key))
+		}
 		c.line_("%s[%s] = %s", c.unwrapped(v.Map), c.expr(v.Key), c.expr(v.Value))
 	case *ssa.Send:
 		c.position(v.Pos())

@@ -93,7 +93,7 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"RangePanic": reflect.ValueOf(value.RangePanic),
 		"Unwrap":     reflect.ValueOf(value.Unwrap), "Raw": reflect.ValueOf(func(x any) any { return x }),
 		"NewDefers": reflect.ValueOf(value.NewDefers), "Defers": reflect.ValueOf((*value.Defers)(nil)),
-		"Recoverer": reflect.ValueOf(value.Recoverer), "AssertPanic": reflect.ValueOf(value.AssertPanic),
+		"Recoverer": reflect.ValueOf(value.Recoverer), "AssertPanic": reflect.ValueOf(t.AssertPanic),
 		"Keys":    reflect.ValueOf(value.Keys),
 		"Entries": reflect.ValueOf(value.Entries), "Clear": reflect.ValueOf(value.Clear),
 		"Shift": reflect.ValueOf(value.Shift), "SliceToArray": reflect.ValueOf(value.SliceToArray),
@@ -101,7 +101,7 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"Print":          reflect.ValueOf(func(a ...any) { out.WriteString(value.Print(a...)) }),
 		"Println":        reflect.ValueOf(func(a ...any) { out.WriteString(value.Println(a...)) }),
 		"ArrayPointer":   reflect.ValueOf(lower.ArrayPointer),
-		"IndexPanic":     reflect.ValueOf(value.IndexPanic), "IndexPanicUnsigned": reflect.ValueOf(value.IndexPanicUnsigned),
+		"Hash":           reflect.ValueOf(value.Hash), "IndexPanic": reflect.ValueOf(value.IndexPanic), "IndexPanicUnsigned": reflect.ValueOf(value.IndexPanicUnsigned),
 		"SlicePanic": reflect.ValueOf(value.SlicePanic), "SlicePanicLength": reflect.ValueOf(value.SlicePanicLength),
 		"SetMethod": reflect.ValueOf(func(id int, name string, f any) {
 			if methods[id] == nil {
