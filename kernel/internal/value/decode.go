@@ -36,7 +36,11 @@ func set(v reflect.Value, name string) bool {
 type options struct{ useNumber, noUnknown bool }
 
 func decodeInto(data []byte, x any, o options) error {
-	b, ok := Unwrap(x).(Boxed)
+	x = Unwrap(x)
+	if p, ok := x.(*any); ok && p != nil && nodeOf(*p).kind() == reflect.Pointer && !nodeOf(*p).null() && string(bytes.TrimSpace(data)) != "null" {
+		x = *p // what it points to gets the value
+	}
+	b, ok := x.(Boxed)
 	if !ok {
 		return json.Unmarshal(data, x)
 	}
@@ -49,10 +53,10 @@ func decodeInto(data []byte, x any, o options) error {
 	}
 	var raw json.RawMessage
 	if err := json.Unmarshal(data, &raw); err != nil {
-		return err
+		return err // of the syntax
 	}
-	d := &decoder{options: o, tab: n.tab}
-	if err := d.value(slot{n.part(), n.v.Elem()}, bytes.TrimSpace(raw)); err != nil {
+	d := &decoder{options: o, tab: n.tab, data: data}
+	if err := d.value(slot{n.part(), n.v.Elem()}, bytes.TrimSpace(data)); err != nil {
 		return err
 	}
 	return d.saved
@@ -63,6 +67,7 @@ func decodeInto(data []byte, x any, o options) error {
 type decoder struct {
 	options
 	tab   *Table
+	data  []byte // all of the text
 	saved error
 	path  []string
 	outer string // the innermost struct type
@@ -76,27 +81,23 @@ type slot struct {
 
 func (d *decoder) node(s slot) node { return node{d.tab, s.typ, s.v, reachable}.open() }
 
-func (d *decoder) wrongType(value string, typ types.Type) {
+// wrongType saves the first error of its kind: raw, which is named value, does
+// not suit a variable.
+func (d *decoder) wrongType(value string, raw []byte, s slot) {
 	if d.saved != nil {
 		return
 	}
-	into := "value"
-	if d.outer != "" {
-		into = "struct field " + d.outer + "." + strings.Join(d.path, ".")
+	end := int64(cap(d.data) - cap(raw)) // the texts of parts share the array of the whole
+	if len(raw) > 0 && (raw[0] == '{' || raw[0] == '[') {
+		end++
+	} else {
+		end += int64(len(raw))
 	}
-	e := &json.UnmarshalTypeError{Value: value, Struct: d.outer, Field: strings.Join(d.path, ".")}
-	d.saved = &typeError{e, "json: cannot unmarshal " + value + " into Go " + into + " of type " + typeName(typ)}
+	d.saved = &json.UnmarshalTypeError{
+		Value: value, Struct: d.outer, Field: strings.Join(d.path, "."), Offset: end,
+		Type: d.tab.reflectType(s.typ, s.v.Type()),
+	}
 }
-
-// typeError is an UnmarshalTypeError that names a type of the session.
-type typeError struct {
-	*json.UnmarshalTypeError
-	text string
-}
-
-func (e *typeError) Error() string { return e.text }
-
-func (e *typeError) Unwrap() error { return e.UnmarshalTypeError }
 
 // kindOf names a JSON value as errors do.
 func kindOf(raw []byte) string {
@@ -149,7 +150,7 @@ func (d *decoder) value(s slot, raw []byte) error {
 		return d.basic(s, u, raw)
 	}
 	if !null {
-		d.wrongType(kindOf(raw), s.typ)
+		d.wrongType(kindOf(raw), raw, s)
 	}
 	return nil
 }
@@ -176,7 +177,7 @@ func (d *decoder) basic(s slot, u *types.Basic, raw []byte) error {
 		if what == "number" && u.Info()&types.IsNumeric != 0 {
 			what += " " + string(raw)
 		}
-		d.wrongType(what, s.typ)
+		d.wrongType(what, raw, s)
 		return nil
 	}
 	s.v.Set(into.Elem())
@@ -195,7 +196,7 @@ func (d *decoder) iface(s slot, u *types.Interface, raw []byte) error {
 	case null:
 		s.v.SetZero()
 	case u.NumMethods() > 0:
-		d.wrongType(kindOf(raw), s.typ)
+		d.wrongType(kindOf(raw), raw, s)
 	default:
 		return d.plain(s, raw)
 	}
@@ -248,7 +249,7 @@ func (d *decoder) methods(s slot, raw []byte) (done bool, err error) {
 	case raw[0] == 'n':
 		return true, nil
 	case raw[0] != '"':
-		d.wrongType(kindOf(raw), s.typ)
+		d.wrongType(kindOf(raw), raw, s)
 		return true, nil
 	}
 	var text string

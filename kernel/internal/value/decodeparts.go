@@ -18,8 +18,8 @@ func elements(raw []byte, f func(i int, raw []byte) error) (n int, err error) {
 		return 0, err
 	}
 	for ; dec.More(); n++ {
-		var x json.RawMessage
-		if err := dec.Decode(&x); err != nil {
+		x, err := next(dec, raw)
+		if err != nil {
 			return n, err
 		}
 		if err := f(n, x); err != nil {
@@ -29,8 +29,18 @@ func elements(raw []byte, f func(i int, raw []byte) error) (n int, err error) {
 	return n, nil
 }
 
+// next returns the next value of a text, as a part of the text itself.
+func next(dec *json.Decoder, text []byte) ([]byte, error) {
+	var x json.RawMessage
+	if err := dec.Decode(&x); err != nil {
+		return nil, err
+	}
+	end := dec.InputOffset()
+	return text[end-int64(len(x)) : end], nil
+}
+
 // members calls f for each member of a JSON object, in order.
-func members(raw []byte, f func(key string, raw []byte) error) error {
+func members(raw []byte, f func(key string, at, raw []byte) error) error {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := dec.Token(); err != nil {
 		return err
@@ -40,11 +50,12 @@ func members(raw []byte, f func(key string, raw []byte) error) error {
 		if err != nil {
 			return err
 		}
-		var x json.RawMessage
-		if err := dec.Decode(&x); err != nil {
+		at := raw[dec.InputOffset():]
+		x, err := next(dec, raw)
+		if err != nil {
 			return err
 		}
-		if err := f(key.(string), x); err != nil {
+		if err := f(key.(string), at, x); err != nil {
 			return err
 		}
 	}
@@ -53,13 +64,13 @@ func members(raw []byte, f func(key string, raw []byte) error) error {
 
 func (d *decoder) structure(s slot, raw []byte) error {
 	if raw[0] != '{' {
-		d.wrongType(kindOf(raw), s.typ)
+		d.wrongType(kindOf(raw), raw, s)
 		return nil
 	}
 	fields := jsonFields(s.typ)
 	outer, path := d.outer, d.path
 	defer func() { d.outer, d.path = outer, path }()
-	return members(raw, func(key string, raw []byte) error {
+	return members(raw, func(key string, _, raw []byte) error {
 		f := match(fields, key)
 		if f == nil {
 			if d.noUnknown && d.saved == nil {
@@ -179,7 +190,7 @@ func (d *decoder) slice(s slot, u *types.Slice, raw []byte) error {
 		v.Set(reflect.ValueOf(b).Convert(v.Type()))
 		return nil
 	case raw[0] != '[' || v.Kind() != reflect.Slice:
-		d.wrongType(kindOf(raw), s.typ)
+		d.wrongType(kindOf(raw), raw, s)
 		return nil
 	}
 	n, err := elements(raw, func(i int, raw []byte) error {
@@ -204,7 +215,7 @@ func (d *decoder) slice(s slot, u *types.Slice, raw []byte) error {
 
 func (d *decoder) array(s slot, u *types.Array, raw []byte) error {
 	if raw[0] != '[' {
-		d.wrongType(kindOf(raw), s.typ)
+		d.wrongType(kindOf(raw), raw, s)
 		return nil
 	}
 	n, err := elements(raw, func(i int, raw []byte) error {
@@ -226,17 +237,17 @@ func (d *decoder) mapping(s slot, u *types.Map, raw []byte) error {
 		v.SetZero()
 		return nil
 	case raw[0] != '{' || v.Kind() != reflect.Map:
-		d.wrongType(kindOf(raw), s.typ)
+		d.wrongType(kindOf(raw), raw, s)
 		return nil
 	case v.IsNil():
 		v.Set(reflect.MakeMap(v.Type()))
 	}
-	return members(raw, func(name string, raw []byte) error {
+	return members(raw, func(name string, at, raw []byte) error {
 		elem := reflect.New(v.Type().Elem()).Elem()
 		if err := d.value(slot{u.Elem(), elem}, raw); err != nil {
 			return err
 		}
-		key, ok, err := d.key(slot{u.Key(), reflect.New(v.Type().Key()).Elem()}, name)
+		key, ok, err := d.key(slot{u.Key(), reflect.New(v.Type().Key()).Elem()}, name, at)
 		if ok && err == nil {
 			v.SetMapIndex(key, elem)
 		}
@@ -245,7 +256,7 @@ func (d *decoder) mapping(s slot, u *types.Map, raw []byte) error {
 }
 
 // key makes a map's key of the name of a member.
-func (d *decoder) key(s slot, name string) (v reflect.Value, ok bool, err error) {
+func (d *decoder) key(s slot, name string, at []byte) (v reflect.Value, ok bool, err error) {
 	if compiled(s.typ) {
 		m := reflect.New(reflect.MapOf(s.v.Type(), reflect.TypeFor[bool]()))
 		text, _ := json.Marshal(map[string]bool{name: true})
@@ -275,6 +286,6 @@ func (d *decoder) key(s slot, name string) (v reflect.Value, ok bool, err error)
 			return s.v, true, nil
 		}
 	}
-	d.wrongType("number "+name, s.typ)
+	d.wrongType("number "+name, at[:0], s)
 	return v, false, nil
 }

@@ -2,6 +2,7 @@ package value
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -56,15 +57,47 @@ func jsonError(err error) error {
 type encoder struct {
 	bytes.Buffer
 	depth int
+	seen  map[place]bool
 }
 
-const deepest = 2000 // levels, before a value is taken for a cycle
+// trusted is a depth of references beyond which cycles are looked for.
+const trusted = 1000
+
+// place is what a reference leads to.
+type place struct {
+	address uintptr
+	length  int
+}
+
+// enter counts a level of pointers, maps and slices and finds cycles; leave is
+// called when it is done.
+func (e *encoder) enter(n node) (leave func(), err error) {
+	if e.depth++; e.depth <= trusted || n.null() {
+		return func() { e.depth-- }, nil
+	}
+	at := place{address: n.v.Pointer()}
+	if n.kind() == reflect.Slice {
+		at.length = n.length()
+	}
+	if e.seen[at] {
+		return nil, &json.UnsupportedValueError{Value: n.v, Str: "encountered a cycle via " + n.name()}
+	}
+	if e.seen == nil {
+		e.seen = map[place]bool{}
+	}
+	e.seen[at] = true
+	return func() { e.depth--; delete(e.seen, at) }, nil
+}
 
 func (e *encoder) value(n node) error {
-	if e.depth++; e.depth > deepest {
-		return fmt.Errorf("json: unsupported value: encountered a cycle via %s", n.name())
+	switch n.kind() {
+	case reflect.Pointer, reflect.Map, reflect.Slice:
+		leave, err := e.enter(n)
+		if err != nil {
+			return err
+		}
+		defer leave()
 	}
-	defer func() { e.depth-- }()
 	if n.typ == nil && !n.v.IsValid() {
 		e.WriteString("null")
 		return nil
@@ -99,7 +132,7 @@ func (e *encoder) value(n node) error {
 	case reflect.Array:
 		return e.list(n)
 	case reflect.Chan, reflect.Func, reflect.Complex64, reflect.Complex128, reflect.UnsafePointer:
-		return fmt.Errorf("json: unsupported type: %s", n.name())
+		return &json.UnsupportedTypeError{Type: n.reflectType()}
 	}
 	return e.plain(basicValue(n.v))
 }
@@ -152,6 +185,9 @@ func (e *encoder) methods(n node) (done bool, err error) {
 		if err == nil && name == "MarshalJSON" {
 			err = json.Compact(&e.Buffer, b)
 		}
+		if err != nil && name == "MarshalJSON" {
+			return true, &json.MarshalerError{Type: n.reflectType(), Err: err}
+		}
 		if err != nil {
 			return true, fmt.Errorf("json: error calling %s for type %s: %w", name, n.name(), err)
 		}
@@ -183,9 +219,12 @@ func (e *encoder) list(n node) error {
 }
 
 func (e *encoder) mapping(n node) error {
-	if n.null() {
+	if n.null() && n.keyed() {
 		e.WriteString("null")
 		return nil
+	}
+	if !n.keyed() {
+		return &json.UnsupportedTypeError{Type: n.reflectType()}
 	}
 	type named struct {
 		key   string
@@ -217,6 +256,22 @@ func (e *encoder) mapping(n node) error {
 	return nil
 }
 
+// keyed tells whether the keys of a map can be names.
+func (n node) keyed() bool {
+	if !n.v.IsValid() {
+		return true
+	}
+	key := n.child(n.keyType(), reflect.Zero(n.v.Type().Key()))
+	switch k := key.kind(); {
+	case k == reflect.String, k >= reflect.Int && k <= reflect.Uintptr:
+		return true
+	}
+	if key.marshaler("MarshalText") != nil {
+		return true
+	}
+	return n.v.Type().Key().Implements(reflect.TypeFor[encoding.TextMarshaler]())
+}
+
 // keyText is the name under which a map's entry is encoded.
 func keyText(n node) (string, error) {
 	if n.kind() == reflect.String {
@@ -236,5 +291,5 @@ func keyText(n node) (string, error) {
 	case n.v.CanUint():
 		return strconv.FormatUint(n.v.Uint(), 10), nil
 	}
-	return "", fmt.Errorf("json: unsupported type: map[%s]", n.name())
+	return "", &json.UnsupportedTypeError{Type: n.reflectType()}
 }

@@ -40,7 +40,7 @@ func (t *Table) missing(x any, iface *Type) string {
 			continue
 		}
 		has, ok := reflect.TypeOf(x).MethodByName(m.Name())
-		if !ok || !sameMethod(has.Type, sig) {
+		if !ok || !sameMethod(has.Type, 1, sig) {
 			return m.Name()
 		}
 	}
@@ -71,14 +71,14 @@ func nameless(t *types.Tuple) *types.Tuple {
 	return types.NewTuple(vars...)
 }
 
-// sameMethod compares the type of a compiled method, receiver first, with a
-// signature.
-func sameMethod(m reflect.Type, sig *types.Signature) bool {
-	if m.NumIn() != sig.Params().Len()+1 || m.NumOut() != sig.Results().Len() || m.IsVariadic() != sig.Variadic() {
+// sameMethod compares the type of a compiled method, its parameters beginning
+// at first, with a signature.
+func sameMethod(m reflect.Type, first int, sig *types.Signature) bool {
+	if m.NumIn() != sig.Params().Len()+first || m.NumOut() != sig.Results().Len() || m.IsVariadic() != sig.Variadic() {
 		return false
 	}
 	for i := range sig.Params().Len() {
-		if !sameType(m.In(i+1), sig.Params().At(i).Type()) {
+		if !sameType(m.In(i+first), sig.Params().At(i).Type()) {
 			return false
 		}
 	}

@@ -91,6 +91,17 @@ func (n node) name() string {
 	return n.v.Type().String()
 }
 
+// reflectType is the Go type as package reflect describes it.
+func (n node) reflectType() reflect.Type {
+	switch {
+	case n.typ == nil:
+		return n.v.Type()
+	case n.v.IsValid():
+		return n.tab.reflectType(n.typ, n.v.Type())
+	}
+	return n.tab.reflectType(n.typ, nil)
+}
+
 // null tells whether the value is nil.
 func (n node) null() bool {
 	switch n.v.Kind() {
