@@ -22,6 +22,9 @@ func main() {
 	show := flag.Bool("show", false, "print the program of the seed")
 	cells := flag.Bool("cells", false, "print the cells of the seed")
 	out := flag.String("o", "", "write the outputs to this file")
+	compare := flag.Bool("fuzz", false, "compare sessions with real Go")
+	limit := flag.Duration("for", 0, "with -fuzz, stop after this time")
+	small := flag.Bool("shrink", false, "with -fuzz, make programs that differ small")
 	flag.Parse()
 	p := progen.Generate(*seed)
 	switch {
@@ -29,6 +32,11 @@ func main() {
 		fmt.Print(p.Source())
 	case *cells:
 		fmt.Println(strings.Join(p.Cells(), "\n// ---\n"))
+	case *compare:
+		if err := fuzz(context.Background(), *seed, *n, *limit, *small); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	default:
 		if err := check(context.Background(), *seed, *n, *out); err != nil {
 			fmt.Fprintln(os.Stderr, err)
