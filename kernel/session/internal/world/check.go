@@ -48,7 +48,7 @@ func (u *Unit) check() {
 		d = next
 		u.errs = nil // of variables that were thought to have the new type
 	}
-	u.redo, u.deps = d.defs, d
+	u.redo = d.defs
 	for _, x := range d.defs {
 		if len(u.errs) > 0 {
 			break // the body would only repeat it
@@ -108,7 +108,7 @@ func (u *Unit) moved(d *dependents) bool {
 
 // checkDecls makes the package of the declarations.
 func (u *Unit) checkDecls(d *dependents) {
-	u.Decls = nil
+	u.Decls, u.deps = nil, d
 	if len(u.defs)+len(u.vars)+len(u.inits)+len(d.defs)+len(u.shadows) == 0 {
 		return
 	}
@@ -245,6 +245,7 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 		Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
 	}}
+	u.now = p
 	list := &errorList{u: u, deps: d}
 	conf := types.Config{GoVersion: goVersion, Importer: u.world.importer, Error: list.add, DisableUnusedImportCheck: true}
 	_ = types.NewChecker(&conf, u.world.fset, pkg, p.Info).Files(files) // the list has them all

@@ -1,10 +1,12 @@
 package world
 
 import (
+	"cmp"
 	"errors"
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/udl-go/lab/kernel/session/internal/cell"
@@ -45,10 +47,15 @@ func (l *errorList) add(err error) {
 		last.Msg += "\n\t" + pos.String() + ": " + clean(rest)
 		return
 	}
+	if strings.HasPrefix(msg, "undefined: ") && slices.ContainsFunc(l.errs, func(x cell.Error) bool { return x.Msg == msg }) {
+		return // said once
+	}
 	x := cell.Error{Pos: pos, Msg: msg, Hint: l.u.hint(e.Pos, msg)}
 	if l.deps != nil && e.Pos.IsValid() && l.u.world.fset.File(e.Pos) != l.u.cell.File {
 		x.Msg = l.owner(e.Pos) + " no longer compiles: " + msg
-		x.Hint = pos.Filename + " uses what this cell declares anew; declare both in one cell, or take another name"
+		if x.Hint = cmp.Or(l.u.stale(e.Pos, msg), l.u.dropped(msg)); x.Hint == "" {
+			x.Hint = pos.Filename + " uses what this cell declares anew; declare both in one cell, or take another name"
+		}
 	}
 	l.errs = append(l.errs, x)
 }

@@ -16,7 +16,7 @@ func TestErrors(t *testing.T) {
 		{"", `rand.IntN(1)`, "In[2]:1:1: undefined: rand\nadd: import \"math/rand\""},
 		{`import "strings"`, `strings.toUpper("a")`, "In[2]:1:9: undefined: strings.toUpper (but have ToUpper)\nnames of a package begin with a capital: strings.ToUpper"},
 		{`import "strings"`, `strings.TOUPPER("a")`, "In[2]:1:9: undefined: strings.TOUPPER (but have ToUpper)\nit is spelled strings.ToUpper"},
-		{`import "strconv"`, "\n x := strconv.Atoi(`1`)", "In[2]:2:7: assignment mismatch: 1 variable but strconv.Atoi returns 2 values\ntake every value; _ stands for one that is not needed"},
+		{`import "strconv"`, "\n x := strconv.Atoi(`1`)", "In[2]:2:7: assignment mismatch: 1 variable but strconv.Atoi returns 2 values\nthe second value is an error, to be taken as err, or _ to ignore it: v, err := strconv.Atoi(`1`)"},
 		{"", "y = 3", "In[2]:1:1: undefined: y\na new variable is declared with :=, as in y := …"},
 		{"", "x := 1\nx := 2", "In[2]:2:3: no new variables on left side of :=\na variable that exists takes a new value with ="},
 		{"", "func f() int { }", "In[2]:1:16: missing return\nevery way through the function must end with a return"},

@@ -26,6 +26,7 @@ type Unit struct {
 
 	world *World
 	cell  *cell.Cell
+	now   *Package // under check
 	errs  cell.Errors
 
 	defs    []*def
@@ -107,14 +108,14 @@ func (u *Unit) Commit() {
 	for _, d := range slices.Concat(u.redo, u.defs) {
 		for _, name := range d.names {
 			if obj := scope.Lookup(name); obj != nil && u.current(d, name) {
-				w.names[name] = &binding{obj: obj, def: d}
+				w.names[name] = &binding{obj: obj, def: d, cell: d.cell}
 			}
 		}
 	}
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
 		if ok && v.Pkg() == u.Decls.Types && u.shadows[name] == "" {
-			w.names[name] = &binding{obj: v}
+			w.names[name] = &binding{obj: v, cell: u.declaredIn(name)}
 		}
 	}
 }
@@ -127,6 +128,14 @@ func (u *Unit) current(d *def, name string) bool {
 	}
 	b := u.binding(name)
 	return !u.own[name] && u.news[name] == "" && b != nil && b.def == d.old
+}
+
+// declaredIn returns the number of the cell that declared a variable.
+func (u *Unit) declaredIn(name string) int {
+	if b := u.binding(name); b != nil && !u.own[name] {
+		return b.cell
+	}
+	return u.Number
 }
 
 // commitMethods gives each type the methods that it has now.

@@ -43,8 +43,9 @@ type World struct {
 
 // binding is what a name of the session stands for.
 type binding struct {
-	obj types.Object
-	def *def // nil for a variable
+	obj  types.Object
+	def  *def // nil for a variable
+	cell int  // that declared it
 }
 
 // def is one declaration that can be checked again: a type, a group of
