@@ -13,10 +13,10 @@ func (c *body) binary(v *ssa.BinOp) string {
 	case token.EQL, token.NEQ:
 		return c.equality(v)
 	case token.SHL, token.SHR:
-		if k, ok := v.Y.(*ssa.Const); ok {
+		if k, ok := v.Y.(*ssa.Const); ok && !needsShiftCheck(v.Y) {
 			return c.variable(v.X) + " " + v.Op.String() + " " + k.Value.ExactString()
 		}
-		return c.variable(v.X) + " " + v.Op.String() + " uint(" + c.expr(v.Y) + ")"
+		return c.variable(v.X) + " " + v.Op.String() + " uint(" + c.variable(v.Y) + ")"
 	case token.QUO, token.REM:
 		if k, ok := v.Y.(*ssa.Const); ok && k.Value != nil && isZero(k.Value) {
 			return c.op(v.X) + " " + v.Op.String() + " " + c.variable(v.Y)
@@ -43,7 +43,7 @@ func (c *body) variable(v ssa.Value) string {
 // checkShift writes the check of a count that may be negative.
 func (c *body) checkShift(v *ssa.BinOp) {
 	if (v.Op == token.SHL || v.Op == token.SHR) && needsShiftCheck(v.Y) {
-		y := c.expr(v.Y)
+		y := c.variable(v.Y)
 		c.line_("if %s < 0 {\nrt__.Shift(int64(%s))\n}", y, y)
 	}
 }

@@ -220,13 +220,6 @@ func constants(vs ...ssa.Value) bool {
 	return true
 }
 
-// fits reports whether constant bounds are those of an array, which the
-// compiler has tested.
-func fits(v *ssa.Slice) bool {
-	_, ok := v.X.Type().Underlying().(*types.Pointer)
-	return ok
-}
-
 // asInt is the text of a bound as an int.
 func (c *body) asInt(v ssa.Value) string {
 	s := c.expr(v)

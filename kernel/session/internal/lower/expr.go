@@ -137,9 +137,9 @@ func (c *body) selector(t types.Type, i int) string {
 
 func (c *body) indexPlace(a *ssa.IndexAddr) string {
 	if _, ok := a.X.Type().Underlying().(*types.Slice); ok {
-		return c.unwrapped(a.X) + "[" + c.expr(a.Index) + "]"
+		return c.unwrapped(a.X) + "[" + c.subscript(a.X, a.Index) + "]"
 	}
-	return c.base(a.X) + "[" + c.expr(a.Index) + "]"
+	return c.base(a.X) + "[" + c.subscript(a.X, a.Index) + "]"
 }
 
 // constant is the text of a constant of its type.

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -272,8 +273,8 @@ func isInteger(t types.Type) bool {
 
 // needsShiftCheck reports whether a shift count may be negative.
 func needsShiftCheck(y ssa.Value) bool {
-	if _, ok := y.(*ssa.Const); ok {
-		return false
+	if k, ok := y.(*ssa.Const); ok {
+		return constant.Sign(k.Value) < 0
 	}
 	b, ok := y.Type().Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsUnsigned == 0

@@ -31,9 +31,12 @@ func (c *body) value(in ssa.Instruction) string {
 	case *ssa.Field:
 		return c.op(v.X) + c.selector(v.X.Type(), v.Field)
 	case *ssa.Index:
-		return c.op(v.X) + "[" + c.expr(v.Index) + "]"
+		return c.op(v.X) + "[" + c.subscript(v.X, v.Index) + "]"
 	case *ssa.Lookup:
-		return c.unwrapped(v.X) + "[" + c.expr(v.Index) + "]"
+		if _, ok := v.X.Type().Underlying().(*types.Map); ok {
+			return c.unwrapped(v.X) + "[" + c.expr(v.Index) + "]"
+		}
+		return c.op(v.X) + "[" + c.subscript(v.X, v.Index) + "]"
 	case *ssa.ChangeType:
 		return c.changeType(v)
 	case *ssa.Convert:
@@ -87,13 +90,17 @@ func (c *body) elementAddress(v *ssa.IndexAddr) string {
 	}
 	s := c.temp()
 	c.line_("%s := %s[:]", s, c.base(v.X))
-	return "&" + s + "[" + c.expr(v.Index) + "]"
+	return "&" + s + "[" + c.subscript(v.X, v.Index) + "]"
 }
 
 func (c *body) makeText(t types.Type, sizes ...ssa.Value) string {
 	s := "make(" + c.r.raw(t)
-	for _, v := range sizes {
-		if v != nil {
+	for i, v := range sizes {
+		switch n, ok := number(v); {
+		case v == nil:
+		case ok && (n < 0 || i > 0): // the interpreter refuses sizes that panic
+			s += ", int(" + c.variable(v) + ")"
+		default:
 			s += ", int(" + c.expr(v) + ")"
 		}
 	}
@@ -111,15 +118,7 @@ func (c *body) makeChan(v *ssa.MakeChan) string {
 }
 
 func (c *body) slice(v *ssa.Slice) string {
-	bounds := ""
-	for i, b := range []ssa.Value{v.Low, v.High, v.Max} {
-		if i == 1 || i == 2 && b != nil {
-			bounds += ":"
-		}
-		if b != nil {
-			bounds += c.expr(b)
-		}
-	}
+	bounds := c.bounds(v)
 	if _, ok := v.X.Type().Underlying().(*types.Pointer); ok {
 		return c.base(v.X) + "[" + bounds + "]"
 	}
