@@ -26,8 +26,8 @@ func (r *repr) faithful(t types.Type) bool {
 	case *types.Signature:
 		return r.faithfulTuple(t.Params()) && r.faithfulTuple(t.Results())
 	case *types.Struct:
-		for f := range t.Fields() {
-			if !f.Exported() || f.Embedded() || !r.faithful(f.Type()) {
+		for i := range t.NumFields() {
+			if f := t.Field(i); t.Tag(i) != "" || !f.Exported() || f.Embedded() || !r.faithful(f.Type()) {
 				return false
 			}
 		}

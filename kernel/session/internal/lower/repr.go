@@ -145,17 +145,32 @@ func (r *repr) named(t *types.Named) string {
 	return r.of(t.Underlying())
 }
 
-// structName declares the struct of a session type at first use.
-func (r *repr) structName(t *types.Named, s *types.Struct) string {
+// structName declares the struct of a type at first use. Types that convert to
+// each other, as do pointers to them, are one type of the interpreter.
+func (r *repr) structName(t types.Type, s *types.Struct) string {
 	k := r.key(t)
 	if n, ok := r.structs[k]; ok {
 		return n
 	}
 	n := fmt.Sprintf("T%d__", r.id(t))
 	remember(r.p, r.structs, k, n)
+	before := r.p.out.types.Len()
 	body := r.structText(s)
-	fmt.Fprintf(&r.p.out.types, "type %s %s\n", n, body)
-	return n
+	if strings.Contains(r.p.out.types.String()[before:], n) {
+		fmt.Fprintf(&r.p.out.types, "type %s %s\n", n, body)
+		return n
+	}
+	one, ok := r.structs[body]
+	switch {
+	case s.NumFields() == 0:
+		one = body // the struct{} of compiled packages
+	case !ok:
+		one = n
+		fmt.Fprintf(&r.p.out.types, "type %s %s\n", n, body)
+		remember(r.p, r.structs, body, n)
+	}
+	r.structs[k] = one
+	return one
 }
 
 // raw is the type of a composite, its elements represented.
@@ -176,7 +191,7 @@ func (r *repr) raw(t types.Type) string {
 	case *types.Signature:
 		return "func" + r.signature(t, nil)
 	case *types.Struct:
-		return r.structText(t)
+		return r.structName(t, t)
 	}
 	return r.of(t)
 }
@@ -219,6 +234,7 @@ func (r *repr) results(t *types.Tuple) string {
 	return " (" + strings.Join(parts, ", ") + ")"
 }
 
+// structText leaves the tags out: types that differ in them convert too.
 func (r *repr) structText(s *types.Struct) string {
 	var b strings.Builder
 	b.WriteString("struct {")
@@ -227,9 +243,6 @@ func (r *repr) structText(s *types.Struct) string {
 			b.WriteString(";")
 		}
 		b.WriteString(" " + fieldName(s, i) + " " + r.of(s.Field(i).Type()))
-		if s.Tag(i) != "" {
-			fmt.Fprintf(&b, " %q", s.Tag(i))
-		}
 	}
 	return b.String() + " }"
 }
