@@ -256,7 +256,7 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 		}
 		again := types.NewPackage(pkgPath, "main")
 		for _, name := range pkg.Scope().Names() {
-			if obj := pkg.Scope().Lookup(name); obj.Pkg() != pkg {
+			if obj := pkg.Scope().Lookup(name); obj.Pkg() != pkg || !obj.Pos().IsValid() { // not declared in files
 				again.Scope().Insert(obj)
 			}
 		}
