@@ -30,16 +30,6 @@ func (r real) Run(ctx context.Context, src string) (stdout, stderr string, err e
 	return out.String(), errs.String(), err
 }
 
-// offered is roughly what a session lets cells import.
-func offered(path string) bool {
-	for _, p := range []string{"go/", "internal/", "net", "debug/", "testing", "container/ring", "os/signal"} {
-		if strings.HasPrefix(path, p) {
-			return false
-		}
-	}
-	return !strings.Contains(path, ".")
-}
-
 func list(t *testing.T) []gotest.Test {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "go", "env", "GOROOT").Output()
@@ -85,6 +75,19 @@ func TestCheckAgainstGo(t *testing.T) {
 		}
 	}
 	require.Equal(t, len(names), found)
+}
+
+// A test of two files is one source.
+func TestListJoins(t *testing.T) {
+	for _, x := range list(t) {
+		if x.Name == "cmplxdivide.go" {
+			require.Equal(t, []string{"fmt", "math", "math"}, x.Imports)
+			require.Equal(t, 1, strings.Count(x.Source, "\npackage main"))
+			require.Contains(t, x.Source, "var tests = ")
+			return
+		}
+	}
+	require.Fail(t, "cmplxdivide.go is gone")
 }
 
 // says is a Runner that answers the same always.

@@ -8,6 +8,12 @@ import (
 // Known are the failures that are accepted: the test's name and the reason.
 type Known map[string]string
 
+// Slow is how the reason of a test begins that would pass, given time.
+const Slow = "slow: "
+
+// Slow reports whether a test takes too long to be run each time.
+func (k Known) Slow(name string) bool { return strings.HasPrefix(k[name], Slow) }
+
 // ParseKnown reads a table: a line "name: reason" a test; # starts a comment.
 func ParseKnown(text string) (Known, error) {
 	known := Known{}

@@ -69,16 +69,15 @@ func load(file string) (t Test, ok bool, err error) {
 	if t.Args, ok = action(t.Source); !ok {
 		return t, false, nil
 	}
-	f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
-	if err != nil {
-		return t, false, fmt.Errorf("gotest: %w", err)
+	if t.Imports, _, err = header(file, src); err != nil {
+		return t, false, err
 	}
-	for _, spec := range f.Imports {
-		p, err := strconv.Unquote(spec.Path.Value)
-		if err != nil {
-			return t, false, fmt.Errorf("gotest: %s: %w", file, err)
+	for _, a := range t.Args {
+		if strings.HasSuffix(a, ".go") {
+			if err := t.join(filepath.Join(filepath.Dir(file), a)); err != nil {
+				return t, false, err
+			}
 		}
-		t.Imports = append(t.Imports, p)
 	}
 	out, err := os.ReadFile(strings.TrimSuffix(file, ".go") + ".out")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -86,6 +85,39 @@ func load(file string) (t Test, ok bool, err error) {
 	}
 	t.Want = string(out)
 	return t, true, nil
+}
+
+// join adds another file of the program to the source, without its package
+// clause: imports may stand anywhere in a cell.
+func (t *Test) join(file string) error {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("gotest: %w", err)
+	}
+	imports, end, err := header(file, src)
+	if err != nil {
+		return err
+	}
+	t.Imports = append(t.Imports, imports...)
+	t.Source += "\n" + string(src[end:])
+	return nil
+}
+
+// header returns what a file imports and where its package clause ends.
+func header(file string, src []byte) (imports []string, end int, err error) {
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, file, src, parser.ImportsOnly)
+	if err != nil {
+		return nil, 0, fmt.Errorf("gotest: %w", err)
+	}
+	for _, spec := range f.Imports {
+		p, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return nil, 0, fmt.Errorf("gotest: %s: %w", file, err)
+		}
+		imports = append(imports, p)
+	}
+	return imports, fset.Position(f.Name.End()).Offset, nil
 }
 
 // action returns the words behind "// run", and whether the test is one and its

@@ -1,0 +1,5 @@
+//go:build !race
+
+package gotest_test
+
+const raceEnabled = false
