@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"reflect"
-	"runtime"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -25,7 +24,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"Show__":  s.show,
 		"Run":     func() { s.current.Load().job() },
 		"GoPanic": s.goPanic,
-		"TooDeep": tooDeep,
+		"Deep":    s.deep,
 		"Print":   func(a ...any) { _, _ = stderr.Write([]byte(value.Print(a...))) },
 		"Println": func(a ...any) { _, _ = stderr.Write([]byte(value.Println(a...))) },
 		"NewDefers": func() *value.Defers {
@@ -36,6 +35,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"As": t.As, "Box": t.Box, "Find": t.Find, "Recv": t.Recv, "Implements": t.Implements,
 		"Select": t.Select, "ErrorsAs": t.ErrorsAs, "SetMethod": t.SetMethod,
 		"AssertPanic": t.AssertPanic,
+		"MakePanic":   value.MakePanic, "MakeChanPanic": value.MakeChanPanic,
 		"Hash": value.Hash, "IndexPanic": value.IndexPanic, "IndexPanicUnsigned": value.IndexPanicUnsigned,
 		"SlicePanic": value.SlicePanic, "SlicePanicLength": value.SlicePanicLength,
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
@@ -50,19 +50,3 @@ func (s *Session) runtime(e *engine) interp.Exports {
 
 // context is the running cell's.
 func (s *Session) context() context.Context { return cellContext{s} }
-
-// tooDeep ends a recursion without end.
-func tooDeep(name string) {
-	panic(stackOverflow("stack overflow: " + name + " calls itself without end"))
-}
-
-// stackOverflow is a runtime error that Go itself cannot recover from.
-type stackOverflow string
-
-// Error implements error.
-func (e stackOverflow) Error() string { return string(e) }
-
-// RuntimeError implements runtime.Error.
-func (stackOverflow) RuntimeError() {}
-
-var _ runtime.Error = stackOverflow("")

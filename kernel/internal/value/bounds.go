@@ -42,3 +42,17 @@ func SlicePanicLength(low, high, limit int, full bool, length, _ int) {
 	}
 	_ = strings.Repeat("\x00", length)[low:high]
 }
+
+// MakePanic panics as make([]T, length, …) does when there is room for limit
+// elements.
+func MakePanic(length, limit int) {
+	if length < 0 || length > limit {
+		panic(runtimeError("makeslice: len out of range"))
+	}
+	panic(runtimeError("makeslice: cap out of range"))
+}
+
+// MakeChanPanic panics as make(chan T, size) does for a size it cannot have.
+func MakeChanPanic() {
+	panic(words("makechan: size out of range"))
+}

@@ -110,8 +110,15 @@ func (c *body) check(in ssa.Instruction) {
 	if !c.p.opts.Checks {
 		return
 	}
-	if s, ok := in.(*ssa.Slice); ok {
-		c.checkSlice(s)
+	switch v := in.(type) {
+	case *ssa.Slice:
+		c.checkSlice(v)
+		return
+	case *ssa.MakeSlice:
+		c.checkMake(v)
+		return
+	case *ssa.MakeChan:
+		c.checkMakeChan(v)
 		return
 	}
 	t, ok := c.tested[in]

@@ -95,12 +95,30 @@ func (c *body) assert(v *ssa.TypeAssert) {
 		c.tuples[v] = []string{val, ok}
 		return
 	}
-	from, to := -1, -1 // the SSA form tests the interfaces of method values so
-	if v.Pos().IsValid() {
+	from, to := -1, -1
+	if !ofMethodValue(v) {
 		from, to = c.p.note(v.X.Type()), c.p.note(t)
 	}
 	c.line_("if !%s {\nrt__.AssertPanic(%s, %d, %d)\n}", ok, x, from, to)
 	c.names[v] = val
+}
+
+// ofMethodValue reports whether an assertion is the SSA form's test that the
+// interface of a method value is not nil.
+func ofMethodValue(v *ssa.TypeAssert) bool {
+	if !v.Pos().IsValid() {
+		return true
+	}
+	refs := v.X.Referrers()
+	if refs == nil {
+		return false
+	}
+	for _, in := range *refs {
+		if m, ok := in.(*ssa.MakeClosure); ok && m.Pos() == v.Pos() {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldless reports whether t has one value only. The interpreter looks for the

@@ -90,6 +90,7 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"Box": reflect.ValueOf(t.Box), "As": reflect.ValueOf(t.As), "Find": reflect.ValueOf(t.Find),
 		"Recv": reflect.ValueOf(t.Recv), "Implements": reflect.ValueOf(t.Implements),
 		"Select": reflect.ValueOf(t.Select), "Eq": reflect.ValueOf(value.Eq), "Panic": reflect.ValueOf(value.Panic),
+		"Deep":       reflect.ValueOf(func(string) {}),
 		"RangePanic": reflect.ValueOf(value.RangePanic),
 		"Unwrap":     reflect.ValueOf(value.Unwrap), "Raw": reflect.ValueOf(func(x any) any { return x }),
 		"NewDefers": reflect.ValueOf(value.NewDefers), "Defers": reflect.ValueOf((*value.Defers)(nil)),
@@ -101,7 +102,8 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"Print":          reflect.ValueOf(func(a ...any) { out.WriteString(value.Print(a...)) }),
 		"Println":        reflect.ValueOf(func(a ...any) { out.WriteString(value.Println(a...)) }),
 		"ArrayPointer":   reflect.ValueOf(lower.ArrayPointer),
-		"Hash":           reflect.ValueOf(value.Hash), "IndexPanic": reflect.ValueOf(value.IndexPanic), "IndexPanicUnsigned": reflect.ValueOf(value.IndexPanicUnsigned),
+		"MakePanic":      reflect.ValueOf(value.MakePanic), "MakeChanPanic": reflect.ValueOf(value.MakeChanPanic),
+		"Hash": reflect.ValueOf(value.Hash), "IndexPanic": reflect.ValueOf(value.IndexPanic), "IndexPanicUnsigned": reflect.ValueOf(value.IndexPanicUnsigned),
 		"SlicePanic": reflect.ValueOf(value.SlicePanic), "SlicePanicLength": reflect.ValueOf(value.SlicePanicLength),
 		"SetMethod": reflect.ValueOf(func(id int, name string, f any) {
 			if methods[id] == nil {

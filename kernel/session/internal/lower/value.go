@@ -52,8 +52,11 @@ func (c *body) value(in ssa.Instruction) string {
 	case *ssa.MakeClosure:
 		return c.closure(v)
 	case *ssa.MakeMap:
-		return c.makeText(v.Type(), v.Reserve)
+		return c.makeText(v.Type()) // the size is a hint without effect
 	case *ssa.MakeSlice:
+		if v.Cap == v.Len {
+			return c.makeText(v.Type(), v.Len)
+		}
 		return c.makeText(v.Type(), v.Len, v.Cap)
 	case *ssa.MakeChan:
 		return c.makeChan(v)
