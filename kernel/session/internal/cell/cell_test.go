@@ -77,13 +77,13 @@ func TestDirectives(t *testing.T) {
 func TestSyntaxErrors(t *testing.T) {
 	for code, want := range map[string]string{
 		"x := ":            "In[7]:1:5: syntax error: unexpected newline, expected expression",
-		"y := 1\nx := )":   "In[7]:2:6: syntax error: unexpected )",
+		"y := 1\nx := )":   "In[7]:2:6: syntax error: unexpected )\nthere is no ( that it closes",
 		"f(1,\n g(2":       "In[7]:2:5: syntax error: unexpected EOF, expected )\nthe ( at 2:3 is never closed",
-		"a := 'ab'":        "In[7]:1:6: syntax error: more than one character in rune literal",
+		"a := 'ab'":        "In[7]:1:6: syntax error: more than one character in rune literal\na text stands in double quotes: \"ab\"",
 		"y := 1\nx y":      "In[7]:2:3: syntax error: unexpected name y at end of statement",
-		"x := 1\nreturn x": "In[7]:2:1: syntax error: return outside a function",
+		"x := 1\nreturn x": "In[7]:2:1: syntax error: return outside a function\na cell is no function; its last expression is what it shows",
 		"func f( int { }":  "In[7]:1:16: syntax error: unexpected EOF, expected )\nthe ( at 1:7 is never closed",
-		"import 3":         "In[7]:1:8: syntax error: missing import path; require quoted string",
+		"import 3":         "In[7]:1:8: syntax error: missing import path; require quoted string\nthe path stands in quotes",
 	} {
 		fset := token.NewFileSet()
 		_, err := Parse(fset, 7, code)

@@ -17,8 +17,8 @@ func Complete(text string) (status, indent string) {
 	end := len(strings.TrimRight(text, " \t\r\n"))
 	unfinished := strings.HasSuffix(first.Msg, "not terminated") &&
 		!strings.Contains(first.Msg, "string") && !strings.Contains(first.Msg, "rune")
-	raw := strings.Contains(first.Msg, "raw string literal not terminated")
-	if p.open > 0 && len(p.errs) == 1 || unfinished || raw || first.Pos.Offset >= end {
+	raw := strings.HasSuffix(first.Msg, ": string not terminated")
+	if p.open > 0 && strings.Contains(first.Msg, "unexpected EOF") || unfinished || raw || first.Pos.Offset >= end {
 		return "incomplete", strings.Repeat("\t", p.open)
 	}
 	return "invalid", ""

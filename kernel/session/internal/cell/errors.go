@@ -62,10 +62,16 @@ func (e Errors) Sort(file string) Errors {
 	})
 	out := e[:0]
 	for _, x := range e {
-		if n := len(out); n > 0 && out[n-1].Pos == x.Pos && x.Pos.IsValid() {
+		if n := len(out); n > 0 && x.Pos.IsValid() && (out[n-1].Pos == x.Pos || follows(out[n-1], x)) {
 			continue
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// follows reports whether a syntax error is probably due to the one before it.
+func follows(before, e Error) bool {
+	return before.Pos.Filename == e.Pos.Filename && before.Pos.Line == e.Pos.Line &&
+		strings.HasPrefix(before.Msg, "syntax error") && strings.HasPrefix(e.Msg, "syntax error")
 }

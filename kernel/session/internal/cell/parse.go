@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -53,6 +54,7 @@ type parse struct {
 	file   *token.File
 	dirs   []Directive
 	errs   Errors
+	toks   []tok
 	open   int // brackets left open
 }
 
@@ -70,7 +72,7 @@ func (p *parse) cell() *Cell {
 		return nil
 	}
 	c := &Cell{Number: p.number, Text: p.text, File: p.file, Directives: p.dirs}
-	for _, ch := range chunks {
+	for i, ch := range chunks {
 		if ch.first == token.PACKAGE {
 			continue
 		}
@@ -85,12 +87,26 @@ func (p *parse) cell() *Cell {
 			c.Items = append(c.Items, Item{Stmts: body.List, Free: f.Unresolved})
 			continue
 		}
+		if i+1 < len(chunks) && chunks[i+1].first == token.LBRACE && bodyless(f) {
+			p.fail(chunks[i+1].off, "unexpected semicolon or newline before {")
+			p.errs[len(p.errs)-1].Hint = "the { stands at the end of the line before it"
+			return nil
+		}
 		c.Imports = append(c.Imports, f.Imports...)
 		for _, d := range f.Decls {
 			c.Items = append(c.Items, items(d)...)
 		}
 	}
 	return c
+}
+
+// bodyless reports whether a file ends with a function without a body.
+func bodyless(f *ast.File) bool {
+	if len(f.Decls) == 0 {
+		return false
+	}
+	d, ok := f.Decls[len(f.Decls)-1].(*ast.FuncDecl)
+	return ok && d.Body == nil
 }
 
 // chunk parses one chunk, as declarations or wrapped as a function's body.
@@ -147,6 +163,7 @@ func (p *parse) misplaced(body ast.Node) {
 			return false
 		case *ast.ReturnStmt:
 			p.fail(p.file.Offset(n.Pos()), "return outside a function")
+			p.errs[len(p.errs)-1].Hint = "a cell is no function; its last expression is what it shows"
 		}
 		return true
 	})
@@ -167,6 +184,34 @@ func (p *parse) addParser(ch chunk, err error) {
 	x := list[0] // the rest follows from it
 	off := ch.off + max(0, x.Pos.Offset-before)
 	p.fail(min(off, end), compilerWords(x.Msg, off >= end))
+	last := &p.errs[len(p.errs)-1]
+	last.Msg = p.betterWords(ch, min(off, end), last.Msg)
+	last.Hint = p.advise(ch, min(off, end), last.Msg)
+}
+
+// betterWords are the compiler's where they depend on what stands around the
+// error.
+func (p *parse) betterWords(ch chunk, off int, msg string) string {
+	rest, _, _ := strings.Cut(p.text[min(off, len(p.text)):], "{")
+	line, _, _ := strings.Cut(rest, "\n")
+	line = strings.TrimSpace(line)
+	before := strings.Fields(p.text[ch.off:min(off, len(p.text))])
+	switch {
+	case strings.HasSuffix(msg, "cannot use assignment as value"):
+		if strings.Contains(line, ":=") {
+			return "syntax error: cannot use " + line + " as value"
+		}
+		return "syntax error: cannot use assignment " + line + " as value"
+	case strings.HasPrefix(line, ":=") && (ch.first == token.VAR || ch.first == token.CONST):
+		return "syntax error: unexpected :=, expected ="
+	case strings.HasSuffix(msg, "unexpected newline, expected expression") && (ch.first == token.IF || ch.first == token.FOR || ch.first == token.SWITCH):
+		return "syntax error: unexpected newline, expected { after " + ch.first.String() + " clause"
+	case strings.HasSuffix(msg, "unexpected {, expected type") && ch.first == token.TYPE && len(before) == 2:
+		return "syntax error: unexpected { in type declaration"
+	case strings.HasSuffix(msg, "unexpected comma at end of statement") && slices.Contains(before, "struct"):
+		return "syntax error: unexpected comma in struct type; possibly missing semicolon or newline or }"
+	}
+	return msg
 }
 
 // fail notes an error at an offset of the cell.

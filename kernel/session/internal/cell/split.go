@@ -26,6 +26,7 @@ type tok struct {
 // of all brackets. Those in the header of a for, if or switch do not end it.
 func (p *parse) split() []chunk {
 	toks := p.scan()
+	p.toks = toks
 	p.matchBrackets(toks)
 	var chunks []chunk
 	begin, depth := 0, 0
@@ -55,7 +56,10 @@ func (p *parse) scan() []tok {
 	fset := token.NewFileSet()
 	file := fset.AddFile("", -1, len(p.text))
 	var s scanner.Scanner
-	s.Init(file, []byte(p.text), func(at token.Position, msg string) { p.fail(at.Offset, compilerWords(msg, false)) }, 0)
+	s.Init(file, []byte(p.text), func(at token.Position, msg string) {
+		p.fail(at.Offset, compilerWords(msg, false))
+		p.errs[len(p.errs)-1].Hint = lexical(msg, p.text[min(at.Offset, len(p.text)):])
+	}, 0)
 	var toks []tok
 	for {
 		pos, t, lit := s.Scan()
@@ -90,34 +94,4 @@ func (p *parse) inHeader(toks []tok, semicolon tok) bool {
 		return err != nil
 	}
 	return false
-}
-
-// matchBrackets reports a bracket that closes nothing, and the end of the cell
-// where something is still open.
-func (p *parse) matchBrackets(toks []tok) {
-	var open []tok
-	closes := map[token.Token]token.Token{token.RPAREN: token.LPAREN, token.RBRACE: token.LBRACE, token.RBRACK: token.LBRACK}
-	for _, t := range toks {
-		switch t.tok {
-		case token.LPAREN, token.LBRACE, token.LBRACK:
-			open = append(open, t)
-		case token.RPAREN, token.RBRACE, token.RBRACK:
-			if len(open) == 0 || open[len(open)-1].tok != closes[t.tok] {
-				p.fail(t.off, "unexpected "+t.tok.String())
-				return
-			}
-			open = open[:len(open)-1]
-		}
-	}
-	p.open = len(open)
-	if len(open) == 0 {
-		return
-	}
-	last := open[len(open)-1]
-	for right, left := range closes {
-		if left == last.tok {
-			p.fail(len(p.text), "unexpected EOF, expected "+right.String())
-			p.errs[len(p.errs)-1].Hint = "the " + left.String() + " at " + lineCol(p.place(last.off)) + " is never closed"
-		}
-	}
 }

@@ -76,8 +76,20 @@ func (l *errorList) bogusLiteral(msg string) bool {
 	return m != nil && (strings.HasPrefix(m[1], "main.") || strings.HasPrefix(m[1], "struct{") || !strings.Contains(m[1], "."))
 }
 
-// clean takes out of a message what the user did not write.
+var funcLiteral = regexp.MustCompile(`\(func\(.*? literal\)`)
+
+// clean takes out of a message what the user did not write, and says in the
+// words of the compiler what the checker says otherwise.
 func clean(msg string) string {
+	switch {
+	case strings.HasPrefix(msg, "label "):
+		msg = strings.Replace(strings.Replace(msg, " declared and not used", " defined and not used", 1), " not declared", " not defined", 1)
+	case strings.HasPrefix(msg, "break not in"):
+		msg = "break is not in a loop, switch, or select"
+	case strings.HasPrefix(msg, "continue not in"):
+		msg = "continue is not in a loop"
+	}
+	msg = funcLiteral.ReplaceAllString(msg, "func() {…}")
 	msg = qualified.ReplaceAllString(msg, "$1")
 	msg = strings.ReplaceAll(msg, " in argument to "+ShowName, "")
 	if rest, ok := strings.CutSuffix(msg, " not in selector"); ok {

@@ -34,15 +34,15 @@ func TestErrors(t *testing.T) {
 		{"type T struct{ a int }", "func (t T) a() {}", "In[2]:1:12: field and method with the same name a"},
 		{"type T struct{ a int }", "T", "In[2]:1:1: T (type) is not an expression"},
 		{"", "f()\nf := func() {}", "In[2]:1:1: undefined: f\nf is declared below, at In[2]:2:1"},
-		{"", "import \"net/http\"", "In[2]:1:8: package net/http is not offered\nnet/http is there natively, not here; packages that a cell can import:"},
-		{"", "import \"example.com/x\"", "In[2]:1:8: package example.com/x is not offered\npackages that a cell can import:"},
+		{"", "import \"net/http\"", "In[2]:1:8: package net/http is not offered\nnet/http is there natively, not here\na cell is interpreted and can import what is compiled into the kernel:"},
+		{"", "import \"example.com/x\"", "In[2]:1:8: package example.com/x is not offered\na cell is interpreted and can import what is compiled into the kernel:"},
 		{"", "for {\n break x\n}", "In[2]:2:8: invalid break label x"},
 		{"", "func f()", "In[2]:1:6: missing function body"},
 		{"", "func init()", "In[2]:1:6: missing function body"},
 		{"", "var y struct{ d [len(y.d)]int }", "refers to itself"},
 		{"", "const c = c", "In[2]:1:7: initialization cycle: c refers to itself"},
 		{"", "var a = b\nvar b = a", "initialization cycle for a"},
-		{"", "break", "In[2]:1:1: break not in for, switch, or select statement"},
+		{"", "break", "In[2]:1:1: break is not in a loop, switch, or select"},
 		{"", "type T struct{ T }", "In[2]:1:6: invalid recursive type: T refers to itself"},
 		{"", "func f() {}\nvar f int", "In[2]:2:5: f redeclared in this block\n\tIn[2]:1:6: other declaration of f"},
 		{"", "import \"sort\"\nvar sort int", "In[2]:1:8: sort redeclared in this block"},
@@ -62,7 +62,7 @@ func TestOffer(t *testing.T) {
 	n := newNotebook(t)
 	hint := n.refuse(`import "os/exec"`)[0].Hint
 	assert.Equal(t, strings.Join([]string{
-		"packages that a cell can import:",
+		"a cell is interpreted and can import what is compiled into the kernel:",
 		"cmp errors fmt sort strconv strings sync",
 		"gonum.org/v1/gonum/{mat,stat}",
 		"math/{.,rand,rand/v2}",

@@ -73,6 +73,17 @@ func (u *Unit) path(at token.Pos) (nodes []ast.Node) {
 	return nodes
 }
 
+// source returns the expression at a position as it was written, for one that a
+// message abbreviates.
+func (u *Unit) source(at token.Pos, short string) string {
+	for _, n := range u.path(at) {
+		if x, ok := n.(ast.Expr); ok && x.Pos() == at {
+			return nodeText(u.cell, x)
+		}
+	}
+	return short
+}
+
 // find returns the innermost node of a kind around a position.
 func find[N ast.Node](u *Unit, at token.Pos) (none N, ok bool) {
 	for _, n := range slices.Backward(u.path(at)) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
 
 // member explains x.f when x has no f.
@@ -20,7 +22,7 @@ func (u *Unit) member(at token.Pos, m []string) string {
 		return ""
 	}
 	x := nodeText(u.cell, s.X)
-	if near := nearest(m[1], u.members(t)); near != "" {
+	if near := cell.Nearest(m[1], u.members(t)); near != "" {
 		return "did you mean " + x + "." + near + "?"
 	}
 	if h := u.builtin(x, m[1], t); h != "" {
@@ -133,13 +135,21 @@ var otherMethods = map[string]string{
 	"indexof": "Index", "includes": "Contains",
 }
 
+// literal returns the type of a composite literal that is half checked.
+func (u *Unit) literal(lit *ast.CompositeLit) types.Type {
+	if t := u.now.Info.TypeOf(lit); t != nil || lit.Type == nil {
+		return t
+	}
+	return u.now.Info.TypeOf(lit.Type)
+}
+
 // field explains a key of a struct literal that is no field.
 func (u *Unit) field(at token.Pos, m []string) string {
 	lit, ok := find[*ast.CompositeLit](u, at)
 	if !ok || u.now == nil {
 		return ""
 	}
-	s := structOf(u.now.Info.TypeOf(lit))
+	s := structOf(u.literal(lit))
 	if s == nil {
 		return ""
 	}
@@ -149,7 +159,7 @@ func (u *Unit) field(at token.Pos, m []string) string {
 			names = append(names, f.Name())
 		}
 	}
-	if near := nearest(m[1], names); near != "" {
+	if near := cell.Nearest(m[1], names); near != "" {
 		return "did you mean " + near + "?"
 	}
 	if len(names) == 0 {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
 
 var versionTail = regexp.MustCompile(`^v\d+$`)
@@ -41,7 +43,10 @@ func (u *Unit) undefined(at token.Pos, m []string) string {
 	if s := otherLanguages[name]; s != "" {
 		return s
 	}
-	if near := nearest(name, u.visible(at)); near != "" {
+	if q := u.qualified(name); q != "" && ast.IsExported(name) {
+		return "did you mean " + q + "?"
+	}
+	if near := cell.Nearest(name, u.visible(at)); near != "" {
 		return "did you mean " + near + "?"
 	}
 	if q := u.qualified(name); q != "" {
@@ -170,7 +175,7 @@ func (u *Unit) exported(pkg, name string) string {
 			return "it is spelled " + pkg + "." + s
 		}
 	}
-	if s := nearest(name, names); s != "" {
+	if s := cell.Nearest(name, names); s != "" {
 		return "did you mean " + pkg + "." + s + "?"
 	}
 	return ""

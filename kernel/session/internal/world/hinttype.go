@@ -10,6 +10,8 @@ import (
 
 var numeric = regexp.MustCompile(`^(u?int(8|16|32|64)?|float(32|64)|byte|rune|complex(64|128))$`)
 
+var arrayOf = regexp.MustCompile(`^\[\d+\]`)
+
 // numberMistakes are numbers and texts of two types that meet.
 var numberMistakes = []mistake{
 	ask(`^cannot use (.+?) \((?:.* )?of (?:\S+ )?type (\S+)\) as (\S+) value in`, (*Unit).converted),
@@ -19,17 +21,21 @@ var numberMistakes = []mistake{
 	ask(`as (u?int(?:8|16|32|64)?|byte|rune) value in .*\(overflows\)|as (u?int(?:8|16|32|64)?|byte) value \(overflows\)`, func(_ *Unit, _ token.Pos, m []string) string {
 		return reach(m[1] + m[2])
 	}),
-	say(`\(untyped float constant\) truncated to (\S+)`, "a $1 has no fraction; a float64 has"),
-	say(`^cannot use .* \(untyped float constant.*\) as (\S+) value in .*\(truncated\)`, "a $1 has no fraction; a float64 has"),
+	ask(`^(.*) \(untyped float constant\) truncated to (\S+)`, (*Unit).truncated),
+	say(`^cannot use .* \(untyped float constant.*\) as (\S+) value in .*\(truncated\)`, "$1 has no fraction; float64 has"),
 	say(`operator % not defined on .*float`, "the remainder of float64 is math.Mod(x, y)"),
 	say(`operator \+ not defined on .* of type \[\]`, "slices are joined by append(a, b...)"),
 	ask(`^invalid operation: cannot indirect (.+) \(`, (*Unit).power),
+	say(`^invalid operation: cannot indirect (\S+) \(variable of type \w+\)`, "only a pointer points to something: p := &$1; *p"),
 	say(`^invalid operation: operator ! not defined on (\S+) \(.*of type u?int`, "$1 == 0 asks for zero"),
 }
 
 // converted proposes a conversion between numbers, or between byte, rune and
 // string.
-func (u *Unit) converted(_ token.Pos, m []string) string {
+func (u *Unit) converted(at token.Pos, m []string) string {
+	if strings.Contains(m[1], "…") {
+		m[1] = u.source(at, m[1])
+	}
 	switch {
 	case numeric.MatchString(m[2]) && (numeric.MatchString(m[3]) || m[3] == "time.Duration"):
 		return "convert it: " + m[3] + "(" + m[1] + ")"
@@ -45,6 +51,12 @@ func (u *Unit) converted(_ token.Pos, m []string) string {
 		return "a text is read as a number by strconv.Atoi(" + m[1] + ")"
 	case m[2] == "string" && m[3] == "float64":
 		return "a text is read as a number by strconv.ParseFloat(" + m[1] + ", 64)"
+	case m[3] == "*"+m[2] && token.IsIdentifier(m[1]), m[3] == "*"+m[2] && strings.HasSuffix(m[1], "}"):
+		return "its address is &" + m[1]
+	case m[2] == "*"+m[3]:
+		return "what it points to is *" + m[1]
+	case arrayOf.MatchString(m[2]) && m[3] == m[2][:1]+m[2][strings.IndexByte(m[2], ']'):]:
+		return "the slice of its elements is " + m[1] + "[:]"
 	case m[2] == "[]"+m[3]:
 		return "its elements are passed by " + m[1] + "..."
 	}
@@ -60,7 +72,7 @@ func (u *Unit) mismatched(at token.Pos, m []string) string {
 		return "convert one side, as in " + wider(a, b) + "(x)"
 	case numeric.MatchString(a) && b == "time.Duration" || a == "time.Duration" && numeric.MatchString(b):
 		return "convert the number: time.Duration(n)"
-	case (a == "byte" || a == "rune") && b == "string":
+	case m[1] == "" && (a == "byte" || a == "rune") && b == "string":
 		return "a character stands in single quotes, as in 'a'"
 	case a == "string" && b == "byte" || a == "string" && b == "rune" || a == "rune" && b == "string":
 		return `a text stands in double quotes, as in "a"; of a character it is string(c)`
@@ -111,8 +123,11 @@ func (u *Unit) quotes(_ token.Pos, m []string) string {
 }
 
 // conversion explains T(x) between texts and numbers.
-func (u *Unit) conversion(_ token.Pos, m []string) string {
+func (u *Unit) conversion(at token.Pos, m []string) string {
+	call, ok := find[*ast.CallExpr](u, at)
 	switch {
+	case !ok || len(call.Args) != 1 || call.Args[0].Pos() != at:
+		return "" // not by T(x)
 	case m[2] == "string":
 		return "a number as text is fmt.Sprint(" + m[1] + ")"
 	case m[2] == "float64" || m[2] == "float32":
@@ -138,6 +153,25 @@ func reach(name string) string {
 		return ""
 	}
 	return fmt.Sprintf("%s holds %s to %s", name, s[0], s[1])
+}
+
+// truncated explains a fraction that meets an integer.
+func (u *Unit) truncated(at token.Pos, m []string) string {
+	if b, ok := find[*ast.BinaryExpr](u, at); ok && u.now != nil {
+		for _, x := range []ast.Expr{b.X, b.Y} {
+			t := u.now.Info.TypeOf(x)
+			if t == nil || x.Pos() == at {
+				continue
+			}
+			switch text := nodeText(u.cell, x); {
+			case t.String() == "time.Duration":
+				return "a duration counts whole nanoseconds, as in 500 * time.Millisecond"
+			case numeric.MatchString(t.String()):
+				return "convert the other side: float64(" + text + ")"
+			}
+		}
+	}
+	return m[2] + " has no fraction; float64 has"
 }
 
 // power explains a ** b.
@@ -199,7 +233,7 @@ func (u *Unit) pointerMethod(at token.Pos, m []string) string {
 // fewValues shows how the fields are named.
 func (u *Unit) fewValues(at token.Pos, m []string) string {
 	if lit, ok := find[*ast.CompositeLit](u, at); ok && u.now != nil {
-		if s := structOf(u.now.Info.TypeOf(lit)); s != nil && s.NumFields() > 0 && len(lit.Elts) > 0 {
+		if s := structOf(u.literal(lit)); s != nil && s.NumFields() > 0 && len(lit.Elts) > 0 {
 			return fmt.Sprintf("fields that are left out need names for the others: %s{%s: %s}", m[1], s.Field(0).Name(), nodeText(u.cell, lit.Elts[0]))
 		}
 	}

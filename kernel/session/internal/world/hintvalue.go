@@ -24,6 +24,7 @@ var valueMistakes = []mistake{
 	ask(`^invalid operation: cannot call (?:non-function )?(\S+) \(`, (*Unit).noFunction),
 	say(`must not be negative`, "elements are counted from 0; the last one of x is x[len(x)-1]"),
 	say(`index (\d+) out of bounds \[0:(\d+)\]|index (\d+) is out of bounds`, "elements are counted from 0"),
+	say(`^assignment mismatch: \d+ variables? but \d+ values?$`, "there are as many values as names"),
 	say(`^non-name (\S+) on left side of :=`, "a field or an element takes its value with ="),
 	say(`^cannot use _ as value`, "_ takes a value and forgets it"),
 	say(`^initialization cycle`, "a value cannot need the name that it is given to; take another name"),
@@ -76,10 +77,13 @@ func (u *Unit) unused(at token.Pos, m []string) string {
 	}
 	if s, ok := find[*ast.ExprStmt](u, at); ok && u.now != nil {
 		if _, f := types.Unalias(u.now.Info.TypeOf(s.X)).(*types.Signature); f {
-			return m[1] + "() would call it"
+			return "a call has (): " + m[1] + "()"
 		}
 	}
 	if !u.top(at) {
+		if f, ok := find[*ast.FuncDecl](u, at); ok && f.Type.Results != nil && len(f.Body.List) > 0 && f.Body.List[len(f.Body.List)-1].Pos() == at {
+			return "a function gives a value back by return " + m[1]
+		}
 		return ""
 	}
 	return "only the last expression of a cell is shown; print others with fmt.Println(" + m[1] + ")"
@@ -137,8 +141,8 @@ var statementMistakes = []mistake{
 	say(`(?s)^too many return values.*want \(\)$`, "a function names what it returns: func f() int { … }"),
 	ask(`(?s)^(?:too many|not enough) return values.*want \((.+)\)$`, func(_ *Unit, _ token.Pos, m []string) string { return "the function returns " + m[1] }),
 	ask(`^non-boolean condition in (\S+) statement`, (*Unit).condition),
-	say(`^label (\S+) declared and not used`, "a label is for break $1, continue $1 or goto $1; delete it if there is none"),
-	say(`^break not in|^continue not in`, "it ends or continues a loop around it, and there is none"),
+	say(`^label (\S+) defined and not used`, "a label is for break $1, continue $1 or goto $1; delete it if there is none"),
+	say(`^break is not|^continue is not`, "it ends or continues a loop around it, and there is none"),
 	say(`^cannot range over \S+ \(.*of type \S*float`, "range counts an integer: for i := range 10"),
 	say(`permits only one iteration variable`, "for i := range n counts; there is no second value"),
 	say(`^fallthrough statement out of place`, "it ends a case of a switch"),

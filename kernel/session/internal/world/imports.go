@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
 
 // gatherImport enters an import of the cell into the table of the session.
@@ -45,9 +47,13 @@ func (u *Unit) gatherImport(spec *ast.ImportSpec) {
 func (u *Unit) offer(path string) string {
 	var b strings.Builder
 	if side := u.world.catalog.Elsewhere(path); side != "" {
-		fmt.Fprintf(&b, "%s is there %s, not here; ", path, side)
+		fmt.Fprintf(&b, "%s is there %s, not here\n", path, side)
+	} else if near := u.nearestPath(path); near != "" {
+		fmt.Fprintf(&b, "did you mean %q?\n", near)
+	} else if why := unoffered[path]; why != "" {
+		b.WriteString(why + "\n")
 	}
-	b.WriteString("packages that a cell can import:")
+	b.WriteString("a cell is interpreted and can import what is compiled into the kernel:")
 	groups := map[string][]string{}
 	var order []string
 	for _, p := range u.world.catalog.Paths() {
@@ -77,6 +83,34 @@ func (u *Unit) offer(path string) string {
 	slices.Sort(alone)
 	slices.Sort(lines)
 	return b.String() + "\n" + strings.Join(append([]string{strings.Join(alone, " ")}, lines...), "\n")
+}
+
+// unoffered says why a package of the standard library is not there.
+var unoffered = map[string]string{
+	"C":       "a cell cannot contain C",
+	"unsafe":  "a cell that writes anywhere in memory would end the session",
+	"syscall": "what it offers differs from machine to machine; package os has the common part",
+	"embed":   "a cell has no files beside it; os.ReadFile reads one",
+	"plugin":  "a cell cannot load machine code",
+}
+
+// nearestPath returns the offered path that was probably meant: one that ends
+// alike, or is spelled alike.
+func (u *Unit) nearestPath(path string) string {
+	if unoffered[path] != "" {
+		return ""
+	}
+	if p := u.importable(packageName(path)); p != "" {
+		return p
+	}
+	if p := cell.Nearest(path, u.world.catalog.Paths()); p != "" {
+		return p
+	}
+	var names []string
+	for _, p := range u.world.catalog.Paths() {
+		names = append(names, packageName(p))
+	}
+	return u.importable(cell.Nearest(packageName(path), names))
 }
 
 // group cuts a path into what many share and the rest: a host's paths after

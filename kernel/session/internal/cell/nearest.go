@@ -1,10 +1,10 @@
-package world
+package cell
 
 import "strings"
 
-// nearest returns the name that another one was probably meant to be, "" when
+// Nearest returns the name that another one was probably meant to be, "" when
 // none is close enough: one slip, or two in a name of six letters or more.
-func nearest(name string, names []string) (best string) {
+func Nearest(name string, names []string) (best string) {
 	limit := 0
 	switch n := len([]rune(name)); {
 	case n >= 6:
