@@ -14,6 +14,7 @@ func (s *Session) failure(c Cell, r *run, err error) *Failure {
 	var refused cell.Errors
 	var quit *exitError
 	var command *commandError
+	var overflow *stackOverflow
 	switch {
 	case errors.As(err, &refused):
 		return refusedFailure(c, refused)
@@ -23,6 +24,9 @@ func (s *Session) failure(c Cell, r *run, err error) *Failure {
 		return &Failure{Name: "exit", Value: quit.Error(), Traceback: append([]string{quit.Error()}, s.here(c)...)}
 	case errors.As(err, &command):
 		return &Failure{Name: "command failed", Value: err.Error(), Traceback: []string{err.Error()}}
+	}
+	if errors.As(err, &overflow) {
+		return s.panicFailure(overflow)
 	}
 	if v, ok := panicValue(err); ok {
 		return s.panicFailure(v)

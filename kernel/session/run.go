@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/kernel/session/internal/cell"
 	"github.com/udl-go/lab/kernel/session/internal/world"
 	"github.com/udl-go/lab/udl"
@@ -26,6 +27,10 @@ type run struct {
 	unit  *world.Unit
 	shown udl.Bundle
 	err   error
+
+	goroutine  uint64
+	overflow   *stackOverflow // what ended the goroutine
+	overflowed atomic.Bool    // any goroutine
 }
 
 var errInterrupted = errors.New("the cell was interrupted")
@@ -76,6 +81,12 @@ func (c cellContext) Value(key any) any { return c.s.current.Load().ctx.Value(ke
 func (s *Session) run(ctx context.Context, r *run, j *job) error {
 	r.job = func() {
 		defer close(r.done)
+		r.goroutine = value.Goroutine()
+		defer func() {
+			if r.overflow != nil {
+				r.err = r.overflow
+			}
+		}()
 		if r.err = s.commands(r.ctx, j.commands); r.err != nil {
 			return
 		}

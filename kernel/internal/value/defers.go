@@ -13,8 +13,6 @@ type Defers struct {
 	Notice func(recovered bool)
 
 	calls []deferred
-	depth *int
-	saved int
 }
 
 type deferred struct {
@@ -24,10 +22,6 @@ type deferred struct {
 
 // NewDefers returns an empty list.
 func NewDefers() *Defers { return &Defers{} }
-
-// NewDefersAt is NewDefers for a function that counts its depth of calls: a
-// recovered panic sets the count back.
-func NewDefersAt(depth *int) *Defers { return &Defers{depth: depth, saved: *depth} }
 
 // Push defers a call whose callee does not call recover itself.
 func (d *Defers) Push(f func()) { d.calls = append(d.calls, deferred{f, false}) }
@@ -63,17 +57,20 @@ func (d *Defers) Run(value any) (recovered bool) {
 	if value == nil && len(d.calls) == 0 {
 		return false
 	}
-	if d.depth != nil {
-		*d.depth = d.saved
-	}
 	s := &sequence{}
 	if value != nil {
 		s.start(value)
 		d.notice(false)
 	}
-	g := enter()
-	defer g.leave()
-	d.finish(s, g)
+	if value == nil && panicking.Load() == 0 {
+		// Goexit ends a goroutine that may be deep in a recursion, where
+		// finding it is slow, and nobody has the right to recover.
+		d.finish(s, nil)
+	} else {
+		g := enter()
+		defer g.leave()
+		d.finish(s, g)
+	}
 	if s.started {
 		d.notice(true)
 	}
@@ -97,10 +94,13 @@ func (d *Defers) finish(s *sequence, g *goroutine) {
 		}
 	}()
 	for len(d.calls) > 0 {
-		d.step(s, g)
-		if d.depth != nil {
-			*d.depth = d.saved
+		if g == nil && s.panicking {
+			entered := enter()
+			defer entered.leave()
+			d.finish(s, entered)
+			break
 		}
+		d.step(s, g)
 	}
 	done = true
 	if s.panicking {
@@ -112,6 +112,9 @@ func (d *Defers) finish(s *sequence, g *goroutine) {
 func (d *Defers) step(s *sequence, g *goroutine) {
 	c := d.pop()
 	returned := false
+	if g == nil {
+		g = new(goroutine)
+	}
 	outer := g.token
 	defer func() {
 		g.token = outer

@@ -164,20 +164,17 @@ func (f *function) String() string {
 
 // Run says whether the function was recovered, so that it returns its results.
 func TestRunTellsRecovery(t *testing.T) {
-	depth := 7
 	f := func(recovers bool) (recovered bool) {
-		ds := NewDefersAt(&depth)
+		ds := NewDefers()
 		defer func() { recovered = ds.Run(recover()) }()
 		ds.PushArmed(func() {
 			if recovers {
 				assert.EqualError(t, Recoverer().Recover().(error), "runtime error: index out of range")
 			}
 		})
-		depth = 99
 		panic("reflect: slice index out of range")
 	}
 	assert.True(t, f(true))
-	assert.Equal(t, 7, depth)
 	assert.PanicsWithValue(t, "reflect: slice index out of range", func() { f(false) })
 	assert.Nil(t, Recoverer().Recover())
 }
@@ -195,4 +192,19 @@ func TestNothingRecoversFromLeaving(t *testing.T) {
 		panic(leaving{})
 	})
 	assert.True(t, ran)
+}
+
+// A recursion without end is found while the stack still has room.
+func TestDeep(t *testing.T) {
+	assert.False(t, Deep(false))
+	var down func(n int) int
+	down = func(n int) int {
+		if n%100 == 0 && Deep(false) {
+			return n
+		}
+		return down(n + 1)
+	}
+	found := make(chan int)
+	go func() { found <- down(1) }()
+	assert.Greater(t, <-found, 20_000)
 }

@@ -31,7 +31,7 @@ var goroutines sync.Map // of id to *goroutine
 
 // enter begins a run of deferred calls on this goroutine.
 func enter() *goroutine {
-	id := goroutineID()
+	id := Goroutine()
 	g, ok := goroutines.Load(id)
 	if !ok {
 		g = &goroutine{id: id}
@@ -54,7 +54,7 @@ func current() *goroutine {
 	if panicking.Load() == 0 {
 		return nil
 	}
-	g, ok := goroutines.Load(goroutineID())
+	g, ok := goroutines.Load(Goroutine())
 	if !ok {
 		return nil
 	}
@@ -98,9 +98,9 @@ func (r *Recover) Recover() any {
 	return Panicked(r.s.value)
 }
 
-// goroutineID reads the number in the first line of the stack: there is no
-// other way to tell goroutines apart.
-func goroutineID() uint64 {
+// Goroutine returns the number of the goroutine that calls it. It reads the first
+// line of the stack: there is no other way to tell goroutines apart.
+func Goroutine() uint64 {
 	var buf [64]byte
 	line := buf[:runtime.Stack(buf[:], false)]
 	line = bytes.TrimPrefix(line, []byte("goroutine "))

@@ -103,6 +103,7 @@ func (c *body) blocks() {
 	if c.calls("recover") {
 		c.line_("rc__ := rt__.Recoverer()")
 	}
+	c.guard()
 	for _, p := range c.f.Params {
 		c.measure(p)
 	}
