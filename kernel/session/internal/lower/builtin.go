@@ -93,21 +93,32 @@ func (c *body) printing(k *ssa.CallCommon, name string, args []string) string {
 	return "rt__." + strings.ToUpper(name[:1]) + name[1:] + "(" + strings.Join(args, ", ") + ")"
 }
 
-// extreme writes min or max; a NaN wins for floats.
+// extreme writes min or max.
 func (c *body) extreme(v *ssa.Call, name string) {
-	n := c.temp()
+	t := c.r.of(v.Type())
+	n := c.local(t)
 	args := c.exprs(v.Call.Args)
 	op := map[string]string{"min": "<", "max": ">"}[name]
-	t := v.Type().Underlying().(*types.Basic)
-	c.line_("var %s %s = %s", n, c.r.of(v.Type()), args[0])
+	c.line_("%s = %s", n, args[0])
 	c.names[v] = n
-	for _, a := range args[1:] {
-		if t.Info()&types.IsFloat != 0 {
-			c.p.out.imports["math"] = c.r.aliasPath("math", "math")
-			c.line_("%s = %s(%s.%s(float64(%s), float64(%s)))", n, c.r.of(v.Type()), c.r.aliases["math"],
-				strings.ToUpper(name[:1])+name[1:], n, a)
+	float := v.Type().Underlying().(*types.Basic).Info()&types.IsFloat != 0
+	for i, a := range args[1:] {
+		if float {
+			c.extremeFloat(n, t, name, a, v.Call.Args[i+1])
 			continue
 		}
 		c.line_("if %s %s %s {\n%s = %s\n}", a, op, n, n, a)
 	}
+}
+
+// extremeFloat writes a step of min or max of floats. Package math knows of the
+// signs of zeros, but prefers an infinity to a NaN.
+func (c *body) extremeFloat(n, t, name, a string, v ssa.Value) {
+	c.p.out.imports["math"] = c.r.aliasPath("math", "math")
+	step := fmt.Sprintf("%s = %s(%s.%s(float64(%s), float64(%s)))", n, t, c.r.aliases["math"],
+		strings.ToUpper(name[:1])+name[1:], n, a)
+	if _, ok := v.(*ssa.Const); !ok {
+		step = fmt.Sprintf("if %s != %s {\n%s = %s\n} else {\n%s\n}", a, a, n, a, step)
+	}
+	c.line_("if %s == %s {\n%s\n}", n, n, step)
 }
