@@ -55,9 +55,9 @@ func directives(c *cell.Cell, shell bool) (commands []cell.Directive, err error)
 			commands = append(commands, d)
 			continue
 		case d.Shell:
-			e.Msg, e.Hint = "no shell to run "+d.Text, "a browser has none; in the native kernel this line works"
+			e.Msg, e.Hint = "no shell to run "+d.Text, "a line that begins with ! is a command; the native kernel runs it. To negate a value, write (!x)"
 		default:
-			e.Msg, e.Hint = "unknown directive "+d.Text, "the only directive is !command, for the shell"
+			e.Msg, e.Hint = "unknown directive "+d.Text, "the only directive is !command, for the shell of the native kernel"
 		}
 		errs = append(errs, e)
 	}

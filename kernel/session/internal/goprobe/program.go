@@ -94,7 +94,7 @@ func (c *cell) function() string {
 		fmt.Fprintf(&b, "\t%s()\n", name)
 	}
 	for _, s := range c.stmts {
-		b.WriteString(strings.ReplaceAll("\n"+s.text, "\n", "\n\t")[1:] + "\n")
+		b.WriteString(s.text + "\n") // as it is: lines of raw strings are part of it
 	}
 	if c.main {
 		fmt.Fprintf(&b, "\tmain%d__()\n", c.number)
