@@ -52,6 +52,9 @@ func (c *body) compiledMethod(f *ssa.Function, args []string) string {
 	if in := c.p.inspects(f); in != "" {
 		return in + "(" + strings.Join(args, ", ") + ")"
 	}
+	if c.r.foreign(f.Signature.Recv().Type()) {
+		return c.foreignMethod(f, args)
+	}
 	recv := args[0]
 	if strings.ContainsAny(recv, " &*+-") {
 		recv = "(" + recv + ")"

@@ -95,7 +95,7 @@ func (c *body) unwrapped(v ssa.Value) string {
 		return n
 	}
 	s := c.op(v)
-	if c.r.of(v.Type()) != "any" || types.IsInterface(v.Type()) {
+	if c.r.of(v.Type()) != "any" || types.IsInterface(v.Type()) || c.r.foreign(v.Type()) {
 		return s
 	}
 	return c.p.unwrapper(c.r.raw(v.Type())) + "(" + s + ")"

@@ -5,6 +5,9 @@ import "go/types"
 // faithful reports whether the interpreter's type of t says all there is to
 // know of it, so that a value needs no box inside an interface.
 func (r *repr) faithful(t types.Type) bool {
+	if r.foreign(t) {
+		return true
+	}
 	if r.of(t) == "any" && !types.IsInterface(t) {
 		return false
 	}

@@ -31,7 +31,7 @@ func (p *Program) reach(t types.Type, seen map[string]bool, addressable bool) {
 	if addressable {
 		k = "*" + k
 	}
-	if seen[k] || types.IsInterface(t) || p.repr.native(t) {
+	if seen[k] || types.IsInterface(t) || p.repr.native(t) || p.repr.foreign(t) {
 		return
 	}
 	seen[k] = true

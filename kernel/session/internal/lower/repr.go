@@ -136,7 +136,7 @@ func (r *repr) named(t *types.Named) string {
 	if r.native(t) && t.Obj().Pkg() != nil {
 		return r.alias(t.Obj().Pkg()) + "." + t.Obj().Name()
 	}
-	if r.groups.selfish(t) {
+	if r.groups.selfish(t) || r.foreign(t) {
 		return "any"
 	}
 	if s, ok := t.Underlying().(*types.Struct); ok {
