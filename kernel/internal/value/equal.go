@@ -88,3 +88,16 @@ func boxedValue(v reflect.Value) (Boxed, bool) {
 	}
 	return v.Interface().(Boxed), true
 }
+
+// DeepEqual is reflect.DeepEqual for values of a session.
+func DeepEqual(x, y any) bool {
+	x, y = Unwrap(x), Unwrap(y)
+	if b, ok := x.(Boxed); ok {
+		c, ok := y.(Boxed)
+		return ok && b.T == c.T && reflect.DeepEqual(b.V, c.V)
+	}
+	if _, ok := y.(Boxed); ok {
+		return false
+	}
+	return reflect.DeepEqual(x, y)
+}

@@ -242,6 +242,12 @@ func (n node) visible() bool {
 	return n.ro == reachable && n.v.IsValid() && n.v.CanInterface() || n.ro == reachable && n.typ != nil
 }
 
+// says tells whether a representation's type says all about a Go type, so that
+// a value needs no box.
+func says(r reflect.Type, t types.Type) bool {
+	return r != nil && (compiled(types.Unalias(t)) || r.String() == typeName(t))
+}
+
 // value returns the node as it travels in an interface.
 func (n node) value() any {
 	if !n.v.IsValid() {
@@ -250,7 +256,7 @@ func (n node) value() any {
 		}
 		return Boxed{n.tab.find(n.typ), nil}
 	}
-	if n.typ == nil || types.IsInterface(n.typ) {
+	if n.typ == nil || types.IsInterface(n.typ) || says(n.v.Type(), n.typ) {
 		return n.v.Interface()
 	}
 	if t := n.tab.find(n.typ); t != nil {

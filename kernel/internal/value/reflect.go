@@ -29,7 +29,7 @@ func (t *Table) reflectType(typ types.Type, representation reflect.Type) reflect
 	if b, ok := typ.Underlying().(*types.Basic); ok && representation == nil {
 		representation = basicType(b)
 	}
-	if representation != nil && (compiled(types.Unalias(typ)) || representation.String() == typeName(typ)) {
+	if says(representation, typ) {
 		return representation
 	}
 	if n := t.find(typ); n != nil {

@@ -9,8 +9,8 @@ import (
 // Type is a Go type of a session; there is one for every distinct type, so that
 // == of the pointers is identity.
 type Type struct {
+	ID int        // what emitted code calls it; first, so that reflect.DeepEqual ends there
 	Go types.Type // what go/types knows
-	ID int        // what emitted code calls it
 
 	table   *Table
 	name    string

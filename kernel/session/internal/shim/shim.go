@@ -26,7 +26,9 @@ type pkg struct {
 
 // packages lists all that is replaced.
 func packages(t *value.Table, out func() io.Writer) []pkg {
-	return []pkg{printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing()}
+	return append(native(t),
+		printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), templates(),
+		copying(t), reflection(), finalizing())
 }
 
 // Exports returns the functions that replace those of symbols.Table, in the
