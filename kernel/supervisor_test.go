@@ -65,10 +65,8 @@ func TestFlood(t *testing.T) {
 // a fresh worker and knows nothing of the old one.
 func TestWorkerDies(t *testing.T) {
 	for name, death := range map[string]struct{ code, words string }{
-		"goroutine": {"go func() { panic(\"boom\") }()\nselect {}", "panic: boom"},
-		"recursion": {"func f(n int) int { return 1 + f(n+1) }\nf(0)", "stack"},
-		"map race":  {"m := map[int]int{}\nfor g := 0; g < 8; g++ { go func() { for i := 0; ; i++ { m[i%9] = i } }() }\nselect {}", "fatal error: concurrent map"},
-		"timer":     {"import \"time\"\ntime.AfterFunc(0, func() { panic(\"late\") })\nselect {}", "panic: late"},
+		"map race":           {"m := map[int]int{}\nfor g := 0; g < 8; g++ { go func() { for i := 0; ; i++ { m[i%9] = i } }() }\nselect {}", "fatal error: concurrent map"},
+		"compiled goroutine": {"import \"sync\"\nvar wg sync.WaitGroup\nwg.Go(func() { panic(\"late\") })\nselect {}", "panic: late"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newClient(t)
@@ -87,6 +85,18 @@ func TestWorkerDies(t *testing.T) {
 			assert.Contains(t, c.run("x").failure().Value, "undefined: x")
 		})
 	}
+}
+
+// What would end a Go program does not end the worker: a goroutine's panic is
+// told as it happens, a recursion without end is an error of the cell.
+func TestWorkerLives(t *testing.T) {
+	c := newClient(t)
+	c.run("import \"time\"\nx := 7")
+	ms := c.run("done := make(chan bool)\ngo func() { defer close(done); panic(\"boom\") }()\n<-done\ntime.Sleep(100 * time.Millisecond)")
+	assert.Contains(t, ms.text(), "panic in a goroutine: boom\nIn[2]:2:")
+	assert.Contains(t, c.run("time.AfterFunc(0, func() { panic(\"late\") })\ntime.Sleep(100 * time.Millisecond)").text(), "panic in a goroutine: late\n")
+	assert.Contains(t, c.run("func f(n int) int { return 1 + f(n+1) }\nf(0)").failure().Value, "stack overflow")
+	assert.Equal(t, "[7]", c.run("x").text())
 }
 
 // A kill from outside is told as such.

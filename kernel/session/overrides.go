@@ -16,7 +16,7 @@ func (s *Session) overrides(e *engine) interp.Exports {
 	x := interp.Exports{
 		"context/context": {"Background": cell, "TODO": cell},
 		"os/os":           {"Exit": reflect.ValueOf(s.quit)},
-		"time/time":       {"Sleep": reflect.ValueOf(s.sleep)},
+		"time/time":       {"Sleep": reflect.ValueOf(s.sleep), "AfterFunc": reflect.ValueOf(s.afterFunc)},
 	}
 	log := e.interp.Symbols("log")["log"] // the session's own logger, if cells have one
 	print, ok1 := symbol[func(...any)](log, "Print")
@@ -47,4 +47,17 @@ func (s *Session) sleep(d time.Duration) {
 	case <-t.C:
 	case <-s.current.Load().ctx.Done():
 	}
+}
+
+// afterFunc is time.AfterFunc whose function may panic as any goroutine of a
+// cell may.
+func (s *Session) afterFunc(d time.Duration, f func()) *time.Timer {
+	return time.AfterFunc(d, func() {
+		defer func() {
+			if v := recover(); v != nil {
+				s.goPanic(v)
+			}
+		}()
+		f()
+	})
 }

@@ -8,16 +8,12 @@ import (
 	"log"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"sync"
 
 	"github.com/udl-go/lab/kernel/internal/frame"
 	"github.com/udl-go/lab/kernel/message"
 	"github.com/udl-go/lab/kernel/session"
 )
-
-// maxStack ends an endless recursion within a fraction of a second.
-const maxStack = 128 << 20
 
 // worker connects the session with the pipes.
 type worker struct {
@@ -37,7 +33,6 @@ func Main() error {
 		return fmt.Errorf("worker: it is started by the kernel, not by hand: %w", err)
 	}
 	signal.Ignore(os.Interrupt) // the kernel decides what an interrupt means
-	debug.SetMaxStack(maxStack)
 	log.SetOutput(io.Discard) // the interpreter's remarks; cells have their own log
 	w := &worker{to: frame.NewWriter(h.out), work: make(chan task, 1)}
 	w.session, err = session.New(session.Options{

@@ -43,6 +43,7 @@ func (c *body) instr(in ssa.Instruction) {
 		c.position(v.Pos())
 		c.line_("%s <- %s", c.unwrapped(v.Chan), c.expr(v.X))
 	case *ssa.Panic:
+		c.line = 0 // it does panic: the column matters
 		c.position(v.Pos())
 		if !c.rangePanic(v.Block()) {
 			c.line_("rt__.Panic(%s)", c.expr(v.X))
