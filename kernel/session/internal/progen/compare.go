@@ -3,6 +3,7 @@ package progen
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -72,8 +73,19 @@ func Compare(ctx context.Context, first, last uint64, batch int, r Runner, real 
 	return found, ctx.Err()
 }
 
-// difference makes a difference small. While it shrinks, an error stays an
-// error and a wrong output stays a wrong output.
+var number = regexp.MustCompile(`\d+`)
+
+// class is the first line of an error without its numbers.
+func class(err error) string {
+	if err == nil {
+		return ""
+	}
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return number.ReplaceAllString(line, "")
+}
+
+// difference makes a difference small. While it shrinks, an error stays the
+// same error and a wrong output stays a wrong output.
 func (s *Shrinker) difference(ctx context.Context, d Difference, r Runner, real Oracle) Difference {
 	small := d
 	s.Shrink(d.Program, func(p *Program) bool {
@@ -85,7 +97,7 @@ func (s *Shrinker) difference(ctx context.Context, d Difference, r Runner, real 
 			return false
 		}
 		got, err := r.Cells(ctx, p.Cells())
-		if (err == nil) != (d.Err == nil) || err == nil && got == want[0] {
+		if class(err) != class(d.Err) || err == nil && got == want[0] {
 			return false
 		}
 		small = Difference{p, want[0], got, err}

@@ -22,7 +22,9 @@ func (g *gen) types() {
 func (g *gen) namedType() {
 	name := g.name("N")
 	var t typ
-	switch g.n(6) {
+	switch g.n(7) {
+	case 6:
+		t = *tComplex
 	case 0, 1:
 		t = *pick(g, ints...)
 	case 2:

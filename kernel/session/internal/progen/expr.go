@@ -22,6 +22,8 @@ func (g *gen) expr(t *typ, d int) string {
 		return g.intExpr(t, d)
 	case kFloat:
 		return g.floatExpr(t, d)
+	case kComplex:
+		return g.complexExpr(t, d)
 	case kString:
 		return g.stringExpr(t, d)
 	case kBool:
@@ -136,6 +138,29 @@ func (g *gen) floatExpr(t *typ, d int) string {
 	return v
 }
 
+func (g *gen) complexExpr(t *typ, d int) string {
+	v := g.path(t)
+	if d <= 0 || v == "" {
+		if v == "" || g.p(25) {
+			return g.literal(t)
+		}
+		return v
+	}
+	switch g.n(6) {
+	case 0, 1:
+		return fmt.Sprintf("(%s %s %s)", v, pick(g, "+", "-"), g.expr(t, d-1))
+	case 2:
+		return "-(" + v + ")"
+	case 3:
+		part := tFloat
+		if t.bits == 64 {
+			part = tFloat32
+		}
+		return fmt.Sprintf("%s(complex(%s(imag(%s)), %s))", t.text, part.text, v, g.varyingOr(part, d-1, "2.5"))
+	}
+	return v
+}
+
 func (g *gen) stringExpr(t *typ, d int) string {
 	v := g.varying(t, d)
 	if d <= 0 || v == "" {
@@ -182,7 +207,7 @@ func (g *gen) boolExpr(t *typ, d int) string {
 		s := g.flatType(2)
 		if s.comparable() && s.kind != kBool {
 			if v := g.path(s); v != "" {
-				g.use("compare: " + []string{"int", "float", "string", "bool", "slice", "array", "map", "struct", "pointer"}[s.kind])
+				g.use("compare: " + []string{"int", "float", "string", "bool", "complex", "slice", "array", "map", "struct", "pointer"}[s.kind])
 				return fmt.Sprintf("(%s %s %s)", v, pick(g, "==", "!="), parenthesized(s, g.expr(s, d-1)))
 			}
 		}
@@ -194,6 +219,9 @@ func (g *gen) boolExpr(t *typ, d int) string {
 	s := pick(g, g.basic(), tInt, tString)
 	if s.kind == kBool {
 		return g.literal(t)
+	}
+	if s.kind == kComplex {
+		return fmt.Sprintf("(%s %s %s)", g.expr(s, d-1), pick(g, "==", "!="), g.expr(s, d-1))
 	}
 	return fmt.Sprintf("(%s %s %s)", g.expr(s, d-1), pick(g, "<", "<=", ">", ">=", "==", "!="), g.expr(s, d-1))
 }

@@ -21,12 +21,15 @@ type gen struct {
 	structs  []*typ
 	named    []*typ // other defined types
 	ifaces   []*typ
+	consts   []Item
 	features map[string]bool
 	names    int  // names given out
 	mult     int  // how often the present statement runs, at most
 	cost     int  // of the function that is being written
 	pure     bool // nothing but local variables may be changed
 	traced   bool // the trace function may be called
+	again    bool // functions are declared again in later cells
+	alone    bool // no function may be called and no variable used
 }
 
 // variable is a variable in scope.
@@ -56,6 +59,7 @@ func Generate(seed uint64) *Program {
 		r: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), b: new(strings.Builder),
 		features: map[string]bool{}, mult: 1,
 	}
+	g.again = g.p(45)
 	g.types()
 	g.globals()
 	g.functions()
@@ -164,12 +168,12 @@ func (g *gen) spread(p *Program) {
 	at, begin := 0, 0
 	late := g.p(30)
 	for i := range p.Items {
-		if cuts[i] && i > 0 && !p.Items[i].Glue {
+		if i > 0 && (p.Items[i].New || p.Items[i-1].Dies || cuts[i] && !p.Items[i].Glue) {
 			at++
 			begin = i
 		}
 		p.Items[i].Cell = at
-		if late && i > begin && !p.Items[i].Decl && p.Items[i-1].Decl && p.Items[i].Name == "" && !strings.Contains(p.Items[i].Text, ":=") {
+		if late && i > begin && !p.Items[i].Decl && p.Items[i-1].Decl && !p.Items[i-1].New && !p.Items[i-1].Glue && !p.Items[i].Dies && p.Items[i].Name == "" && !strings.Contains(p.Items[i].Text, ":=") {
 			p.Items[i-1], p.Items[i] = p.Items[i], p.Items[i-1]
 			g.use("cell: declared after use")
 		}

@@ -5,7 +5,16 @@ import "fmt"
 // main writes the statements of the cells.
 func (g *gen) main() {
 	for range g.between(6, 12) {
+		if g.again && g.p(30) {
+			g.redeclare()
+		}
 		switch {
+		case g.p(4):
+			g.die()
+		case g.again && g.p(10):
+			g.constant()
+		case g.again && g.p(12):
+			g.chapter()
 		case g.p(40):
 			g.scene()
 		case g.p(45):

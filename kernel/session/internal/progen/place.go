@@ -136,6 +136,12 @@ func (g *gen) lengthOf() string {
 // call returns a call of a function without effects that has result t, or
 // nothing.
 func (g *gen) call(t *typ, d int) string {
+	if g.alone {
+		return ""
+	}
+	if v := g.through(t); v != nil && g.p(40) {
+		return g.invoke(v, t, d)
+	}
 	for _, v := range g.vars {
 		if v.t.kind == kFunc && same(v.t.result, t) && g.p(30) {
 			g.use("call: variable")
@@ -212,4 +218,41 @@ func signature(f *function) string {
 		results = "(" + results + ")"
 	}
 	return "func(" + params + ") " + results
+}
+
+// through returns a variable of an interface type with a method that has result
+// t, or nothing.
+func (g *gen) through(t *typ) *variable {
+	for _, v := range g.vars {
+		if v.t.kind == kIface && v.t.method(t) != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// method returns a method of an interface with result t.
+func (t *typ) method(result *typ) *function {
+	for _, m := range t.methods {
+		if same(m.results[0], result) {
+			return m
+		}
+	}
+	return nil
+}
+
+// invoke writes a call through an interface.
+func (g *gen) invoke(v *variable, t *typ, d int) string {
+	m := v.t.method(t)
+	g.use("interface: call")
+	g.cost += 2 * g.mult
+	args := g.args(m, d-1)
+	switch {
+	case g.p(15):
+		g.use("method: value of an interface")
+		return fmt.Sprintf("func(f %s) %s { return f(%s) }(%s.%s)", signature(m), t.text, args, v.name, m.name)
+	case g.p(15):
+		return fmt.Sprintf("%s.%s(%s)", v.t.text, m.name, strings.TrimSuffix(v.name+", "+args, ", "))
+	}
+	return v.name + "." + m.name + "(" + args + ")"
 }

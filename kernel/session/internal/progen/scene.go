@@ -57,7 +57,7 @@ func (g *gen) scene() {
 	}
 	suffix := g.name("_")
 	t := pick(g, g.basic(), tInt)
-	for t.named || t.kind == kBool {
+	for t.named || t.kind == kBool || t.kind == kComplex {
 		t = pick(g, ints[g.n(len(ints))], tString, tFloat)
 	}
 	form := g.n(4)

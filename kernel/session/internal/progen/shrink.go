@@ -49,6 +49,9 @@ func (s *Shrinker) Shrink(p *Program, fails func(*Program) bool) *Program {
 			}
 		}
 		for i := range p.Items {
+			if p.Items[i].Plain != nil {
+				continue
+			}
 			again = s.item(p, i, try) || again
 		}
 	}

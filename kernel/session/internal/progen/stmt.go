@@ -12,7 +12,7 @@ func (g *gen) statement(d int) {
 		pick(g, g.define, g.assign, g.print)()
 		return
 	}
-	switch g.n(20) {
+	switch g.n(25) {
 	case 0, 1, 2:
 		g.define()
 	case 3, 4, 5:
@@ -35,6 +35,12 @@ func (g *gen) statement(d int) {
 		g.impure()
 	case 17:
 		g.element()
+	case 18, 19:
+		g.caught(d)
+	case 20, 21:
+		g.typeSwitch(d)
+	case 22:
+		g.pointing()
 	default:
 		g.grow()
 	}

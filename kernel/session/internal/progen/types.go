@@ -13,6 +13,7 @@ const (
 	kFloat
 	kString
 	kBool
+	kComplex
 	kSlice
 	kArray
 	kMap
@@ -67,7 +68,9 @@ var (
 		{kind: kInt, text: "uint32", bits: 32, unsigned: true},
 		{kind: kInt, text: "uint64", bits: 64, unsigned: true},
 	}
-	tFloat32 = &typ{kind: kFloat, text: "float32", bits: 32}
+	tComplex   = &typ{kind: kComplex, text: "complex128", bits: 128}
+	tComplex64 = &typ{kind: kComplex, text: "complex64", bits: 64}
+	tFloat32   = &typ{kind: kFloat, text: "float32", bits: 32}
 )
 
 func sliceOf(t *typ) *typ { return &typ{kind: kSlice, text: "[]" + t.text, elem: t} }
@@ -155,6 +158,10 @@ func (g *gen) basic() *typ {
 			return t
 		}
 	}
+	if g.p(5) {
+		g.use("complex")
+		return pick(g, tComplex, tComplex, tComplex64)
+	}
 	switch g.n(10) {
 	case 0, 1, 2:
 		return tInt
@@ -190,10 +197,23 @@ func (g *gen) flatType(depth int) *typ {
 	case 6:
 		return tAny
 	}
+	if g.p(15) {
+		return g.anonymous()
+	}
 	if len(g.structs) > 0 {
 		return pick(g, g.structs...)
 	}
 	return g.basic()
+}
+
+// anonymous returns a struct type without a name.
+func (g *gen) anonymous() *typ {
+	g.use("struct: anonymous")
+	a, b := g.basic(), g.basic()
+	return &typ{
+		kind: kStruct, text: fmt.Sprintf("struct{ A %s; b %s }", a.text, b.text),
+		fields: []field{{"A", a, false}, {"b", b, false}},
+	}
 }
 
 // anyType returns a type for a variable.

@@ -2,6 +2,7 @@ package progen
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,6 +19,9 @@ func (g *gen) literal(t *typ) string {
 		return g.typed(t, g.intLiteral(t))
 	case kFloat:
 		v := pick(g, "0.5", "1.25", "-2.75", "3.0", "1e3", "0.1", "1e-7", "100.0", "-0.3", "2.5e10", "7.0")
+		return g.typed(t, v)
+	case kComplex:
+		v := pick(g, "(1.5+2i)", "(-0.25i)", "(3-1e3i)", "7", "(0.1+0.1i)")
 		return g.typed(t, v)
 	case kString:
 		return g.typed(t, strconv.Quote(pick(g, words...)))
@@ -113,7 +117,11 @@ func (g *gen) closure(t *typ, d int) string {
 		params = append(params, v.name+" "+p.text)
 		g.vars = append(g.vars, v)
 	}
+	vars, alone := g.vars, g.alone
+	if g.again { // or it would keep what is declared again
+		g.vars, g.alone = slices.Clone(g.vars[n:]), true
+	}
 	body := g.expr(t.result, d-1)
-	g.vars = g.vars[:n]
+	g.vars, g.alone = vars[:n], alone
 	return fmt.Sprintf("func(%s) %s { return %s }", strings.Join(params, ", "), t.result.text, body)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/udl-go/lab/kernel/session"
+	"github.com/udl-go/lab/kernel/session/internal/progen"
 	"github.com/udl-go/lab/udl"
 )
 
@@ -19,8 +20,8 @@ const limit = 30 * time.Second
 // Runner is a progen.Runner: it evaluates cells as a notebook does.
 type Runner struct{}
 
-// Cells runs the cells in a new session and returns what they print. The first
-// cell that fails ends the run.
+// Cells runs the cells in a new session and returns what they print. A
+// panic ends its cell, any other failure ends the run.
 func (Runner) Cells(ctx context.Context, cells []string) (stdout string, err error) {
 	defer func() {
 		if x := recover(); x != nil {
@@ -36,6 +37,10 @@ func (Runner) Cells(ctx context.Context, cells []string) (stdout string, err err
 		cell, cancel := context.WithTimeout(ctx, limit)
 		f := s.Execute(cell, session.Cell{Code: code, Number: i + 1}, out)
 		cancel()
+		if f != nil && f.Name == "panic" {
+			out.Stream("stdout", progen.Died+" "+f.Value+"\n")
+			continue
+		}
 		if f != nil {
 			lines := append([]string{f.Name + ": " + f.Value}, f.Traceback...)
 			return out.String(), errors.New(strings.Join(lines, "\n"))

@@ -26,6 +26,9 @@ const pkg = "progenmain"
 
 var shown = regexp.MustCompile(`[\w/]*\b` + pkg + `\.`)
 
+// version is what tells the versions of a type apart that cells give one name.
+var version = regexp.MustCompile(`_v\d+_`)
+
 // Result is what a program printed and how long it took.
 type Result struct {
 	Output string
@@ -94,7 +97,7 @@ func (b *Batch) Run(ctx context.Context, i int) Result {
 	if err != nil {
 		err = fmt.Errorf("realgo: program %d: %w\n%s", i, err, stderr.String())
 	}
-	return Result{shown.ReplaceAllString(stdout.String(), "main."), err, time.Since(began)}
+	return Result{version.ReplaceAllString(shown.ReplaceAllString(stdout.String(), "main."), "_"), err, time.Since(began)}
 }
 
 // Close removes the batch.
