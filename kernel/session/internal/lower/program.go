@@ -32,10 +32,6 @@ type World interface {
 
 // Options say how much is emitted.
 type Options struct {
-	// Methods are the compiled methods, by full name, for which their package
-	// exports a function by their InspectName.
-	Methods map[string]bool
-
 	Positions bool // store the position before what may panic
 	Checks    bool // test indices and bounds, so that panics name their numbers
 }

@@ -54,15 +54,3 @@ func Exports(t *value.Table, out func() (stdout io.Writer)) map[string]map[strin
 	t.Replace(methods)
 	return all
 }
-
-// Methods returns the full names of the methods that are replaced: what
-// lower.Options asks for.
-func Methods() map[string]bool {
-	names := map[string]bool{}
-	for _, p := range packages(value.NewTable(), nil) {
-		for name := range p.methods {
-			names[name] = true
-		}
-	}
-	return names
-}
