@@ -178,10 +178,10 @@ func TestDeathWhileIdle(t *testing.T) {
 	assert.NotContains(t, c.run("1 + 2").text(), "lost")
 }
 
-// A panic of a goroutine that outlives its cell appears under that cell.
+// A panic of a compiled goroutine that outlives its cell appears under that cell.
 func TestLateDeath(t *testing.T) {
 	c := newClient(t)
-	id := c.start("import \"time\"\ntime.AfterFunc(50*time.Millisecond, func() { panic(\"late\") })\n1")
+	id := c.start("import (\n\"sync\"\n\"time\"\n)\nvar wg sync.WaitGroup\nwg.Go(func() { time.Sleep(50 * time.Millisecond); panic(\"late\") })\n1")
 	c.wait(id)
 	c.until(id, func(m message.Message) bool {
 		return m.Type() == "stream" && strings.Contains(field(m, "text").(string), "state was lost")
