@@ -83,6 +83,8 @@ func (p *printer) own(v reflect.Value) bool {
 		method, call = "Error", x.Error
 	case fmt.Stringer:
 		method, call = "String", x.String
+	case fmt.Formatter:
+		method, call = "Format", func() string { return fmt.Sprintf("%+v", x) }
 	case image.Image:
 		size := x.Bounds().Size()
 		method, call = "Bounds", func() string { return fmt.Sprintf("%T of %d×%d pixels", x, size.X, size.Y) }

@@ -196,3 +196,12 @@ func TestTextOfHTML(t *testing.T) {
 		assert.Equal(t, want, textOf(markup), markup)
 	}
 }
+
+// formatted prints itself with every verb, as values of cells do.
+type formatted struct{ hidden int }
+
+func (f formatted) Format(s fmt.State, _ rune) { fmt.Fprint(s, "formatted ", f.hidden) }
+
+func TestAFormatterPrintsItselfAtDepth(t *testing.T) {
+	assert.Equal(t, "[formatted 1]", display.Render([]any{formatted{1}})["text/plain"])
+}

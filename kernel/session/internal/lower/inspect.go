@@ -24,6 +24,7 @@ var inspecting = map[string]bool{
 	"(*html/template.Template).Execute":         true,
 	"(*html/template.Template).ExecuteTemplate": true,
 	"(*html/template.Template).Funcs":           true,
+	"(*flag.FlagSet).Var":                       true,
 	"(*log.Logger).Fatal":                       true,
 	"(*log.Logger).Fatalf":                      true,
 	"(*log.Logger).Fatalln":                     true,

@@ -2,6 +2,7 @@ package shim
 
 import (
 	"io"
+	"reflect"
 
 	"github.com/udl-go/lab/kernel/internal/value"
 )
@@ -18,5 +19,14 @@ func printing(out func() io.Writer) pkg {
 		"Println": func(a ...any) (int, error) { return value.Fprintln(out(), a...) },
 		"Sprint":  value.Sprint, "Sprintf": value.Sprintf, "Sprintln": value.Sprintln,
 		"Sscan": value.Sscan, "Sscanf": value.Sscanf, "Sscanln": value.Sscanln,
+	}}
+}
+
+// Reading returns fmt.Scan and its kin, which read from what stdin returns.
+func Reading(stdin func() io.Reader) map[string]map[string]reflect.Value {
+	return map[string]map[string]reflect.Value{"fmt/overrides": {
+		"Scan":   reflect.ValueOf(func(to ...any) (int, error) { return value.Fscan(stdin(), to...) }),
+		"Scanln": reflect.ValueOf(func(to ...any) (int, error) { return value.Fscanln(stdin(), to...) }),
+		"Scanf":  reflect.ValueOf(func(format string, to ...any) (int, error) { return value.Fscanf(stdin(), format, to...) }),
 	}}
 }

@@ -179,7 +179,7 @@ func templateIndex(x any, keys ...any) (any, error) {
 		switch v.Kind() {
 		case reflect.Slice, reflect.Array, reflect.String:
 			k := reflect.ValueOf(value.Raw(key))
-			i := -1
+			var i int
 			switch {
 			case k.CanInt():
 				i = int(k.Int())

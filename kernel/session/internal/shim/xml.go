@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/udl-go/lab/kernel/internal/value"
 )
@@ -89,7 +90,7 @@ func encodeXML(e *xml.Encoder, x any) error {
 	for v.Kind() == reflect.Pointer && !v.Nil() {
 		v = v.Elem()
 	}
-	name := v.Type().Name()
+	name, _, _ := strings.Cut(v.Type().Name(), "[")
 	if name == "" {
 		return e.Encode(raw)
 	}
