@@ -203,5 +203,5 @@ type formatted struct{ hidden int }
 func (f formatted) Format(s fmt.State, _ rune) { fmt.Fprint(s, "formatted ", f.hidden) }
 
 func TestAFormatterPrintsItselfAtDepth(t *testing.T) {
-	assert.Equal(t, "[formatted 1]", display.Render([]any{formatted{1}})["text/plain"])
+	assert.Equal(t, "[formatted 1]", Render([]any{formatted{1}})["text/plain"])
 }
