@@ -29,7 +29,7 @@ func (p *Program) box(t types.Type) int {
 func (p *Program) reach(t types.Type, seen map[string]bool, addressable bool) {
 	k := p.repr.key(t)
 	if addressable {
-		k = "*" + k
+		k = "&" + k
 	}
 	if seen[k] || types.IsInterface(t) || p.repr.native(t) || p.repr.foreign(t) {
 		return
