@@ -30,7 +30,7 @@ func (r *repr) faithful(t types.Type) bool {
 		return r.faithfulTuple(t.Params()) && r.faithfulTuple(t.Results())
 	case *types.Struct:
 		for i := range t.NumFields() {
-			if f := t.Field(i); t.Tag(i) != "" || !f.Exported() || f.Embedded() || !r.faithful(f.Type()) {
+			if f := t.Field(i); t.Tag(i) != "" || fieldName(t, i) != f.Name() || f.Embedded() || !r.faithful(f.Type()) {
 				return false
 			}
 		}

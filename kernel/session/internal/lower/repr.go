@@ -251,6 +251,8 @@ func (r *repr) structText(s *types.Struct) string {
 func fieldName(s *types.Struct, i int) string {
 	f := s.Field(i)
 	switch {
+	case f.Exported() && strings.HasPrefix(strings.TrimLeft(f.Name(), "X"), "_"):
+		return "X" + f.Name() // so that none of the other names is one of a field
 	case f.Exported():
 		return f.Name()
 	case f.Name() == "_":
