@@ -49,23 +49,43 @@ func (c recursion) opaque(t types.Type) bool {
 		for v := range t.Results().Variables() {
 			parts = append(parts, v.Type())
 		}
+		if t.Variadic() {
+			if s, ok := t.Params().At(t.Params().Len() - 1).Type().Underlying().(*types.Slice); ok {
+				parts = append(parts, s.Elem())
+			}
+		}
 	}
 	for _, e := range parts {
-		for {
-			a, ok := e.Underlying().(*types.Array)
-			if !ok {
-				break
-			}
-			e = a.Elem()
-		}
-		if c.mutual(e) {
+		if c.holds(e) {
 			return true
 		}
 	}
 	return false
 }
 
-// mutual reports whether t is a session struct in a group of two or more.
+// holds reports whether a value of type e has a struct of a recursive group
+// in it.
+func (c recursion) holds(e types.Type) bool {
+	switch t := types.Unalias(e).(type) {
+	case *types.Array:
+		return c.holds(t.Elem())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if c.holds(f.Type()) {
+				return true
+			}
+		}
+	case *types.Named:
+		if a, ok := t.Underlying().(*types.Array); ok {
+			return c.holds(a.Elem())
+		}
+		return c.mutual(t)
+	}
+	return false
+}
+
+// mutual reports whether t is a session struct in a group of two or more, or
+// one whose recursion the interpreter cannot build either.
 func (c recursion) mutual(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || c.r.native(n) {
@@ -78,7 +98,53 @@ func (c recursion) mutual(t types.Type) bool {
 	if _, ok := c.groups[k]; !ok {
 		(&components{recursion: c, index: map[string]int{}, low: map[string]int{}, on: map[string]bool{}}).visit(n, k)
 	}
-	return c.groups[k] > 1
+	return c.groups[k] > 1 || c.twisted(n, k)
+}
+
+// twisted reports whether a struct contains itself by way of a function or of a
+// struct without a name.
+func (c recursion) twisted(n *types.Named, k string) bool {
+	if v, ok := c.self[k]; ok {
+		return v
+	}
+	c.self[k] = false
+	through := false
+	look := func(t types.Type) {
+		within(t, func(t types.Type) { through = through || c.reaches(t, k, map[string]bool{}) })
+	}
+	fields := func(n *types.Named) {
+		s, ok := n.Underlying().(*types.Struct)
+		if !ok {
+			look(n.Underlying())
+			return
+		}
+		for f := range s.Fields() {
+			look(f.Type())
+		}
+	}
+	fields(n)
+	c.walk(n.Underlying(), map[string]bool{k: true}, fields)
+	c.self[k] = through
+	return through
+}
+
+// within visits the function types and unnamed structs in t.
+func within(t types.Type, visit func(types.Type)) {
+	switch t := types.Unalias(t).(type) {
+	case *types.Signature, *types.Struct:
+		visit(t)
+	case *types.Pointer:
+		within(t.Elem(), visit)
+	case *types.Slice:
+		within(t.Elem(), visit)
+	case *types.Array:
+		within(t.Elem(), visit)
+	case *types.Chan:
+		within(t.Elem(), visit)
+	case *types.Map:
+		within(t.Key(), visit)
+		within(t.Elem(), visit)
+	}
 }
 
 func (c recursion) reaches(t types.Type, key string, seen map[string]bool) bool {
