@@ -51,8 +51,7 @@ import (
 // Table maps "import/path/name" to the symbols of a package. A type is a nil
 // pointer to it, a variable an addressable value, an untyped constant a
 // go/constant value, "To_Name" and "As_Name" are the functions of the interface
-// Name, and "_Name" the wrapper through which an interpreted type
-// implements the interface Name.
+// Name.
 var Table = map[string]map[string]reflect.Value{}
 
 // Exit is the panic value of os.Exit in a cell: the exit code.

@@ -22,7 +22,6 @@ func init() {
 		"ErrWriteTooLong":    reflect.ValueOf(&tar.ErrWriteTooLong).Elem(),
 		"FileInfoHeader":     reflect.ValueOf(tar.FileInfoHeader),
 		"FileInfoNames":      reflect.ValueOf((*tar.FileInfoNames)(nil)),
-		"_FileInfoNames":     reflect.ValueOf((*wArchiveTar_FileInfoNames)(nil)),
 		"To_FileInfoNames":   reflect.ValueOf(to(func(b value.Boxed) tar.FileInfoNames { return bArchiveTar_FileInfoNames{b} })),
 		"As_FileInfoNames": reflect.ValueOf(as(func(b value.Boxed) (tar.FileInfoNames, bool) {
 			return bArchiveTar_FileInfoNames{b}, bArchiveTar_FileInfoNames{b}.complete()
@@ -115,49 +114,4 @@ func (w bArchiveTar_FileInfoNames) Sys() any {
 
 func (w bArchiveTar_FileInfoNames) Uname() (string, error) {
 	return w.Boxed.T.Method("Uname").(func(any) (string, error))(w.Boxed.V)
-}
-
-// wArchiveTar_FileInfoNames lets an interpreted type implement tar.FileInfoNames.
-type wArchiveTar_FileInfoNames struct {
-	IValue   any
-	WGname   func() (string, error)
-	WIsDir   func() bool
-	WModTime func() time.Time
-	WMode    func() fs.FileMode
-	WName    func() string
-	WSize    func() int64
-	WSys     func() any
-	WUname   func() (string, error)
-}
-
-func (w wArchiveTar_FileInfoNames) Gname() (string, error) {
-	return w.WGname()
-}
-
-func (w wArchiveTar_FileInfoNames) IsDir() bool {
-	return w.WIsDir()
-}
-
-func (w wArchiveTar_FileInfoNames) ModTime() time.Time {
-	return w.WModTime()
-}
-
-func (w wArchiveTar_FileInfoNames) Mode() fs.FileMode {
-	return w.WMode()
-}
-
-func (w wArchiveTar_FileInfoNames) Name() string {
-	return w.WName()
-}
-
-func (w wArchiveTar_FileInfoNames) Size() int64 {
-	return w.WSize()
-}
-
-func (w wArchiveTar_FileInfoNames) Sys() any {
-	return w.WSys()
-}
-
-func (w wArchiveTar_FileInfoNames) Uname() (string, error) {
-	return w.WUname()
 }

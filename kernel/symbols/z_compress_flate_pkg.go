@@ -27,13 +27,11 @@ func init() {
 		"NoCompression":      reflect.ValueOf(constant.MakeInt64(flate.NoCompression)),
 		"ReadError":          reflect.ValueOf((*flate.ReadError)(nil)),
 		"Reader":             reflect.ValueOf((*flate.Reader)(nil)),
-		"_Reader":            reflect.ValueOf((*wCompressFlate_Reader)(nil)),
 		"To_Reader":          reflect.ValueOf(to(func(b value.Boxed) flate.Reader { return bCompressFlate_Reader{b} })),
 		"As_Reader": reflect.ValueOf(as(func(b value.Boxed) (flate.Reader, bool) {
 			return bCompressFlate_Reader{b}, bCompressFlate_Reader{b}.complete()
 		})),
 		"Resetter":    reflect.ValueOf((*flate.Resetter)(nil)),
-		"_Resetter":   reflect.ValueOf((*wCompressFlate_Resetter)(nil)),
 		"To_Resetter": reflect.ValueOf(to(func(b value.Boxed) flate.Resetter { return bCompressFlate_Resetter{b} })),
 		"As_Resetter": reflect.ValueOf(as(func(b value.Boxed) (flate.Resetter, bool) {
 			return bCompressFlate_Resetter{b}, bCompressFlate_Resetter{b}.complete()
@@ -64,21 +62,6 @@ func (w bCompressFlate_Reader) ReadByte() (byte, error) {
 	return w.Boxed.T.Method("ReadByte").(func(any) (byte, error))(w.Boxed.V)
 }
 
-// wCompressFlate_Reader lets an interpreted type implement flate.Reader.
-type wCompressFlate_Reader struct {
-	IValue    any
-	WRead     func(a0 []byte) (int, error)
-	WReadByte func() (byte, error)
-}
-
-func (w wCompressFlate_Reader) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wCompressFlate_Reader) ReadByte() (byte, error) {
-	return w.WReadByte()
-}
-
 // bCompressFlate_Resetter wraps a value of a session as flate.Resetter.
 type bCompressFlate_Resetter struct{ value.Boxed }
 
@@ -91,14 +74,4 @@ func (w bCompressFlate_Resetter) complete() bool {
 
 func (w bCompressFlate_Resetter) Reset(a0 io.Reader, a1 []byte) error {
 	return w.Boxed.T.Method("Reset").(func(any, io.Reader, []byte) error)(w.Boxed.V, a0, a1)
-}
-
-// wCompressFlate_Resetter lets an interpreted type implement flate.Resetter.
-type wCompressFlate_Resetter struct {
-	IValue any
-	WReset func(a0 io.Reader, a1 []byte) error
-}
-
-func (w wCompressFlate_Resetter) Reset(a0 io.Reader, a1 []byte) error {
-	return w.WReset(a0, a1)
 }

@@ -28,7 +28,6 @@ func init() {
 		"NewWriterLevelDict": reflect.ValueOf(zlib.NewWriterLevelDict),
 		"NoCompression":      reflect.ValueOf(constant.MakeInt64(zlib.NoCompression)),
 		"Resetter":           reflect.ValueOf((*zlib.Resetter)(nil)),
-		"_Resetter":          reflect.ValueOf((*wCompressZlib_Resetter)(nil)),
 		"To_Resetter":        reflect.ValueOf(to(func(b value.Boxed) zlib.Resetter { return bCompressZlib_Resetter{b} })),
 		"As_Resetter": reflect.ValueOf(as(func(b value.Boxed) (zlib.Resetter, bool) {
 			return bCompressZlib_Resetter{b}, bCompressZlib_Resetter{b}.complete()
@@ -49,14 +48,4 @@ func (w bCompressZlib_Resetter) complete() bool {
 
 func (w bCompressZlib_Resetter) Reset(a0 io.Reader, a1 []byte) error {
 	return w.Boxed.T.Method("Reset").(func(any, io.Reader, []byte) error)(w.Boxed.V, a0, a1)
-}
-
-// wCompressZlib_Resetter lets an interpreted type implement zlib.Resetter.
-type wCompressZlib_Resetter struct {
-	IValue any
-	WReset func(a0 io.Reader, a1 []byte) error
-}
-
-func (w wCompressZlib_Resetter) Reset(a0 io.Reader, a1 []byte) error {
-	return w.WReset(a0, a1)
 }

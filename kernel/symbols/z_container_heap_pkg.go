@@ -13,7 +13,6 @@ func init() {
 		"Fix":          reflect.ValueOf(heap.Fix),
 		"Init":         reflect.ValueOf(heap.Init),
 		"Interface":    reflect.ValueOf((*heap.Interface)(nil)),
-		"_Interface":   reflect.ValueOf((*wContainerHeap_Interface)(nil)),
 		"To_Interface": reflect.ValueOf(to(func(b value.Boxed) heap.Interface { return bContainerHeap_Interface{b} })),
 		"As_Interface": reflect.ValueOf(as(func(b value.Boxed) (heap.Interface, bool) {
 			return bContainerHeap_Interface{b}, bContainerHeap_Interface{b}.complete()
@@ -64,34 +63,4 @@ func (w bContainerHeap_Interface) Push(a0 any) {
 
 func (w bContainerHeap_Interface) Swap(a0 int, a1 int) {
 	w.Boxed.T.Method("Swap").(func(any, int, int))(w.Boxed.V, a0, a1)
-}
-
-// wContainerHeap_Interface lets an interpreted type implement heap.Interface.
-type wContainerHeap_Interface struct {
-	IValue any
-	WLen   func() int
-	WLess  func(a0 int, a1 int) bool
-	WPop   func() any
-	WPush  func(a0 any)
-	WSwap  func(a0 int, a1 int)
-}
-
-func (w wContainerHeap_Interface) Len() int {
-	return w.WLen()
-}
-
-func (w wContainerHeap_Interface) Less(a0 int, a1 int) bool {
-	return w.WLess(a0, a1)
-}
-
-func (w wContainerHeap_Interface) Pop() any {
-	return w.WPop()
-}
-
-func (w wContainerHeap_Interface) Push(a0 any) {
-	w.WPush(a0)
-}
-
-func (w wContainerHeap_Interface) Swap(a0 int, a1 int) {
-	w.WSwap(a0, a1)
 }

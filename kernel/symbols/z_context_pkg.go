@@ -18,7 +18,6 @@ func init() {
 		"Canceled":        reflect.ValueOf(&context.Canceled).Elem(),
 		"Cause":           reflect.ValueOf(context.Cause),
 		"Context":         reflect.ValueOf((*context.Context)(nil)),
-		"_Context":        reflect.ValueOf((*wContext_Context)(nil)),
 		"To_Context":      reflect.ValueOf(to(func(b value.Boxed) context.Context { return bContext_Context{b} })),
 		"As_Context": reflect.ValueOf(as(func(b value.Boxed) (context.Context, bool) {
 			return bContext_Context{b}, bContext_Context{b}.complete()
@@ -69,29 +68,4 @@ func (w bContext_Context) Err() error {
 
 func (w bContext_Context) Value(a0 any) any {
 	return w.Boxed.T.Method("Value").(func(any, any) any)(w.Boxed.V, a0)
-}
-
-// wContext_Context lets an interpreted type implement context.Context.
-type wContext_Context struct {
-	IValue    any
-	WDeadline func() (time.Time, bool)
-	WDone     func() <-chan struct{}
-	WErr      func() error
-	WValue    func(a0 any) any
-}
-
-func (w wContext_Context) Deadline() (time.Time, bool) {
-	return w.WDeadline()
-}
-
-func (w wContext_Context) Done() <-chan struct{} {
-	return w.WDone()
-}
-
-func (w wContext_Context) Err() error {
-	return w.WErr()
-}
-
-func (w wContext_Context) Value(a0 any) any {
-	return w.WValue(a0)
 }

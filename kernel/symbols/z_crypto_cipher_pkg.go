@@ -13,19 +13,16 @@ import (
 func init() {
 	Table["crypto/cipher/cipher"] = map[string]reflect.Value{
 		"AEAD":    reflect.ValueOf((*cipher.AEAD)(nil)),
-		"_AEAD":   reflect.ValueOf((*wCryptoCipher_AEAD)(nil)),
 		"To_AEAD": reflect.ValueOf(to(func(b value.Boxed) cipher.AEAD { return bCryptoCipher_AEAD{b} })),
 		"As_AEAD": reflect.ValueOf(as(func(b value.Boxed) (cipher.AEAD, bool) {
 			return bCryptoCipher_AEAD{b}, bCryptoCipher_AEAD{b}.complete()
 		})),
 		"Block":    reflect.ValueOf((*cipher.Block)(nil)),
-		"_Block":   reflect.ValueOf((*wCryptoCipher_Block)(nil)),
 		"To_Block": reflect.ValueOf(to(func(b value.Boxed) cipher.Block { return bCryptoCipher_Block{b} })),
 		"As_Block": reflect.ValueOf(as(func(b value.Boxed) (cipher.Block, bool) {
 			return bCryptoCipher_Block{b}, bCryptoCipher_Block{b}.complete()
 		})),
 		"BlockMode":    reflect.ValueOf((*cipher.BlockMode)(nil)),
-		"_BlockMode":   reflect.ValueOf((*wCryptoCipher_BlockMode)(nil)),
 		"To_BlockMode": reflect.ValueOf(to(func(b value.Boxed) cipher.BlockMode { return bCryptoCipher_BlockMode{b} })),
 		"As_BlockMode": reflect.ValueOf(as(func(b value.Boxed) (cipher.BlockMode, bool) {
 			return bCryptoCipher_BlockMode{b}, bCryptoCipher_BlockMode{b}.complete()
@@ -41,7 +38,6 @@ func init() {
 		"NewGCMWithTagSize":     reflect.ValueOf(cipher.NewGCMWithTagSize),
 		"NewOFB":                reflect.ValueOf(cipher.NewOFB),
 		"Stream":                reflect.ValueOf((*cipher.Stream)(nil)),
-		"_Stream":               reflect.ValueOf((*wCryptoCipher_Stream)(nil)),
 		"To_Stream":             reflect.ValueOf(to(func(b value.Boxed) cipher.Stream { return bCryptoCipher_Stream{b} })),
 		"As_Stream": reflect.ValueOf(as(func(b value.Boxed) (cipher.Stream, bool) {
 			return bCryptoCipher_Stream{b}, bCryptoCipher_Stream{b}.complete()
@@ -86,31 +82,6 @@ func (w bCryptoCipher_AEAD) Seal(a0 []byte, a1 []byte, a2 []byte, a3 []byte) []b
 	return w.Boxed.T.Method("Seal").(func(any, []byte, []byte, []byte, []byte) []byte)(w.Boxed.V, a0, a1, a2, a3)
 }
 
-// wCryptoCipher_AEAD lets an interpreted type implement cipher.AEAD.
-type wCryptoCipher_AEAD struct {
-	IValue     any
-	WNonceSize func() int
-	WOpen      func(a0 []byte, a1 []byte, a2 []byte, a3 []byte) ([]byte, error)
-	WOverhead  func() int
-	WSeal      func(a0 []byte, a1 []byte, a2 []byte, a3 []byte) []byte
-}
-
-func (w wCryptoCipher_AEAD) NonceSize() int {
-	return w.WNonceSize()
-}
-
-func (w wCryptoCipher_AEAD) Open(a0 []byte, a1 []byte, a2 []byte, a3 []byte) ([]byte, error) {
-	return w.WOpen(a0, a1, a2, a3)
-}
-
-func (w wCryptoCipher_AEAD) Overhead() int {
-	return w.WOverhead()
-}
-
-func (w wCryptoCipher_AEAD) Seal(a0 []byte, a1 []byte, a2 []byte, a3 []byte) []byte {
-	return w.WSeal(a0, a1, a2, a3)
-}
-
 // bCryptoCipher_Block wraps a value of a session as cipher.Block.
 type bCryptoCipher_Block struct{ value.Boxed }
 
@@ -139,26 +110,6 @@ func (w bCryptoCipher_Block) Encrypt(a0 []byte, a1 []byte) {
 	w.Boxed.T.Method("Encrypt").(func(any, []byte, []byte))(w.Boxed.V, a0, a1)
 }
 
-// wCryptoCipher_Block lets an interpreted type implement cipher.Block.
-type wCryptoCipher_Block struct {
-	IValue     any
-	WBlockSize func() int
-	WDecrypt   func(a0 []byte, a1 []byte)
-	WEncrypt   func(a0 []byte, a1 []byte)
-}
-
-func (w wCryptoCipher_Block) BlockSize() int {
-	return w.WBlockSize()
-}
-
-func (w wCryptoCipher_Block) Decrypt(a0 []byte, a1 []byte) {
-	w.WDecrypt(a0, a1)
-}
-
-func (w wCryptoCipher_Block) Encrypt(a0 []byte, a1 []byte) {
-	w.WEncrypt(a0, a1)
-}
-
 // bCryptoCipher_BlockMode wraps a value of a session as cipher.BlockMode.
 type bCryptoCipher_BlockMode struct{ value.Boxed }
 
@@ -180,21 +131,6 @@ func (w bCryptoCipher_BlockMode) CryptBlocks(a0 []byte, a1 []byte) {
 	w.Boxed.T.Method("CryptBlocks").(func(any, []byte, []byte))(w.Boxed.V, a0, a1)
 }
 
-// wCryptoCipher_BlockMode lets an interpreted type implement cipher.BlockMode.
-type wCryptoCipher_BlockMode struct {
-	IValue       any
-	WBlockSize   func() int
-	WCryptBlocks func(a0 []byte, a1 []byte)
-}
-
-func (w wCryptoCipher_BlockMode) BlockSize() int {
-	return w.WBlockSize()
-}
-
-func (w wCryptoCipher_BlockMode) CryptBlocks(a0 []byte, a1 []byte) {
-	w.WCryptBlocks(a0, a1)
-}
-
 // bCryptoCipher_Stream wraps a value of a session as cipher.Stream.
 type bCryptoCipher_Stream struct{ value.Boxed }
 
@@ -207,14 +143,4 @@ func (w bCryptoCipher_Stream) complete() bool {
 
 func (w bCryptoCipher_Stream) XORKeyStream(a0 []byte, a1 []byte) {
 	w.Boxed.T.Method("XORKeyStream").(func(any, []byte, []byte))(w.Boxed.V, a0, a1)
-}
-
-// wCryptoCipher_Stream lets an interpreted type implement cipher.Stream.
-type wCryptoCipher_Stream struct {
-	IValue        any
-	WXORKeyStream func(a0 []byte, a1 []byte)
-}
-
-func (w wCryptoCipher_Stream) XORKeyStream(a0 []byte, a1 []byte) {
-	w.WXORKeyStream(a0, a1)
 }

@@ -18,21 +18,17 @@ func init() {
 		"BLAKE2b_512":     reflect.ValueOf(crypto.BLAKE2b_512),
 		"BLAKE2s_256":     reflect.ValueOf(crypto.BLAKE2s_256),
 		"Decapsulator":    reflect.ValueOf((*crypto.Decapsulator)(nil)),
-		"_Decapsulator":   reflect.ValueOf((*wCrypto_Decapsulator)(nil)),
 		"To_Decapsulator": reflect.ValueOf(to(func(b value.Boxed) crypto.Decapsulator { return bCrypto_Decapsulator{b} })),
 		"As_Decapsulator": reflect.ValueOf(as(func(b value.Boxed) (crypto.Decapsulator, bool) {
 			return bCrypto_Decapsulator{b}, bCrypto_Decapsulator{b}.complete()
 		})),
 		"Decrypter":    reflect.ValueOf((*crypto.Decrypter)(nil)),
-		"_Decrypter":   reflect.ValueOf((*wCrypto_Decrypter)(nil)),
 		"To_Decrypter": reflect.ValueOf(to(func(b value.Boxed) crypto.Decrypter { return bCrypto_Decrypter{b} })),
 		"As_Decrypter": reflect.ValueOf(as(func(b value.Boxed) (crypto.Decrypter, bool) {
 			return bCrypto_Decrypter{b}, bCrypto_Decrypter{b}.complete()
 		})),
 		"DecrypterOpts":   reflect.ValueOf((*crypto.DecrypterOpts)(nil)),
-		"_DecrypterOpts":  reflect.ValueOf((*wCrypto_DecrypterOpts)(nil)),
 		"Encapsulator":    reflect.ValueOf((*crypto.Encapsulator)(nil)),
-		"_Encapsulator":   reflect.ValueOf((*wCrypto_Encapsulator)(nil)),
 		"To_Encapsulator": reflect.ValueOf(to(func(b value.Boxed) crypto.Encapsulator { return bCrypto_Encapsulator{b} })),
 		"As_Encapsulator": reflect.ValueOf(as(func(b value.Boxed) (crypto.Encapsulator, bool) {
 			return bCrypto_Encapsulator{b}, bCrypto_Encapsulator{b}.complete()
@@ -42,15 +38,12 @@ func init() {
 		"MD5":              reflect.ValueOf(crypto.MD5),
 		"MD5SHA1":          reflect.ValueOf(crypto.MD5SHA1),
 		"MessageSigner":    reflect.ValueOf((*crypto.MessageSigner)(nil)),
-		"_MessageSigner":   reflect.ValueOf((*wCrypto_MessageSigner)(nil)),
 		"To_MessageSigner": reflect.ValueOf(to(func(b value.Boxed) crypto.MessageSigner { return bCrypto_MessageSigner{b} })),
 		"As_MessageSigner": reflect.ValueOf(as(func(b value.Boxed) (crypto.MessageSigner, bool) {
 			return bCrypto_MessageSigner{b}, bCrypto_MessageSigner{b}.complete()
 		})),
 		"PrivateKey":    reflect.ValueOf((*crypto.PrivateKey)(nil)),
-		"_PrivateKey":   reflect.ValueOf((*wCrypto_PrivateKey)(nil)),
 		"PublicKey":     reflect.ValueOf((*crypto.PublicKey)(nil)),
-		"_PublicKey":    reflect.ValueOf((*wCrypto_PublicKey)(nil)),
 		"RIPEMD160":     reflect.ValueOf(crypto.RIPEMD160),
 		"RegisterHash":  reflect.ValueOf(crypto.RegisterHash),
 		"SHA1":          reflect.ValueOf(crypto.SHA1),
@@ -66,11 +59,9 @@ func init() {
 		"SHA512_256":    reflect.ValueOf(crypto.SHA512_256),
 		"SignMessage":   reflect.ValueOf(crypto.SignMessage),
 		"Signer":        reflect.ValueOf((*crypto.Signer)(nil)),
-		"_Signer":       reflect.ValueOf((*wCrypto_Signer)(nil)),
 		"To_Signer":     reflect.ValueOf(to(func(b value.Boxed) crypto.Signer { return bCrypto_Signer{b} })),
 		"As_Signer":     reflect.ValueOf(as(func(b value.Boxed) (crypto.Signer, bool) { return bCrypto_Signer{b}, bCrypto_Signer{b}.complete() })),
 		"SignerOpts":    reflect.ValueOf((*crypto.SignerOpts)(nil)),
-		"_SignerOpts":   reflect.ValueOf((*wCrypto_SignerOpts)(nil)),
 		"To_SignerOpts": reflect.ValueOf(to(func(b value.Boxed) crypto.SignerOpts { return bCrypto_SignerOpts{b} })),
 		"As_SignerOpts": reflect.ValueOf(as(func(b value.Boxed) (crypto.SignerOpts, bool) {
 			return bCrypto_SignerOpts{b}, bCrypto_SignerOpts{b}.complete()
@@ -99,21 +90,6 @@ func (w bCrypto_Decapsulator) Encapsulator() crypto.Encapsulator {
 	return w.Boxed.T.Method("Encapsulator").(func(any) crypto.Encapsulator)(w.Boxed.V)
 }
 
-// wCrypto_Decapsulator lets an interpreted type implement crypto.Decapsulator.
-type wCrypto_Decapsulator struct {
-	IValue        any
-	WDecapsulate  func(a0 []byte) ([]byte, error)
-	WEncapsulator func() crypto.Encapsulator
-}
-
-func (w wCrypto_Decapsulator) Decapsulate(a0 []byte) ([]byte, error) {
-	return w.WDecapsulate(a0)
-}
-
-func (w wCrypto_Decapsulator) Encapsulator() crypto.Encapsulator {
-	return w.WEncapsulator()
-}
-
 // bCrypto_Decrypter wraps a value of a session as crypto.Decrypter.
 type bCrypto_Decrypter struct{ value.Boxed }
 
@@ -135,26 +111,6 @@ func (w bCrypto_Decrypter) Public() crypto.PublicKey {
 	return w.Boxed.T.Method("Public").(func(any) any)(w.Boxed.V)
 }
 
-// wCrypto_Decrypter lets an interpreted type implement crypto.Decrypter.
-type wCrypto_Decrypter struct {
-	IValue   any
-	WDecrypt func(a0 io.Reader, a1 []byte, a2 crypto.DecrypterOpts) ([]byte, error)
-	WPublic  func() crypto.PublicKey
-}
-
-func (w wCrypto_Decrypter) Decrypt(a0 io.Reader, a1 []byte, a2 crypto.DecrypterOpts) ([]byte, error) {
-	return w.WDecrypt(a0, a1, a2)
-}
-
-func (w wCrypto_Decrypter) Public() crypto.PublicKey {
-	return w.WPublic()
-}
-
-// wCrypto_DecrypterOpts lets an interpreted type implement crypto.DecrypterOpts.
-type wCrypto_DecrypterOpts struct {
-	IValue any
-}
-
 // bCrypto_Encapsulator wraps a value of a session as crypto.Encapsulator.
 type bCrypto_Encapsulator struct{ value.Boxed }
 
@@ -174,21 +130,6 @@ func (w bCrypto_Encapsulator) Bytes() []byte {
 
 func (w bCrypto_Encapsulator) Encapsulate() ([]byte, []byte) {
 	return w.Boxed.T.Method("Encapsulate").(func(any) ([]byte, []byte))(w.Boxed.V)
-}
-
-// wCrypto_Encapsulator lets an interpreted type implement crypto.Encapsulator.
-type wCrypto_Encapsulator struct {
-	IValue       any
-	WBytes       func() []byte
-	WEncapsulate func() ([]byte, []byte)
-}
-
-func (w wCrypto_Encapsulator) Bytes() []byte {
-	return w.WBytes()
-}
-
-func (w wCrypto_Encapsulator) Encapsulate() ([]byte, []byte) {
-	return w.WEncapsulate()
 }
 
 // bCrypto_MessageSigner wraps a value of a session as crypto.MessageSigner.
@@ -219,36 +160,6 @@ func (w bCrypto_MessageSigner) SignMessage(a0 io.Reader, a1 []byte, a2 crypto.Si
 	return w.Boxed.T.Method("SignMessage").(func(any, io.Reader, []byte, crypto.SignerOpts) ([]byte, error))(w.Boxed.V, a0, a1, a2)
 }
 
-// wCrypto_MessageSigner lets an interpreted type implement crypto.MessageSigner.
-type wCrypto_MessageSigner struct {
-	IValue       any
-	WPublic      func() crypto.PublicKey
-	WSign        func(a0 io.Reader, a1 []byte, a2 crypto.SignerOpts) ([]byte, error)
-	WSignMessage func(a0 io.Reader, a1 []byte, a2 crypto.SignerOpts) ([]byte, error)
-}
-
-func (w wCrypto_MessageSigner) Public() crypto.PublicKey {
-	return w.WPublic()
-}
-
-func (w wCrypto_MessageSigner) Sign(a0 io.Reader, a1 []byte, a2 crypto.SignerOpts) ([]byte, error) {
-	return w.WSign(a0, a1, a2)
-}
-
-func (w wCrypto_MessageSigner) SignMessage(a0 io.Reader, a1 []byte, a2 crypto.SignerOpts) ([]byte, error) {
-	return w.WSignMessage(a0, a1, a2)
-}
-
-// wCrypto_PrivateKey lets an interpreted type implement crypto.PrivateKey.
-type wCrypto_PrivateKey struct {
-	IValue any
-}
-
-// wCrypto_PublicKey lets an interpreted type implement crypto.PublicKey.
-type wCrypto_PublicKey struct {
-	IValue any
-}
-
 // bCrypto_Signer wraps a value of a session as crypto.Signer.
 type bCrypto_Signer struct{ value.Boxed }
 
@@ -270,21 +181,6 @@ func (w bCrypto_Signer) Sign(a0 io.Reader, a1 []byte, a2 crypto.SignerOpts) ([]b
 	return w.Boxed.T.Method("Sign").(func(any, io.Reader, []byte, crypto.SignerOpts) ([]byte, error))(w.Boxed.V, a0, a1, a2)
 }
 
-// wCrypto_Signer lets an interpreted type implement crypto.Signer.
-type wCrypto_Signer struct {
-	IValue  any
-	WPublic func() crypto.PublicKey
-	WSign   func(a0 io.Reader, a1 []byte, a2 crypto.SignerOpts) ([]byte, error)
-}
-
-func (w wCrypto_Signer) Public() crypto.PublicKey {
-	return w.WPublic()
-}
-
-func (w wCrypto_Signer) Sign(a0 io.Reader, a1 []byte, a2 crypto.SignerOpts) ([]byte, error) {
-	return w.WSign(a0, a1, a2)
-}
-
 // bCrypto_SignerOpts wraps a value of a session as crypto.SignerOpts.
 type bCrypto_SignerOpts struct{ value.Boxed }
 
@@ -297,14 +193,4 @@ func (w bCrypto_SignerOpts) complete() bool {
 
 func (w bCrypto_SignerOpts) HashFunc() crypto.Hash {
 	return w.Boxed.T.Method("HashFunc").(func(any) crypto.Hash)(w.Boxed.V)
-}
-
-// wCrypto_SignerOpts lets an interpreted type implement crypto.SignerOpts.
-type wCrypto_SignerOpts struct {
-	IValue    any
-	WHashFunc func() crypto.Hash
-}
-
-func (w wCrypto_SignerOpts) HashFunc() crypto.Hash {
-	return w.WHashFunc()
 }

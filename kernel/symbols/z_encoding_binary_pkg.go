@@ -13,7 +13,6 @@ func init() {
 	Table["encoding/binary/binary"] = map[string]reflect.Value{
 		"Append":             reflect.ValueOf(binary.Append),
 		"AppendByteOrder":    reflect.ValueOf((*binary.AppendByteOrder)(nil)),
-		"_AppendByteOrder":   reflect.ValueOf((*wEncodingBinary_AppendByteOrder)(nil)),
 		"To_AppendByteOrder": reflect.ValueOf(to(func(b value.Boxed) binary.AppendByteOrder { return bEncodingBinary_AppendByteOrder{b} })),
 		"As_AppendByteOrder": reflect.ValueOf(as(func(b value.Boxed) (binary.AppendByteOrder, bool) {
 			return bEncodingBinary_AppendByteOrder{b}, bEncodingBinary_AppendByteOrder{b}.complete()
@@ -22,7 +21,6 @@ func init() {
 		"AppendVarint":  reflect.ValueOf(binary.AppendVarint),
 		"BigEndian":     reflect.ValueOf(&binary.BigEndian).Elem(),
 		"ByteOrder":     reflect.ValueOf((*binary.ByteOrder)(nil)),
-		"_ByteOrder":    reflect.ValueOf((*wEncodingBinary_ByteOrder)(nil)),
 		"To_ByteOrder":  reflect.ValueOf(to(func(b value.Boxed) binary.ByteOrder { return bEncodingBinary_ByteOrder{b} })),
 		"As_ByteOrder": reflect.ValueOf(as(func(b value.Boxed) (binary.ByteOrder, bool) {
 			return bEncodingBinary_ByteOrder{b}, bEncodingBinary_ByteOrder{b}.complete()
@@ -81,34 +79,6 @@ func (w bEncodingBinary_AppendByteOrder) String() string {
 	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
 }
 
-// wEncodingBinary_AppendByteOrder lets an interpreted type implement binary.AppendByteOrder.
-type wEncodingBinary_AppendByteOrder struct {
-	IValue        any
-	WAppendUint16 func(a0 []byte, a1 uint16) []byte
-	WAppendUint32 func(a0 []byte, a1 uint32) []byte
-	WAppendUint64 func(a0 []byte, a1 uint64) []byte
-	WString       func() string
-}
-
-func (w wEncodingBinary_AppendByteOrder) AppendUint16(a0 []byte, a1 uint16) []byte {
-	return w.WAppendUint16(a0, a1)
-}
-
-func (w wEncodingBinary_AppendByteOrder) AppendUint32(a0 []byte, a1 uint32) []byte {
-	return w.WAppendUint32(a0, a1)
-}
-
-func (w wEncodingBinary_AppendByteOrder) AppendUint64(a0 []byte, a1 uint64) []byte {
-	return w.WAppendUint64(a0, a1)
-}
-
-func (w wEncodingBinary_AppendByteOrder) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
-}
-
 // bEncodingBinary_ByteOrder wraps a value of a session as binary.ByteOrder.
 type bEncodingBinary_ByteOrder struct{ value.Boxed }
 
@@ -163,47 +133,4 @@ func (w bEncodingBinary_ByteOrder) Uint32(a0 []byte) uint32 {
 
 func (w bEncodingBinary_ByteOrder) Uint64(a0 []byte) uint64 {
 	return w.Boxed.T.Method("Uint64").(func(any, []byte) uint64)(w.Boxed.V, a0)
-}
-
-// wEncodingBinary_ByteOrder lets an interpreted type implement binary.ByteOrder.
-type wEncodingBinary_ByteOrder struct {
-	IValue     any
-	WPutUint16 func(a0 []byte, a1 uint16)
-	WPutUint32 func(a0 []byte, a1 uint32)
-	WPutUint64 func(a0 []byte, a1 uint64)
-	WString    func() string
-	WUint16    func(a0 []byte) uint16
-	WUint32    func(a0 []byte) uint32
-	WUint64    func(a0 []byte) uint64
-}
-
-func (w wEncodingBinary_ByteOrder) PutUint16(a0 []byte, a1 uint16) {
-	w.WPutUint16(a0, a1)
-}
-
-func (w wEncodingBinary_ByteOrder) PutUint32(a0 []byte, a1 uint32) {
-	w.WPutUint32(a0, a1)
-}
-
-func (w wEncodingBinary_ByteOrder) PutUint64(a0 []byte, a1 uint64) {
-	w.WPutUint64(a0, a1)
-}
-
-func (w wEncodingBinary_ByteOrder) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
-}
-
-func (w wEncodingBinary_ByteOrder) Uint16(a0 []byte) uint16 {
-	return w.WUint16(a0)
-}
-
-func (w wEncodingBinary_ByteOrder) Uint32(a0 []byte) uint32 {
-	return w.WUint32(a0)
-}
-
-func (w wEncodingBinary_ByteOrder) Uint64(a0 []byte) uint64 {
-	return w.WUint64(a0)
 }

@@ -16,13 +16,11 @@ func init() {
 		"Decoder":       reflect.ValueOf((*gob.Decoder)(nil)),
 		"Encoder":       reflect.ValueOf((*gob.Encoder)(nil)),
 		"GobDecoder":    reflect.ValueOf((*gob.GobDecoder)(nil)),
-		"_GobDecoder":   reflect.ValueOf((*wEncodingGob_GobDecoder)(nil)),
 		"To_GobDecoder": reflect.ValueOf(to(func(b value.Boxed) gob.GobDecoder { return bEncodingGob_GobDecoder{b} })),
 		"As_GobDecoder": reflect.ValueOf(as(func(b value.Boxed) (gob.GobDecoder, bool) {
 			return bEncodingGob_GobDecoder{b}, bEncodingGob_GobDecoder{b}.complete()
 		})),
 		"GobEncoder":    reflect.ValueOf((*gob.GobEncoder)(nil)),
-		"_GobEncoder":   reflect.ValueOf((*wEncodingGob_GobEncoder)(nil)),
 		"To_GobEncoder": reflect.ValueOf(to(func(b value.Boxed) gob.GobEncoder { return bEncodingGob_GobEncoder{b} })),
 		"As_GobEncoder": reflect.ValueOf(as(func(b value.Boxed) (gob.GobEncoder, bool) {
 			return bEncodingGob_GobEncoder{b}, bEncodingGob_GobEncoder{b}.complete()
@@ -48,16 +46,6 @@ func (w bEncodingGob_GobDecoder) GobDecode(a0 []byte) error {
 	return w.Boxed.T.Method("GobDecode").(func(any, []byte) error)(w.Boxed.V, a0)
 }
 
-// wEncodingGob_GobDecoder lets an interpreted type implement gob.GobDecoder.
-type wEncodingGob_GobDecoder struct {
-	IValue     any
-	WGobDecode func(a0 []byte) error
-}
-
-func (w wEncodingGob_GobDecoder) GobDecode(a0 []byte) error {
-	return w.WGobDecode(a0)
-}
-
 // bEncodingGob_GobEncoder wraps a value of a session as gob.GobEncoder.
 type bEncodingGob_GobEncoder struct{ value.Boxed }
 
@@ -70,14 +58,4 @@ func (w bEncodingGob_GobEncoder) complete() bool {
 
 func (w bEncodingGob_GobEncoder) GobEncode() ([]byte, error) {
 	return w.Boxed.T.Method("GobEncode").(func(any) ([]byte, error))(w.Boxed.V)
-}
-
-// wEncodingGob_GobEncoder lets an interpreted type implement gob.GobEncoder.
-type wEncodingGob_GobEncoder struct {
-	IValue     any
-	WGobEncode func() ([]byte, error)
-}
-
-func (w wEncodingGob_GobEncoder) GobEncode() ([]byte, error) {
-	return w.WGobEncode()
 }

@@ -21,7 +21,6 @@ func init() {
 		"Marshal":               reflect.ValueOf(json.Marshal),
 		"MarshalIndent":         reflect.ValueOf(json.MarshalIndent),
 		"Marshaler":             reflect.ValueOf((*json.Marshaler)(nil)),
-		"_Marshaler":            reflect.ValueOf((*wEncodingJson_Marshaler)(nil)),
 		"To_Marshaler":          reflect.ValueOf(to(func(b value.Boxed) json.Marshaler { return bEncodingJson_Marshaler{b} })),
 		"As_Marshaler": reflect.ValueOf(as(func(b value.Boxed) (json.Marshaler, bool) {
 			return bEncodingJson_Marshaler{b}, bEncodingJson_Marshaler{b}.complete()
@@ -33,12 +32,10 @@ func init() {
 		"RawMessage":          reflect.ValueOf((*json.RawMessage)(nil)),
 		"SyntaxError":         reflect.ValueOf((*json.SyntaxError)(nil)),
 		"Token":               reflect.ValueOf((*json.Token)(nil)),
-		"_Token":              reflect.ValueOf((*wEncodingJson_Token)(nil)),
 		"Unmarshal":           reflect.ValueOf(json.Unmarshal),
 		"UnmarshalFieldError": reflect.ValueOf((*json.UnmarshalFieldError)(nil)),
 		"UnmarshalTypeError":  reflect.ValueOf((*json.UnmarshalTypeError)(nil)),
 		"Unmarshaler":         reflect.ValueOf((*json.Unmarshaler)(nil)),
-		"_Unmarshaler":        reflect.ValueOf((*wEncodingJson_Unmarshaler)(nil)),
 		"To_Unmarshaler":      reflect.ValueOf(to(func(b value.Boxed) json.Unmarshaler { return bEncodingJson_Unmarshaler{b} })),
 		"As_Unmarshaler": reflect.ValueOf(as(func(b value.Boxed) (json.Unmarshaler, bool) {
 			return bEncodingJson_Unmarshaler{b}, bEncodingJson_Unmarshaler{b}.complete()
@@ -63,21 +60,6 @@ func (w bEncodingJson_Marshaler) MarshalJSON() ([]byte, error) {
 	return w.Boxed.T.Method("MarshalJSON").(func(any) ([]byte, error))(w.Boxed.V)
 }
 
-// wEncodingJson_Marshaler lets an interpreted type implement json.Marshaler.
-type wEncodingJson_Marshaler struct {
-	IValue       any
-	WMarshalJSON func() ([]byte, error)
-}
-
-func (w wEncodingJson_Marshaler) MarshalJSON() ([]byte, error) {
-	return w.WMarshalJSON()
-}
-
-// wEncodingJson_Token lets an interpreted type implement json.Token.
-type wEncodingJson_Token struct {
-	IValue any
-}
-
 // bEncodingJson_Unmarshaler wraps a value of a session as json.Unmarshaler.
 type bEncodingJson_Unmarshaler struct{ value.Boxed }
 
@@ -90,14 +72,4 @@ func (w bEncodingJson_Unmarshaler) complete() bool {
 
 func (w bEncodingJson_Unmarshaler) UnmarshalJSON(a0 []byte) error {
 	return w.Boxed.T.Method("UnmarshalJSON").(func(any, []byte) error)(w.Boxed.V, a0)
-}
-
-// wEncodingJson_Unmarshaler lets an interpreted type implement json.Unmarshaler.
-type wEncodingJson_Unmarshaler struct {
-	IValue         any
-	WUnmarshalJSON func(a0 []byte) error
-}
-
-func (w wEncodingJson_Unmarshaler) UnmarshalJSON(a0 []byte) error {
-	return w.WUnmarshalJSON(a0)
 }

@@ -11,37 +11,31 @@ import (
 func init() {
 	Table["encoding/encoding"] = map[string]reflect.Value{
 		"BinaryAppender":    reflect.ValueOf((*encoding.BinaryAppender)(nil)),
-		"_BinaryAppender":   reflect.ValueOf((*wEncoding_BinaryAppender)(nil)),
 		"To_BinaryAppender": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryAppender { return bEncoding_BinaryAppender{b} })),
 		"As_BinaryAppender": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryAppender, bool) {
 			return bEncoding_BinaryAppender{b}, bEncoding_BinaryAppender{b}.complete()
 		})),
 		"BinaryMarshaler":    reflect.ValueOf((*encoding.BinaryMarshaler)(nil)),
-		"_BinaryMarshaler":   reflect.ValueOf((*wEncoding_BinaryMarshaler)(nil)),
 		"To_BinaryMarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryMarshaler { return bEncoding_BinaryMarshaler{b} })),
 		"As_BinaryMarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryMarshaler, bool) {
 			return bEncoding_BinaryMarshaler{b}, bEncoding_BinaryMarshaler{b}.complete()
 		})),
 		"BinaryUnmarshaler":    reflect.ValueOf((*encoding.BinaryUnmarshaler)(nil)),
-		"_BinaryUnmarshaler":   reflect.ValueOf((*wEncoding_BinaryUnmarshaler)(nil)),
 		"To_BinaryUnmarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryUnmarshaler { return bEncoding_BinaryUnmarshaler{b} })),
 		"As_BinaryUnmarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryUnmarshaler, bool) {
 			return bEncoding_BinaryUnmarshaler{b}, bEncoding_BinaryUnmarshaler{b}.complete()
 		})),
 		"TextAppender":    reflect.ValueOf((*encoding.TextAppender)(nil)),
-		"_TextAppender":   reflect.ValueOf((*wEncoding_TextAppender)(nil)),
 		"To_TextAppender": reflect.ValueOf(to(func(b value.Boxed) encoding.TextAppender { return bEncoding_TextAppender{b} })),
 		"As_TextAppender": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextAppender, bool) {
 			return bEncoding_TextAppender{b}, bEncoding_TextAppender{b}.complete()
 		})),
 		"TextMarshaler":    reflect.ValueOf((*encoding.TextMarshaler)(nil)),
-		"_TextMarshaler":   reflect.ValueOf((*wEncoding_TextMarshaler)(nil)),
 		"To_TextMarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.TextMarshaler { return bEncoding_TextMarshaler{b} })),
 		"As_TextMarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextMarshaler, bool) {
 			return bEncoding_TextMarshaler{b}, bEncoding_TextMarshaler{b}.complete()
 		})),
 		"TextUnmarshaler":    reflect.ValueOf((*encoding.TextUnmarshaler)(nil)),
-		"_TextUnmarshaler":   reflect.ValueOf((*wEncoding_TextUnmarshaler)(nil)),
 		"To_TextUnmarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.TextUnmarshaler { return bEncoding_TextUnmarshaler{b} })),
 		"As_TextUnmarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextUnmarshaler, bool) {
 			return bEncoding_TextUnmarshaler{b}, bEncoding_TextUnmarshaler{b}.complete()
@@ -63,16 +57,6 @@ func (w bEncoding_BinaryAppender) AppendBinary(a0 []byte) ([]byte, error) {
 	return w.Boxed.T.Method("AppendBinary").(func(any, []byte) ([]byte, error))(w.Boxed.V, a0)
 }
 
-// wEncoding_BinaryAppender lets an interpreted type implement encoding.BinaryAppender.
-type wEncoding_BinaryAppender struct {
-	IValue        any
-	WAppendBinary func(a0 []byte) ([]byte, error)
-}
-
-func (w wEncoding_BinaryAppender) AppendBinary(a0 []byte) ([]byte, error) {
-	return w.WAppendBinary(a0)
-}
-
 // bEncoding_BinaryMarshaler wraps a value of a session as encoding.BinaryMarshaler.
 type bEncoding_BinaryMarshaler struct{ value.Boxed }
 
@@ -85,16 +69,6 @@ func (w bEncoding_BinaryMarshaler) complete() bool {
 
 func (w bEncoding_BinaryMarshaler) MarshalBinary() ([]byte, error) {
 	return w.Boxed.T.Method("MarshalBinary").(func(any) ([]byte, error))(w.Boxed.V)
-}
-
-// wEncoding_BinaryMarshaler lets an interpreted type implement encoding.BinaryMarshaler.
-type wEncoding_BinaryMarshaler struct {
-	IValue         any
-	WMarshalBinary func() ([]byte, error)
-}
-
-func (w wEncoding_BinaryMarshaler) MarshalBinary() ([]byte, error) {
-	return w.WMarshalBinary()
 }
 
 // bEncoding_BinaryUnmarshaler wraps a value of a session as encoding.BinaryUnmarshaler.
@@ -111,16 +85,6 @@ func (w bEncoding_BinaryUnmarshaler) UnmarshalBinary(a0 []byte) error {
 	return w.Boxed.T.Method("UnmarshalBinary").(func(any, []byte) error)(w.Boxed.V, a0)
 }
 
-// wEncoding_BinaryUnmarshaler lets an interpreted type implement encoding.BinaryUnmarshaler.
-type wEncoding_BinaryUnmarshaler struct {
-	IValue           any
-	WUnmarshalBinary func(a0 []byte) error
-}
-
-func (w wEncoding_BinaryUnmarshaler) UnmarshalBinary(a0 []byte) error {
-	return w.WUnmarshalBinary(a0)
-}
-
 // bEncoding_TextAppender wraps a value of a session as encoding.TextAppender.
 type bEncoding_TextAppender struct{ value.Boxed }
 
@@ -133,16 +97,6 @@ func (w bEncoding_TextAppender) complete() bool {
 
 func (w bEncoding_TextAppender) AppendText(a0 []byte) ([]byte, error) {
 	return w.Boxed.T.Method("AppendText").(func(any, []byte) ([]byte, error))(w.Boxed.V, a0)
-}
-
-// wEncoding_TextAppender lets an interpreted type implement encoding.TextAppender.
-type wEncoding_TextAppender struct {
-	IValue      any
-	WAppendText func(a0 []byte) ([]byte, error)
-}
-
-func (w wEncoding_TextAppender) AppendText(a0 []byte) ([]byte, error) {
-	return w.WAppendText(a0)
 }
 
 // bEncoding_TextMarshaler wraps a value of a session as encoding.TextMarshaler.
@@ -159,16 +113,6 @@ func (w bEncoding_TextMarshaler) MarshalText() ([]byte, error) {
 	return w.Boxed.T.Method("MarshalText").(func(any) ([]byte, error))(w.Boxed.V)
 }
 
-// wEncoding_TextMarshaler lets an interpreted type implement encoding.TextMarshaler.
-type wEncoding_TextMarshaler struct {
-	IValue       any
-	WMarshalText func() ([]byte, error)
-}
-
-func (w wEncoding_TextMarshaler) MarshalText() ([]byte, error) {
-	return w.WMarshalText()
-}
-
 // bEncoding_TextUnmarshaler wraps a value of a session as encoding.TextUnmarshaler.
 type bEncoding_TextUnmarshaler struct{ value.Boxed }
 
@@ -181,14 +125,4 @@ func (w bEncoding_TextUnmarshaler) complete() bool {
 
 func (w bEncoding_TextUnmarshaler) UnmarshalText(a0 []byte) error {
 	return w.Boxed.T.Method("UnmarshalText").(func(any, []byte) error)(w.Boxed.V, a0)
-}
-
-// wEncoding_TextUnmarshaler lets an interpreted type implement encoding.TextUnmarshaler.
-type wEncoding_TextUnmarshaler struct {
-	IValue         any
-	WUnmarshalText func(a0 []byte) error
-}
-
-func (w wEncoding_TextUnmarshaler) UnmarshalText(a0 []byte) error {
-	return w.WUnmarshalText(a0)
 }

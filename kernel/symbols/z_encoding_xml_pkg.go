@@ -29,13 +29,11 @@ func init() {
 		"Marshal":       reflect.ValueOf(xml.Marshal),
 		"MarshalIndent": reflect.ValueOf(xml.MarshalIndent),
 		"Marshaler":     reflect.ValueOf((*xml.Marshaler)(nil)),
-		"_Marshaler":    reflect.ValueOf((*wEncodingXml_Marshaler)(nil)),
 		"To_Marshaler":  reflect.ValueOf(to(func(b value.Boxed) xml.Marshaler { return bEncodingXml_Marshaler{b} })),
 		"As_Marshaler": reflect.ValueOf(as(func(b value.Boxed) (xml.Marshaler, bool) {
 			return bEncodingXml_Marshaler{b}, bEncodingXml_Marshaler{b}.complete()
 		})),
 		"MarshalerAttr":    reflect.ValueOf((*xml.MarshalerAttr)(nil)),
-		"_MarshalerAttr":   reflect.ValueOf((*wEncodingXml_MarshalerAttr)(nil)),
 		"To_MarshalerAttr": reflect.ValueOf(to(func(b value.Boxed) xml.MarshalerAttr { return bEncodingXml_MarshalerAttr{b} })),
 		"As_MarshalerAttr": reflect.ValueOf(as(func(b value.Boxed) (xml.MarshalerAttr, bool) {
 			return bEncodingXml_MarshalerAttr{b}, bEncodingXml_MarshalerAttr{b}.complete()
@@ -49,9 +47,7 @@ func init() {
 		"SyntaxError":     reflect.ValueOf((*xml.SyntaxError)(nil)),
 		"TagPathError":    reflect.ValueOf((*xml.TagPathError)(nil)),
 		"Token":           reflect.ValueOf((*xml.Token)(nil)),
-		"_Token":          reflect.ValueOf((*wEncodingXml_Token)(nil)),
 		"TokenReader":     reflect.ValueOf((*xml.TokenReader)(nil)),
-		"_TokenReader":    reflect.ValueOf((*wEncodingXml_TokenReader)(nil)),
 		"To_TokenReader":  reflect.ValueOf(to(func(b value.Boxed) xml.TokenReader { return bEncodingXml_TokenReader{b} })),
 		"As_TokenReader": reflect.ValueOf(as(func(b value.Boxed) (xml.TokenReader, bool) {
 			return bEncodingXml_TokenReader{b}, bEncodingXml_TokenReader{b}.complete()
@@ -59,13 +55,11 @@ func init() {
 		"Unmarshal":      reflect.ValueOf(xml.Unmarshal),
 		"UnmarshalError": reflect.ValueOf((*xml.UnmarshalError)(nil)),
 		"Unmarshaler":    reflect.ValueOf((*xml.Unmarshaler)(nil)),
-		"_Unmarshaler":   reflect.ValueOf((*wEncodingXml_Unmarshaler)(nil)),
 		"To_Unmarshaler": reflect.ValueOf(to(func(b value.Boxed) xml.Unmarshaler { return bEncodingXml_Unmarshaler{b} })),
 		"As_Unmarshaler": reflect.ValueOf(as(func(b value.Boxed) (xml.Unmarshaler, bool) {
 			return bEncodingXml_Unmarshaler{b}, bEncodingXml_Unmarshaler{b}.complete()
 		})),
 		"UnmarshalerAttr":    reflect.ValueOf((*xml.UnmarshalerAttr)(nil)),
-		"_UnmarshalerAttr":   reflect.ValueOf((*wEncodingXml_UnmarshalerAttr)(nil)),
 		"To_UnmarshalerAttr": reflect.ValueOf(to(func(b value.Boxed) xml.UnmarshalerAttr { return bEncodingXml_UnmarshalerAttr{b} })),
 		"As_UnmarshalerAttr": reflect.ValueOf(as(func(b value.Boxed) (xml.UnmarshalerAttr, bool) {
 			return bEncodingXml_UnmarshalerAttr{b}, bEncodingXml_UnmarshalerAttr{b}.complete()
@@ -88,16 +82,6 @@ func (w bEncodingXml_Marshaler) MarshalXML(a0 *xml.Encoder, a1 xml.StartElement)
 	return w.Boxed.T.Method("MarshalXML").(func(any, *xml.Encoder, xml.StartElement) error)(w.Boxed.V, a0, a1)
 }
 
-// wEncodingXml_Marshaler lets an interpreted type implement xml.Marshaler.
-type wEncodingXml_Marshaler struct {
-	IValue      any
-	WMarshalXML func(a0 *xml.Encoder, a1 xml.StartElement) error
-}
-
-func (w wEncodingXml_Marshaler) MarshalXML(a0 *xml.Encoder, a1 xml.StartElement) error {
-	return w.WMarshalXML(a0, a1)
-}
-
 // bEncodingXml_MarshalerAttr wraps a value of a session as xml.MarshalerAttr.
 type bEncodingXml_MarshalerAttr struct{ value.Boxed }
 
@@ -110,21 +94,6 @@ func (w bEncodingXml_MarshalerAttr) complete() bool {
 
 func (w bEncodingXml_MarshalerAttr) MarshalXMLAttr(a0 xml.Name) (xml.Attr, error) {
 	return w.Boxed.T.Method("MarshalXMLAttr").(func(any, xml.Name) (xml.Attr, error))(w.Boxed.V, a0)
-}
-
-// wEncodingXml_MarshalerAttr lets an interpreted type implement xml.MarshalerAttr.
-type wEncodingXml_MarshalerAttr struct {
-	IValue          any
-	WMarshalXMLAttr func(a0 xml.Name) (xml.Attr, error)
-}
-
-func (w wEncodingXml_MarshalerAttr) MarshalXMLAttr(a0 xml.Name) (xml.Attr, error) {
-	return w.WMarshalXMLAttr(a0)
-}
-
-// wEncodingXml_Token lets an interpreted type implement xml.Token.
-type wEncodingXml_Token struct {
-	IValue any
 }
 
 // bEncodingXml_TokenReader wraps a value of a session as xml.TokenReader.
@@ -141,16 +110,6 @@ func (w bEncodingXml_TokenReader) Token() (xml.Token, error) {
 	return w.Boxed.T.Method("Token").(func(any) (any, error))(w.Boxed.V)
 }
 
-// wEncodingXml_TokenReader lets an interpreted type implement xml.TokenReader.
-type wEncodingXml_TokenReader struct {
-	IValue any
-	WToken func() (xml.Token, error)
-}
-
-func (w wEncodingXml_TokenReader) Token() (xml.Token, error) {
-	return w.WToken()
-}
-
 // bEncodingXml_Unmarshaler wraps a value of a session as xml.Unmarshaler.
 type bEncodingXml_Unmarshaler struct{ value.Boxed }
 
@@ -165,16 +124,6 @@ func (w bEncodingXml_Unmarshaler) UnmarshalXML(a0 *xml.Decoder, a1 xml.StartElem
 	return w.Boxed.T.Method("UnmarshalXML").(func(any, *xml.Decoder, xml.StartElement) error)(w.Boxed.V, a0, a1)
 }
 
-// wEncodingXml_Unmarshaler lets an interpreted type implement xml.Unmarshaler.
-type wEncodingXml_Unmarshaler struct {
-	IValue        any
-	WUnmarshalXML func(a0 *xml.Decoder, a1 xml.StartElement) error
-}
-
-func (w wEncodingXml_Unmarshaler) UnmarshalXML(a0 *xml.Decoder, a1 xml.StartElement) error {
-	return w.WUnmarshalXML(a0, a1)
-}
-
 // bEncodingXml_UnmarshalerAttr wraps a value of a session as xml.UnmarshalerAttr.
 type bEncodingXml_UnmarshalerAttr struct{ value.Boxed }
 
@@ -187,14 +136,4 @@ func (w bEncodingXml_UnmarshalerAttr) complete() bool {
 
 func (w bEncodingXml_UnmarshalerAttr) UnmarshalXMLAttr(a0 xml.Attr) error {
 	return w.Boxed.T.Method("UnmarshalXMLAttr").(func(any, xml.Attr) error)(w.Boxed.V, a0)
-}
-
-// wEncodingXml_UnmarshalerAttr lets an interpreted type implement xml.UnmarshalerAttr.
-type wEncodingXml_UnmarshalerAttr struct {
-	IValue            any
-	WUnmarshalXMLAttr func(a0 xml.Attr) error
-}
-
-func (w wEncodingXml_UnmarshalerAttr) UnmarshalXMLAttr(a0 xml.Attr) error {
-	return w.WUnmarshalXMLAttr(a0)
 }

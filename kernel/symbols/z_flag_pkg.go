@@ -28,7 +28,6 @@ func init() {
 		"Float64Var":      reflect.ValueOf(flag.Float64Var),
 		"Func":            reflect.ValueOf(flag.Func),
 		"Getter":          reflect.ValueOf((*flag.Getter)(nil)),
-		"_Getter":         reflect.ValueOf((*wFlag_Getter)(nil)),
 		"To_Getter":       reflect.ValueOf(to(func(b value.Boxed) flag.Getter { return bFlag_Getter{b} })),
 		"As_Getter":       reflect.ValueOf(as(func(b value.Boxed) (flag.Getter, bool) { return bFlag_Getter{b}, bFlag_Getter{b}.complete() })),
 		"Int":             reflect.ValueOf(flag.Int),
@@ -54,7 +53,6 @@ func init() {
 		"UnquoteUsage":    reflect.ValueOf(flag.UnquoteUsage),
 		"Usage":           reflect.ValueOf(&flag.Usage).Elem(),
 		"Value":           reflect.ValueOf((*flag.Value)(nil)),
-		"_Value":          reflect.ValueOf((*wFlag_Value)(nil)),
 		"To_Value":        reflect.ValueOf(to(func(b value.Boxed) flag.Value { return bFlag_Value{b} })),
 		"As_Value":        reflect.ValueOf(as(func(b value.Boxed) (flag.Value, bool) { return bFlag_Value{b}, bFlag_Value{b}.complete() })),
 		"Var":             reflect.ValueOf(flag.Var),
@@ -91,29 +89,6 @@ func (w bFlag_Getter) String() string {
 	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
 }
 
-// wFlag_Getter lets an interpreted type implement flag.Getter.
-type wFlag_Getter struct {
-	IValue  any
-	WGet    func() any
-	WSet    func(a0 string) error
-	WString func() string
-}
-
-func (w wFlag_Getter) Get() any {
-	return w.WGet()
-}
-
-func (w wFlag_Getter) Set(a0 string) error {
-	return w.WSet(a0)
-}
-
-func (w wFlag_Getter) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
-}
-
 // bFlag_Value wraps a value of a session as flag.Value.
 type bFlag_Value struct{ value.Boxed }
 
@@ -133,22 +108,4 @@ func (w bFlag_Value) Set(a0 string) error {
 
 func (w bFlag_Value) String() string {
 	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
-}
-
-// wFlag_Value lets an interpreted type implement flag.Value.
-type wFlag_Value struct {
-	IValue  any
-	WSet    func(a0 string) error
-	WString func() string
-}
-
-func (w wFlag_Value) Set(a0 string) error {
-	return w.WSet(a0)
-}
-
-func (w wFlag_Value) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
 }

@@ -16,7 +16,6 @@ func init() {
 		"Errorf":        reflect.ValueOf(fmt.Errorf),
 		"FormatString":  reflect.ValueOf(fmt.FormatString),
 		"Formatter":     reflect.ValueOf((*fmt.Formatter)(nil)),
-		"_Formatter":    reflect.ValueOf((*wFmt_Formatter)(nil)),
 		"To_Formatter":  reflect.ValueOf(to(func(b value.Boxed) fmt.Formatter { return bFmt_Formatter{b} })),
 		"As_Formatter":  reflect.ValueOf(as(func(b value.Boxed) (fmt.Formatter, bool) { return bFmt_Formatter{b}, bFmt_Formatter{b}.complete() })),
 		"Fprint":        reflect.ValueOf(fmt.Fprint),
@@ -26,7 +25,6 @@ func init() {
 		"Fscanf":        reflect.ValueOf(fmt.Fscanf),
 		"Fscanln":       reflect.ValueOf(fmt.Fscanln),
 		"GoStringer":    reflect.ValueOf((*fmt.GoStringer)(nil)),
-		"_GoStringer":   reflect.ValueOf((*wFmt_GoStringer)(nil)),
 		"To_GoStringer": reflect.ValueOf(to(func(b value.Boxed) fmt.GoStringer { return bFmt_GoStringer{b} })),
 		"As_GoStringer": reflect.ValueOf(as(func(b value.Boxed) (fmt.GoStringer, bool) { return bFmt_GoStringer{b}, bFmt_GoStringer{b}.complete() })),
 		"Print":         reflect.ValueOf(fmt.Print),
@@ -34,13 +32,11 @@ func init() {
 		"Println":       reflect.ValueOf(fmt.Println),
 		"Scan":          reflect.ValueOf(fmt.Scan),
 		"ScanState":     reflect.ValueOf((*fmt.ScanState)(nil)),
-		"_ScanState":    reflect.ValueOf((*wFmt_ScanState)(nil)),
 		"To_ScanState":  reflect.ValueOf(to(func(b value.Boxed) fmt.ScanState { return bFmt_ScanState{b} })),
 		"As_ScanState":  reflect.ValueOf(as(func(b value.Boxed) (fmt.ScanState, bool) { return bFmt_ScanState{b}, bFmt_ScanState{b}.complete() })),
 		"Scanf":         reflect.ValueOf(fmt.Scanf),
 		"Scanln":        reflect.ValueOf(fmt.Scanln),
 		"Scanner":       reflect.ValueOf((*fmt.Scanner)(nil)),
-		"_Scanner":      reflect.ValueOf((*wFmt_Scanner)(nil)),
 		"To_Scanner":    reflect.ValueOf(to(func(b value.Boxed) fmt.Scanner { return bFmt_Scanner{b} })),
 		"As_Scanner":    reflect.ValueOf(as(func(b value.Boxed) (fmt.Scanner, bool) { return bFmt_Scanner{b}, bFmt_Scanner{b}.complete() })),
 		"Sprint":        reflect.ValueOf(fmt.Sprint),
@@ -50,11 +46,9 @@ func init() {
 		"Sscanf":        reflect.ValueOf(fmt.Sscanf),
 		"Sscanln":       reflect.ValueOf(fmt.Sscanln),
 		"State":         reflect.ValueOf((*fmt.State)(nil)),
-		"_State":        reflect.ValueOf((*wFmt_State)(nil)),
 		"To_State":      reflect.ValueOf(to(func(b value.Boxed) fmt.State { return bFmt_State{b} })),
 		"As_State":      reflect.ValueOf(as(func(b value.Boxed) (fmt.State, bool) { return bFmt_State{b}, bFmt_State{b}.complete() })),
 		"Stringer":      reflect.ValueOf((*fmt.Stringer)(nil)),
-		"_Stringer":     reflect.ValueOf((*wFmt_Stringer)(nil)),
 		"To_Stringer":   reflect.ValueOf(to(func(b value.Boxed) fmt.Stringer { return bFmt_Stringer{b} })),
 		"As_Stringer":   reflect.ValueOf(as(func(b value.Boxed) (fmt.Stringer, bool) { return bFmt_Stringer{b}, bFmt_Stringer{b}.complete() })),
 	}
@@ -74,16 +68,6 @@ func (w bFmt_Formatter) Format(a0 fmt.State, a1 rune) {
 	w.Boxed.T.Method("Format").(func(any, fmt.State, rune))(w.Boxed.V, a0, a1)
 }
 
-// wFmt_Formatter lets an interpreted type implement fmt.Formatter.
-type wFmt_Formatter struct {
-	IValue  any
-	WFormat func(a0 fmt.State, a1 rune)
-}
-
-func (w wFmt_Formatter) Format(a0 fmt.State, a1 rune) {
-	w.WFormat(a0, a1)
-}
-
 // bFmt_GoStringer wraps a value of a session as fmt.GoStringer.
 type bFmt_GoStringer struct{ value.Boxed }
 
@@ -96,16 +80,6 @@ func (w bFmt_GoStringer) complete() bool {
 
 func (w bFmt_GoStringer) GoString() string {
 	return w.Boxed.T.Method("GoString").(func(any) string)(w.Boxed.V)
-}
-
-// wFmt_GoStringer lets an interpreted type implement fmt.GoStringer.
-type wFmt_GoStringer struct {
-	IValue    any
-	WGoString func() string
-}
-
-func (w wFmt_GoStringer) GoString() string {
-	return w.WGoString()
 }
 
 // bFmt_ScanState wraps a value of a session as fmt.ScanState.
@@ -157,41 +131,6 @@ func (w bFmt_ScanState) Width() (int, bool) {
 	return w.Boxed.T.Method("Width").(func(any) (int, bool))(w.Boxed.V)
 }
 
-// wFmt_ScanState lets an interpreted type implement fmt.ScanState.
-type wFmt_ScanState struct {
-	IValue      any
-	WRead       func(a0 []byte) (int, error)
-	WReadRune   func() (rune, int, error)
-	WSkipSpace  func()
-	WToken      func(a0 bool, a1 func(rune) bool) ([]byte, error)
-	WUnreadRune func() error
-	WWidth      func() (int, bool)
-}
-
-func (w wFmt_ScanState) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wFmt_ScanState) ReadRune() (rune, int, error) {
-	return w.WReadRune()
-}
-
-func (w wFmt_ScanState) SkipSpace() {
-	w.WSkipSpace()
-}
-
-func (w wFmt_ScanState) Token(a0 bool, a1 func(rune) bool) ([]byte, error) {
-	return w.WToken(a0, a1)
-}
-
-func (w wFmt_ScanState) UnreadRune() error {
-	return w.WUnreadRune()
-}
-
-func (w wFmt_ScanState) Width() (int, bool) {
-	return w.WWidth()
-}
-
 // bFmt_Scanner wraps a value of a session as fmt.Scanner.
 type bFmt_Scanner struct{ value.Boxed }
 
@@ -204,16 +143,6 @@ func (w bFmt_Scanner) complete() bool {
 
 func (w bFmt_Scanner) Scan(a0 fmt.ScanState, a1 rune) error {
 	return w.Boxed.T.Method("Scan").(func(any, fmt.ScanState, rune) error)(w.Boxed.V, a0, a1)
-}
-
-// wFmt_Scanner lets an interpreted type implement fmt.Scanner.
-type wFmt_Scanner struct {
-	IValue any
-	WScan  func(a0 fmt.ScanState, a1 rune) error
-}
-
-func (w wFmt_Scanner) Scan(a0 fmt.ScanState, a1 rune) error {
-	return w.WScan(a0, a1)
 }
 
 // bFmt_State wraps a value of a session as fmt.State.
@@ -251,31 +180,6 @@ func (w bFmt_State) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wFmt_State lets an interpreted type implement fmt.State.
-type wFmt_State struct {
-	IValue     any
-	WFlag      func(a0 int) bool
-	WPrecision func() (int, bool)
-	WWidth     func() (int, bool)
-	WWrite     func(a0 []byte) (int, error)
-}
-
-func (w wFmt_State) Flag(a0 int) bool {
-	return w.WFlag(a0)
-}
-
-func (w wFmt_State) Precision() (int, bool) {
-	return w.WPrecision()
-}
-
-func (w wFmt_State) Width() (int, bool) {
-	return w.WWidth()
-}
-
-func (w wFmt_State) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bFmt_Stringer wraps a value of a session as fmt.Stringer.
 type bFmt_Stringer struct{ value.Boxed }
 
@@ -288,17 +192,4 @@ func (w bFmt_Stringer) complete() bool {
 
 func (w bFmt_Stringer) String() string {
 	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
-}
-
-// wFmt_Stringer lets an interpreted type implement fmt.Stringer.
-type wFmt_Stringer struct {
-	IValue  any
-	WString func() string
-}
-
-func (w wFmt_Stringer) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
 }

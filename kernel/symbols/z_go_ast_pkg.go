@@ -34,7 +34,6 @@ func init() {
 		"CompositeLit":               reflect.ValueOf((*ast.CompositeLit)(nil)),
 		"Con":                        reflect.ValueOf(ast.Con),
 		"Decl":                       reflect.ValueOf((*ast.Decl)(nil)),
-		"_Decl":                      reflect.ValueOf((*wGoAst_Decl)(nil)),
 		"To_Decl":                    reflect.ValueOf(toSealed[ast.Decl]),
 		"As_Decl":                    reflect.ValueOf(sealed[ast.Decl]),
 		"DeclStmt":                   reflect.ValueOf((*ast.DeclStmt)(nil)),
@@ -44,7 +43,6 @@ func init() {
 		"Ellipsis":                   reflect.ValueOf((*ast.Ellipsis)(nil)),
 		"EmptyStmt":                  reflect.ValueOf((*ast.EmptyStmt)(nil)),
 		"Expr":                       reflect.ValueOf((*ast.Expr)(nil)),
-		"_Expr":                      reflect.ValueOf((*wGoAst_Expr)(nil)),
 		"To_Expr":                    reflect.ValueOf(toSealed[ast.Expr]),
 		"As_Expr":                    reflect.ValueOf(sealed[ast.Expr]),
 		"ExprStmt":                   reflect.ValueOf((*ast.ExprStmt)(nil)),
@@ -91,7 +89,6 @@ func init() {
 		"NewPackage":                 reflect.ValueOf(ast.NewPackage),
 		"NewScope":                   reflect.ValueOf(ast.NewScope),
 		"Node":                       reflect.ValueOf((*ast.Node)(nil)),
-		"_Node":                      reflect.ValueOf((*wGoAst_Node)(nil)),
 		"To_Node":                    reflect.ValueOf(to(func(b value.Boxed) ast.Node { return bGoAst_Node{b} })),
 		"As_Node":                    reflect.ValueOf(as(func(b value.Boxed) (ast.Node, bool) { return bGoAst_Node{b}, bGoAst_Node{b}.complete() })),
 		"NotNilFilter":               reflect.ValueOf(ast.NotNilFilter),
@@ -116,12 +113,10 @@ func init() {
 		"SliceExpr":                  reflect.ValueOf((*ast.SliceExpr)(nil)),
 		"SortImports":                reflect.ValueOf(ast.SortImports),
 		"Spec":                       reflect.ValueOf((*ast.Spec)(nil)),
-		"_Spec":                      reflect.ValueOf((*wGoAst_Spec)(nil)),
 		"To_Spec":                    reflect.ValueOf(toSealed[ast.Spec]),
 		"As_Spec":                    reflect.ValueOf(sealed[ast.Spec]),
 		"StarExpr":                   reflect.ValueOf((*ast.StarExpr)(nil)),
 		"Stmt":                       reflect.ValueOf((*ast.Stmt)(nil)),
-		"_Stmt":                      reflect.ValueOf((*wGoAst_Stmt)(nil)),
 		"To_Stmt":                    reflect.ValueOf(toSealed[ast.Stmt]),
 		"As_Stmt":                    reflect.ValueOf(sealed[ast.Stmt]),
 		"StructType":                 reflect.ValueOf((*ast.StructType)(nil)),
@@ -135,41 +130,10 @@ func init() {
 		"ValueSpec":                  reflect.ValueOf((*ast.ValueSpec)(nil)),
 		"Var":                        reflect.ValueOf(ast.Var),
 		"Visitor":                    reflect.ValueOf((*ast.Visitor)(nil)),
-		"_Visitor":                   reflect.ValueOf((*wGoAst_Visitor)(nil)),
 		"To_Visitor":                 reflect.ValueOf(to(func(b value.Boxed) ast.Visitor { return bGoAst_Visitor{b} })),
 		"As_Visitor":                 reflect.ValueOf(as(func(b value.Boxed) (ast.Visitor, bool) { return bGoAst_Visitor{b}, bGoAst_Visitor{b}.complete() })),
 		"Walk":                       reflect.ValueOf(ast.Walk),
 	}
-}
-
-// wGoAst_Decl lets an interpreted type implement ast.Decl.
-type wGoAst_Decl struct {
-	IValue any
-	WEnd   func() token.Pos
-	WPos   func() token.Pos
-}
-
-func (w wGoAst_Decl) End() token.Pos {
-	return w.WEnd()
-}
-
-func (w wGoAst_Decl) Pos() token.Pos {
-	return w.WPos()
-}
-
-// wGoAst_Expr lets an interpreted type implement ast.Expr.
-type wGoAst_Expr struct {
-	IValue any
-	WEnd   func() token.Pos
-	WPos   func() token.Pos
-}
-
-func (w wGoAst_Expr) End() token.Pos {
-	return w.WEnd()
-}
-
-func (w wGoAst_Expr) Pos() token.Pos {
-	return w.WPos()
 }
 
 // bGoAst_Node wraps a value of a session as ast.Node.
@@ -193,51 +157,6 @@ func (w bGoAst_Node) Pos() token.Pos {
 	return w.Boxed.T.Method("Pos").(func(any) token.Pos)(w.Boxed.V)
 }
 
-// wGoAst_Node lets an interpreted type implement ast.Node.
-type wGoAst_Node struct {
-	IValue any
-	WEnd   func() token.Pos
-	WPos   func() token.Pos
-}
-
-func (w wGoAst_Node) End() token.Pos {
-	return w.WEnd()
-}
-
-func (w wGoAst_Node) Pos() token.Pos {
-	return w.WPos()
-}
-
-// wGoAst_Spec lets an interpreted type implement ast.Spec.
-type wGoAst_Spec struct {
-	IValue any
-	WEnd   func() token.Pos
-	WPos   func() token.Pos
-}
-
-func (w wGoAst_Spec) End() token.Pos {
-	return w.WEnd()
-}
-
-func (w wGoAst_Spec) Pos() token.Pos {
-	return w.WPos()
-}
-
-// wGoAst_Stmt lets an interpreted type implement ast.Stmt.
-type wGoAst_Stmt struct {
-	IValue any
-	WEnd   func() token.Pos
-	WPos   func() token.Pos
-}
-
-func (w wGoAst_Stmt) End() token.Pos {
-	return w.WEnd()
-}
-
-func (w wGoAst_Stmt) Pos() token.Pos {
-	return w.WPos()
-}
-
 // bGoAst_Visitor wraps a value of a session as ast.Visitor.
 type bGoAst_Visitor struct{ value.Boxed }
 
@@ -250,14 +169,4 @@ func (w bGoAst_Visitor) complete() bool {
 
 func (w bGoAst_Visitor) Visit(a0 ast.Node) ast.Visitor {
 	return w.Boxed.T.Method("Visit").(func(any, ast.Node) ast.Visitor)(w.Boxed.V, a0)
-}
-
-// wGoAst_Visitor lets an interpreted type implement ast.Visitor.
-type wGoAst_Visitor struct {
-	IValue any
-	WVisit func(a0 ast.Node) ast.Visitor
-}
-
-func (w wGoAst_Visitor) Visit(a0 ast.Node) ast.Visitor {
-	return w.WVisit(a0)
 }

@@ -14,49 +14,41 @@ func init() {
 	Table["gonum.org/v1/gonum/blas/blas"] = map[string]reflect.Value{
 		"All":           reflect.ValueOf(blas.All),
 		"Complex128":    reflect.ValueOf((*blas.Complex128)(nil)),
-		"_Complex128":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128)(nil)),
 		"To_Complex128": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128 { return bGonumOrgV1GonumBlas_Complex128{b} })),
 		"As_Complex128": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128, bool) {
 			return bGonumOrgV1GonumBlas_Complex128{b}, bGonumOrgV1GonumBlas_Complex128{b}.complete()
 		})),
 		"Complex128Level1":    reflect.ValueOf((*blas.Complex128Level1)(nil)),
-		"_Complex128Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level1)(nil)),
 		"To_Complex128Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level1 { return bGonumOrgV1GonumBlas_Complex128Level1{b} })),
 		"As_Complex128Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level1, bool) {
 			return bGonumOrgV1GonumBlas_Complex128Level1{b}, bGonumOrgV1GonumBlas_Complex128Level1{b}.complete()
 		})),
 		"Complex128Level2":    reflect.ValueOf((*blas.Complex128Level2)(nil)),
-		"_Complex128Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level2)(nil)),
 		"To_Complex128Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level2 { return bGonumOrgV1GonumBlas_Complex128Level2{b} })),
 		"As_Complex128Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level2, bool) {
 			return bGonumOrgV1GonumBlas_Complex128Level2{b}, bGonumOrgV1GonumBlas_Complex128Level2{b}.complete()
 		})),
 		"Complex128Level3":    reflect.ValueOf((*blas.Complex128Level3)(nil)),
-		"_Complex128Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex128Level3)(nil)),
 		"To_Complex128Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level3 { return bGonumOrgV1GonumBlas_Complex128Level3{b} })),
 		"As_Complex128Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level3, bool) {
 			return bGonumOrgV1GonumBlas_Complex128Level3{b}, bGonumOrgV1GonumBlas_Complex128Level3{b}.complete()
 		})),
 		"Complex64":    reflect.ValueOf((*blas.Complex64)(nil)),
-		"_Complex64":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64)(nil)),
 		"To_Complex64": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64 { return bGonumOrgV1GonumBlas_Complex64{b} })),
 		"As_Complex64": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64, bool) {
 			return bGonumOrgV1GonumBlas_Complex64{b}, bGonumOrgV1GonumBlas_Complex64{b}.complete()
 		})),
 		"Complex64Level1":    reflect.ValueOf((*blas.Complex64Level1)(nil)),
-		"_Complex64Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level1)(nil)),
 		"To_Complex64Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level1 { return bGonumOrgV1GonumBlas_Complex64Level1{b} })),
 		"As_Complex64Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level1, bool) {
 			return bGonumOrgV1GonumBlas_Complex64Level1{b}, bGonumOrgV1GonumBlas_Complex64Level1{b}.complete()
 		})),
 		"Complex64Level2":    reflect.ValueOf((*blas.Complex64Level2)(nil)),
-		"_Complex64Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level2)(nil)),
 		"To_Complex64Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level2 { return bGonumOrgV1GonumBlas_Complex64Level2{b} })),
 		"As_Complex64Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level2, bool) {
 			return bGonumOrgV1GonumBlas_Complex64Level2{b}, bGonumOrgV1GonumBlas_Complex64Level2{b}.complete()
 		})),
 		"Complex64Level3":    reflect.ValueOf((*blas.Complex64Level3)(nil)),
-		"_Complex64Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Complex64Level3)(nil)),
 		"To_Complex64Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level3 { return bGonumOrgV1GonumBlas_Complex64Level3{b} })),
 		"As_Complex64Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level3, bool) {
 			return bGonumOrgV1GonumBlas_Complex64Level3{b}, bGonumOrgV1GonumBlas_Complex64Level3{b}.complete()
@@ -67,49 +59,41 @@ func init() {
 		"DrotmParams": reflect.ValueOf((*blas.DrotmParams)(nil)),
 		"Flag":        reflect.ValueOf((*blas.Flag)(nil)),
 		"Float32":     reflect.ValueOf((*blas.Float32)(nil)),
-		"_Float32":    reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32)(nil)),
 		"To_Float32":  reflect.ValueOf(to(func(b value.Boxed) blas.Float32 { return bGonumOrgV1GonumBlas_Float32{b} })),
 		"As_Float32": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32, bool) {
 			return bGonumOrgV1GonumBlas_Float32{b}, bGonumOrgV1GonumBlas_Float32{b}.complete()
 		})),
 		"Float32Level1":    reflect.ValueOf((*blas.Float32Level1)(nil)),
-		"_Float32Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level1)(nil)),
 		"To_Float32Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level1 { return bGonumOrgV1GonumBlas_Float32Level1{b} })),
 		"As_Float32Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level1, bool) {
 			return bGonumOrgV1GonumBlas_Float32Level1{b}, bGonumOrgV1GonumBlas_Float32Level1{b}.complete()
 		})),
 		"Float32Level2":    reflect.ValueOf((*blas.Float32Level2)(nil)),
-		"_Float32Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level2)(nil)),
 		"To_Float32Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level2 { return bGonumOrgV1GonumBlas_Float32Level2{b} })),
 		"As_Float32Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level2, bool) {
 			return bGonumOrgV1GonumBlas_Float32Level2{b}, bGonumOrgV1GonumBlas_Float32Level2{b}.complete()
 		})),
 		"Float32Level3":    reflect.ValueOf((*blas.Float32Level3)(nil)),
-		"_Float32Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float32Level3)(nil)),
 		"To_Float32Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level3 { return bGonumOrgV1GonumBlas_Float32Level3{b} })),
 		"As_Float32Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level3, bool) {
 			return bGonumOrgV1GonumBlas_Float32Level3{b}, bGonumOrgV1GonumBlas_Float32Level3{b}.complete()
 		})),
 		"Float64":    reflect.ValueOf((*blas.Float64)(nil)),
-		"_Float64":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64)(nil)),
 		"To_Float64": reflect.ValueOf(to(func(b value.Boxed) blas.Float64 { return bGonumOrgV1GonumBlas_Float64{b} })),
 		"As_Float64": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64, bool) {
 			return bGonumOrgV1GonumBlas_Float64{b}, bGonumOrgV1GonumBlas_Float64{b}.complete()
 		})),
 		"Float64Level1":    reflect.ValueOf((*blas.Float64Level1)(nil)),
-		"_Float64Level1":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level1)(nil)),
 		"To_Float64Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level1 { return bGonumOrgV1GonumBlas_Float64Level1{b} })),
 		"As_Float64Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level1, bool) {
 			return bGonumOrgV1GonumBlas_Float64Level1{b}, bGonumOrgV1GonumBlas_Float64Level1{b}.complete()
 		})),
 		"Float64Level2":    reflect.ValueOf((*blas.Float64Level2)(nil)),
-		"_Float64Level2":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level2)(nil)),
 		"To_Float64Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level2 { return bGonumOrgV1GonumBlas_Float64Level2{b} })),
 		"As_Float64Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level2, bool) {
 			return bGonumOrgV1GonumBlas_Float64Level2{b}, bGonumOrgV1GonumBlas_Float64Level2{b}.complete()
 		})),
 		"Float64Level3":    reflect.ValueOf((*blas.Float64Level3)(nil)),
-		"_Float64Level3":   reflect.ValueOf((*wGonumOrgV1GonumBlas_Float64Level3)(nil)),
 		"To_Float64Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level3 { return bGonumOrgV1GonumBlas_Float64Level3{b} })),
 		"As_Float64Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level3, bool) {
 			return bGonumOrgV1GonumBlas_Float64Level3{b}, bGonumOrgV1GonumBlas_Float64Level3{b}.complete()
@@ -391,191 +375,6 @@ func (w bGonumOrgV1GonumBlas_Complex128) Ztrsv(a0 blas.Uplo, a1 blas.Transpose, 
 	w.Boxed.T.Method("Ztrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
-// wGonumOrgV1GonumBlas_Complex128 lets an interpreted type implement blas.Complex128.
-type wGonumOrgV1GonumBlas_Complex128 struct {
-	IValue  any
-	WDzasum func(a0 int, a1 []complex128, a2 int) float64
-	WDznrm2 func(a0 int, a1 []complex128, a2 int) float64
-	WIzamax func(a0 int, a1 []complex128, a2 int) int
-	WZaxpy  func(a0 int, a1 complex128, a2 []complex128, a3 int, a4 []complex128, a5 int)
-	WZcopy  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int)
-	WZdotc  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128
-	WZdotu  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128
-	WZdscal func(a0 int, a1 float64, a2 []complex128, a3 int)
-	WZgbmv  func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int)
-	WZgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int)
-	WZgemv  func(a0 blas.Transpose, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int)
-	WZgerc  func(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZgeru  func(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZhbmv  func(a0 blas.Uplo, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int)
-	WZhemm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int)
-	WZhemv  func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int)
-	WZher   func(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128, a6 int)
-	WZher2  func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZher2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 float64, a10 []complex128, a11 int)
-	WZherk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []complex128, a6 int, a7 float64, a8 []complex128, a9 int)
-	WZhpmv  func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 []complex128, a5 int, a6 complex128, a7 []complex128, a8 int)
-	WZhpr   func(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128)
-	WZhpr2  func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128)
-	WZscal  func(a0 int, a1 complex128, a2 []complex128, a3 int)
-	WZswap  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int)
-	WZsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int)
-	WZsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int)
-	WZsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int)
-	WZtbmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZtbsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZtpmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int)
-	WZtpsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int)
-	WZtrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int)
-	WZtrmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int)
-	WZtrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int)
-	WZtrsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Dzasum(a0 int, a1 []complex128, a2 int) float64 {
-	return w.WDzasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Dznrm2(a0 int, a1 []complex128, a2 int) float64 {
-	return w.WDznrm2(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Izamax(a0 int, a1 []complex128, a2 int) int {
-	return w.WIzamax(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zaxpy(a0 int, a1 complex128, a2 []complex128, a3 int, a4 []complex128, a5 int) {
-	w.WZaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zcopy(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
-	w.WZcopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zdotc(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
-	return w.WZdotc(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zdotu(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
-	return w.WZdotu(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zdscal(a0 int, a1 float64, a2 []complex128, a3 int) {
-	w.WZdscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
-	w.WZgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
-	w.WZgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
-	w.WZgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zgerc(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZgerc(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zgeru(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZgeru(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zhbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
-	w.WZhbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zhemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
-	w.WZhemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zhemv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
-	w.WZhemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zher(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128, a6 int) {
-	w.WZher(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zher2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZher2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 float64, a10 []complex128, a11 int) {
-	w.WZher2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []complex128, a6 int, a7 float64, a8 []complex128, a9 int) {
-	w.WZherk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zhpmv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 []complex128, a5 int, a6 complex128, a7 []complex128, a8 int) {
-	w.WZhpmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zhpr(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128) {
-	w.WZhpr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zhpr2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128) {
-	w.WZhpr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zscal(a0 int, a1 complex128, a2 []complex128, a3 int) {
-	w.WZscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zswap(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
-	w.WZswap(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
-	w.WZsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
-	w.WZsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Zsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
-	w.WZsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZtbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZtbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
-	w.WZtpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
-	w.WZtpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
-	w.WZtrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
-	w.WZtrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
-	w.WZtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128) Ztrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
-	w.WZtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
 // bGonumOrgV1GonumBlas_Complex128Level1 wraps a value of a session as blas.Complex128Level1.
 type bGonumOrgV1GonumBlas_Complex128Level1 struct{ value.Boxed }
 
@@ -651,61 +450,6 @@ func (w bGonumOrgV1GonumBlas_Complex128Level1) Zscal(a0 int, a1 complex128, a2 [
 
 func (w bGonumOrgV1GonumBlas_Complex128Level1) Zswap(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
 	w.Boxed.T.Method("Zswap").(func(any, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4)
-}
-
-// wGonumOrgV1GonumBlas_Complex128Level1 lets an interpreted type implement blas.Complex128Level1.
-type wGonumOrgV1GonumBlas_Complex128Level1 struct {
-	IValue  any
-	WDzasum func(a0 int, a1 []complex128, a2 int) float64
-	WDznrm2 func(a0 int, a1 []complex128, a2 int) float64
-	WIzamax func(a0 int, a1 []complex128, a2 int) int
-	WZaxpy  func(a0 int, a1 complex128, a2 []complex128, a3 int, a4 []complex128, a5 int)
-	WZcopy  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int)
-	WZdotc  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128
-	WZdotu  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128
-	WZdscal func(a0 int, a1 float64, a2 []complex128, a3 int)
-	WZscal  func(a0 int, a1 complex128, a2 []complex128, a3 int)
-	WZswap  func(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Dzasum(a0 int, a1 []complex128, a2 int) float64 {
-	return w.WDzasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Dznrm2(a0 int, a1 []complex128, a2 int) float64 {
-	return w.WDznrm2(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Izamax(a0 int, a1 []complex128, a2 int) int {
-	return w.WIzamax(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Zaxpy(a0 int, a1 complex128, a2 []complex128, a3 int, a4 []complex128, a5 int) {
-	w.WZaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Zcopy(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
-	w.WZcopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Zdotc(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
-	return w.WZdotc(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Zdotu(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) complex128 {
-	return w.WZdotu(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Zdscal(a0 int, a1 float64, a2 []complex128, a3 int) {
-	w.WZdscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Zscal(a0 int, a1 complex128, a2 []complex128, a3 int) {
-	w.WZscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level1) Zswap(a0 int, a1 []complex128, a2 int, a3 []complex128, a4 int) {
-	w.WZswap(a0, a1, a2, a3, a4)
 }
 
 // bGonumOrgV1GonumBlas_Complex128Level2 wraps a value of a session as blas.Complex128Level2.
@@ -834,96 +578,6 @@ func (w bGonumOrgV1GonumBlas_Complex128Level2) Ztrsv(a0 blas.Uplo, a1 blas.Trans
 	w.Boxed.T.Method("Ztrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
-// wGonumOrgV1GonumBlas_Complex128Level2 lets an interpreted type implement blas.Complex128Level2.
-type wGonumOrgV1GonumBlas_Complex128Level2 struct {
-	IValue any
-	WZgbmv func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int)
-	WZgemv func(a0 blas.Transpose, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int)
-	WZgerc func(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZgeru func(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZhbmv func(a0 blas.Uplo, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int)
-	WZhemv func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int)
-	WZher  func(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128, a6 int)
-	WZher2 func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZhpmv func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 []complex128, a5 int, a6 complex128, a7 []complex128, a8 int)
-	WZhpr  func(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128)
-	WZhpr2 func(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128)
-	WZtbmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZtbsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int)
-	WZtpmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int)
-	WZtpsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int)
-	WZtrmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int)
-	WZtrsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
-	w.WZgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
-	w.WZgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zgerc(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZgerc(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zgeru(a0 int, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZgeru(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zhbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex128, a4 []complex128, a5 int, a6 []complex128, a7 int, a8 complex128, a9 []complex128, a10 int) {
-	w.WZhbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zhemv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
-	w.WZhemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zher(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128, a6 int) {
-	w.WZher(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zher2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZher2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zhpmv(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 []complex128, a5 int, a6 complex128, a7 []complex128, a8 int) {
-	w.WZhpmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zhpr(a0 blas.Uplo, a1 int, a2 float64, a3 []complex128, a4 int, a5 []complex128) {
-	w.WZhpr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Zhpr2(a0 blas.Uplo, a1 int, a2 complex128, a3 []complex128, a4 int, a5 []complex128, a6 int, a7 []complex128) {
-	w.WZhpr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Ztbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZtbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Ztbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex128, a6 int, a7 []complex128, a8 int) {
-	w.WZtbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Ztpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
-	w.WZtpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Ztpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 []complex128, a6 int) {
-	w.WZtpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Ztrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
-	w.WZtrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level2) Ztrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex128, a5 int, a6 []complex128, a7 int) {
-	w.WZtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
 // bGonumOrgV1GonumBlas_Complex128Level3 wraps a value of a session as blas.Complex128Level3.
 type bGonumOrgV1GonumBlas_Complex128Level3 struct{ value.Boxed }
 
@@ -992,56 +646,6 @@ func (w bGonumOrgV1GonumBlas_Complex128Level3) Ztrmm(a0 blas.Side, a1 blas.Uplo,
 
 func (w bGonumOrgV1GonumBlas_Complex128Level3) Ztrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
 	w.Boxed.T.Method("Ztrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex128, []complex128, int, []complex128, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-// wGonumOrgV1GonumBlas_Complex128Level3 lets an interpreted type implement blas.Complex128Level3.
-type wGonumOrgV1GonumBlas_Complex128Level3 struct {
-	IValue  any
-	WZgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int)
-	WZhemm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int)
-	WZher2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 float64, a10 []complex128, a11 int)
-	WZherk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []complex128, a6 int, a7 float64, a8 []complex128, a9 int)
-	WZsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int)
-	WZsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int)
-	WZsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int)
-	WZtrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int)
-	WZtrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Zgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex128, a6 []complex128, a7 int, a8 []complex128, a9 int, a10 complex128, a11 []complex128, a12 int) {
-	w.WZgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Zhemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
-	w.WZhemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Zher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 float64, a10 []complex128, a11 int) {
-	w.WZher2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Zherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []complex128, a6 int, a7 float64, a8 []complex128, a9 int) {
-	w.WZherk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Zsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
-	w.WZsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Zsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 []complex128, a8 int, a9 complex128, a10 []complex128, a11 int) {
-	w.WZsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Zsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex128, a5 []complex128, a6 int, a7 complex128, a8 []complex128, a9 int) {
-	w.WZsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Ztrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
-	w.WZtrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex128Level3) Ztrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex128, a7 []complex128, a8 int, a9 []complex128, a10 int) {
-	w.WZtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 }
 
 // bGonumOrgV1GonumBlas_Complex64 wraps a value of a session as blas.Complex64.
@@ -1303,191 +907,6 @@ func (w bGonumOrgV1GonumBlas_Complex64) Scnrm2(a0 int, a1 []complex64, a2 int) f
 	return w.Boxed.T.Method("Scnrm2").(func(any, int, []complex64, int) float32)(w.Boxed.V, a0, a1, a2)
 }
 
-// wGonumOrgV1GonumBlas_Complex64 lets an interpreted type implement blas.Complex64.
-type wGonumOrgV1GonumBlas_Complex64 struct {
-	IValue  any
-	WCaxpy  func(a0 int, a1 complex64, a2 []complex64, a3 int, a4 []complex64, a5 int)
-	WCcopy  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int)
-	WCdotc  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64
-	WCdotu  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64
-	WCgbmv  func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int)
-	WCgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int)
-	WCgemv  func(a0 blas.Transpose, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int)
-	WCgerc  func(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WCgeru  func(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WChbmv  func(a0 blas.Uplo, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int)
-	WChemm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int)
-	WChemv  func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int)
-	WCher   func(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64, a6 int)
-	WCher2  func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WCher2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 float32, a10 []complex64, a11 int)
-	WCherk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []complex64, a6 int, a7 float32, a8 []complex64, a9 int)
-	WChpmv  func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 []complex64, a5 int, a6 complex64, a7 []complex64, a8 int)
-	WChpr   func(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64)
-	WChpr2  func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64)
-	WCscal  func(a0 int, a1 complex64, a2 []complex64, a3 int)
-	WCsscal func(a0 int, a1 float32, a2 []complex64, a3 int)
-	WCswap  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int)
-	WCsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int)
-	WCsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int)
-	WCsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int)
-	WCtbmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WCtbsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WCtpmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int)
-	WCtpsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int)
-	WCtrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int)
-	WCtrmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int)
-	WCtrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int)
-	WCtrsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int)
-	WIcamax func(a0 int, a1 []complex64, a2 int) int
-	WScasum func(a0 int, a1 []complex64, a2 int) float32
-	WScnrm2 func(a0 int, a1 []complex64, a2 int) float32
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Caxpy(a0 int, a1 complex64, a2 []complex64, a3 int, a4 []complex64, a5 int) {
-	w.WCaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ccopy(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
-	w.WCcopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cdotc(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
-	return w.WCdotc(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cdotu(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
-	return w.WCdotu(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
-	w.WCgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
-	w.WCgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
-	w.WCgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cgerc(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCgerc(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cgeru(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCgeru(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Chbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
-	w.WChbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Chemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
-	w.WChemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Chemv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
-	w.WChemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cher(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64, a6 int) {
-	w.WCher(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cher2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCher2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 float32, a10 []complex64, a11 int) {
-	w.WCher2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []complex64, a6 int, a7 float32, a8 []complex64, a9 int) {
-	w.WCherk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Chpmv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 []complex64, a5 int, a6 complex64, a7 []complex64, a8 int) {
-	w.WChpmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Chpr(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64) {
-	w.WChpr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Chpr2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64) {
-	w.WChpr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cscal(a0 int, a1 complex64, a2 []complex64, a3 int) {
-	w.WCscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Csscal(a0 int, a1 float32, a2 []complex64, a3 int) {
-	w.WCsscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Cswap(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
-	w.WCswap(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Csymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
-	w.WCsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Csyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
-	w.WCsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Csyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
-	w.WCsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCtbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCtbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
-	w.WCtpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
-	w.WCtpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
-	w.WCtrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
-	w.WCtrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
-	w.WCtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Ctrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
-	w.WCtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Icamax(a0 int, a1 []complex64, a2 int) int {
-	return w.WIcamax(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Scasum(a0 int, a1 []complex64, a2 int) float32 {
-	return w.WScasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64) Scnrm2(a0 int, a1 []complex64, a2 int) float32 {
-	return w.WScnrm2(a0, a1, a2)
-}
-
 // bGonumOrgV1GonumBlas_Complex64Level1 wraps a value of a session as blas.Complex64Level1.
 type bGonumOrgV1GonumBlas_Complex64Level1 struct{ value.Boxed }
 
@@ -1563,61 +982,6 @@ func (w bGonumOrgV1GonumBlas_Complex64Level1) Scasum(a0 int, a1 []complex64, a2 
 
 func (w bGonumOrgV1GonumBlas_Complex64Level1) Scnrm2(a0 int, a1 []complex64, a2 int) float32 {
 	return w.Boxed.T.Method("Scnrm2").(func(any, int, []complex64, int) float32)(w.Boxed.V, a0, a1, a2)
-}
-
-// wGonumOrgV1GonumBlas_Complex64Level1 lets an interpreted type implement blas.Complex64Level1.
-type wGonumOrgV1GonumBlas_Complex64Level1 struct {
-	IValue  any
-	WCaxpy  func(a0 int, a1 complex64, a2 []complex64, a3 int, a4 []complex64, a5 int)
-	WCcopy  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int)
-	WCdotc  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64
-	WCdotu  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64
-	WCscal  func(a0 int, a1 complex64, a2 []complex64, a3 int)
-	WCsscal func(a0 int, a1 float32, a2 []complex64, a3 int)
-	WCswap  func(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int)
-	WIcamax func(a0 int, a1 []complex64, a2 int) int
-	WScasum func(a0 int, a1 []complex64, a2 int) float32
-	WScnrm2 func(a0 int, a1 []complex64, a2 int) float32
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Caxpy(a0 int, a1 complex64, a2 []complex64, a3 int, a4 []complex64, a5 int) {
-	w.WCaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Ccopy(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
-	w.WCcopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Cdotc(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
-	return w.WCdotc(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Cdotu(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) complex64 {
-	return w.WCdotu(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Cscal(a0 int, a1 complex64, a2 []complex64, a3 int) {
-	w.WCscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Csscal(a0 int, a1 float32, a2 []complex64, a3 int) {
-	w.WCsscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Cswap(a0 int, a1 []complex64, a2 int, a3 []complex64, a4 int) {
-	w.WCswap(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Icamax(a0 int, a1 []complex64, a2 int) int {
-	return w.WIcamax(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Scasum(a0 int, a1 []complex64, a2 int) float32 {
-	return w.WScasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level1) Scnrm2(a0 int, a1 []complex64, a2 int) float32 {
-	return w.WScnrm2(a0, a1, a2)
 }
 
 // bGonumOrgV1GonumBlas_Complex64Level2 wraps a value of a session as blas.Complex64Level2.
@@ -1746,96 +1110,6 @@ func (w bGonumOrgV1GonumBlas_Complex64Level2) Ctrsv(a0 blas.Uplo, a1 blas.Transp
 	w.Boxed.T.Method("Ctrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
-// wGonumOrgV1GonumBlas_Complex64Level2 lets an interpreted type implement blas.Complex64Level2.
-type wGonumOrgV1GonumBlas_Complex64Level2 struct {
-	IValue any
-	WCgbmv func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int)
-	WCgemv func(a0 blas.Transpose, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int)
-	WCgerc func(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WCgeru func(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WChbmv func(a0 blas.Uplo, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int)
-	WChemv func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int)
-	WCher  func(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64, a6 int)
-	WCher2 func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WChpmv func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 []complex64, a5 int, a6 complex64, a7 []complex64, a8 int)
-	WChpr  func(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64)
-	WChpr2 func(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64)
-	WCtbmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WCtbsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int)
-	WCtpmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int)
-	WCtpsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int)
-	WCtrmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int)
-	WCtrsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Cgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
-	w.WCgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Cgemv(a0 blas.Transpose, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
-	w.WCgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Cgerc(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCgerc(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Cgeru(a0 int, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCgeru(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Chbmv(a0 blas.Uplo, a1 int, a2 int, a3 complex64, a4 []complex64, a5 int, a6 []complex64, a7 int, a8 complex64, a9 []complex64, a10 int) {
-	w.WChbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Chemv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
-	w.WChemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Cher(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64, a6 int) {
-	w.WCher(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Cher2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCher2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Chpmv(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 []complex64, a5 int, a6 complex64, a7 []complex64, a8 int) {
-	w.WChpmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Chpr(a0 blas.Uplo, a1 int, a2 float32, a3 []complex64, a4 int, a5 []complex64) {
-	w.WChpr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Chpr2(a0 blas.Uplo, a1 int, a2 complex64, a3 []complex64, a4 int, a5 []complex64, a6 int, a7 []complex64) {
-	w.WChpr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Ctbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCtbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Ctbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []complex64, a6 int, a7 []complex64, a8 int) {
-	w.WCtbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Ctpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
-	w.WCtpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Ctpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 []complex64, a6 int) {
-	w.WCtpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Ctrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
-	w.WCtrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level2) Ctrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []complex64, a5 int, a6 []complex64, a7 int) {
-	w.WCtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
 // bGonumOrgV1GonumBlas_Complex64Level3 wraps a value of a session as blas.Complex64Level3.
 type bGonumOrgV1GonumBlas_Complex64Level3 struct{ value.Boxed }
 
@@ -1904,56 +1178,6 @@ func (w bGonumOrgV1GonumBlas_Complex64Level3) Ctrmm(a0 blas.Side, a1 blas.Uplo, 
 
 func (w bGonumOrgV1GonumBlas_Complex64Level3) Ctrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
 	w.Boxed.T.Method("Ctrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, complex64, []complex64, int, []complex64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-// wGonumOrgV1GonumBlas_Complex64Level3 lets an interpreted type implement blas.Complex64Level3.
-type wGonumOrgV1GonumBlas_Complex64Level3 struct {
-	IValue  any
-	WCgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int)
-	WChemm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int)
-	WCher2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 float32, a10 []complex64, a11 int)
-	WCherk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []complex64, a6 int, a7 float32, a8 []complex64, a9 int)
-	WCsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int)
-	WCsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int)
-	WCsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int)
-	WCtrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int)
-	WCtrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Cgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 complex64, a6 []complex64, a7 int, a8 []complex64, a9 int, a10 complex64, a11 []complex64, a12 int) {
-	w.WCgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Chemm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
-	w.WChemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Cher2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 float32, a10 []complex64, a11 int) {
-	w.WCher2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Cherk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []complex64, a6 int, a7 float32, a8 []complex64, a9 int) {
-	w.WCherk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Csymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
-	w.WCsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Csyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 []complex64, a8 int, a9 complex64, a10 []complex64, a11 int) {
-	w.WCsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Csyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 complex64, a5 []complex64, a6 int, a7 complex64, a8 []complex64, a9 int) {
-	w.WCsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Ctrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
-	w.WCtrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Complex64Level3) Ctrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 complex64, a7 []complex64, a8 int, a9 []complex64, a10 int) {
-	w.WCtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 }
 
 // bGonumOrgV1GonumBlas_Float32 wraps a value of a session as blas.Float32.
@@ -2215,191 +1439,6 @@ func (w bGonumOrgV1GonumBlas_Float32) Strsv(a0 blas.Uplo, a1 blas.Transpose, a2 
 	w.Boxed.T.Method("Strsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
-// wGonumOrgV1GonumBlas_Float32 lets an interpreted type implement blas.Float32.
-type wGonumOrgV1GonumBlas_Float32 struct {
-	IValue  any
-	WDsdot  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float64
-	WIsamax func(a0 int, a1 []float32, a2 int) int
-	WSasum  func(a0 int, a1 []float32, a2 int) float32
-	WSaxpy  func(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int)
-	WScopy  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int)
-	WSdot   func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float32
-	WSdsdot func(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) float32
-	WSgbmv  func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int)
-	WSgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int)
-	WSgemv  func(a0 blas.Transpose, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int)
-	WSger   func(a0 int, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WSnrm2  func(a0 int, a1 []float32, a2 int) float32
-	WSrot   func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 float32, a6 float32)
-	WSrotg  func(a0 float32, a1 float32) (float32, float32, float32, float32)
-	WSrotm  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 blas.SrotmParams)
-	WSrotmg func(a0 float32, a1 float32, a2 float32, a3 float32) (blas.SrotmParams, float32, float32, float32)
-	WSsbmv  func(a0 blas.Uplo, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int)
-	WSscal  func(a0 int, a1 float32, a2 []float32, a3 int)
-	WSspmv  func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 []float32, a5 int, a6 float32, a7 []float32, a8 int)
-	WSspr   func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32)
-	WSspr2  func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32)
-	WSswap  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int)
-	WSsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int)
-	WSsymv  func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int)
-	WSsyr   func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int)
-	WSsyr2  func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WSsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int)
-	WSsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int)
-	WStbmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WStbsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WStpmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int)
-	WStpsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int)
-	WStrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int)
-	WStrmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int)
-	WStrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int)
-	WStrsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Dsdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float64 {
-	return w.WDsdot(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Isamax(a0 int, a1 []float32, a2 int) int {
-	return w.WIsamax(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sasum(a0 int, a1 []float32, a2 int) float32 {
-	return w.WSasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Saxpy(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) {
-	w.WSaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Scopy(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
-	w.WScopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float32 {
-	return w.WSdot(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sdsdot(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) float32 {
-	return w.WSdsdot(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
-	w.WSgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
-	w.WSgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sgemv(a0 blas.Transpose, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
-	w.WSgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sger(a0 int, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WSger(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Snrm2(a0 int, a1 []float32, a2 int) float32 {
-	return w.WSnrm2(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Srot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 float32, a6 float32) {
-	w.WSrot(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Srotg(a0 float32, a1 float32) (float32, float32, float32, float32) {
-	return w.WSrotg(a0, a1)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Srotm(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 blas.SrotmParams) {
-	w.WSrotm(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Srotmg(a0 float32, a1 float32, a2 float32, a3 float32) (blas.SrotmParams, float32, float32, float32) {
-	return w.WSrotmg(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Ssbmv(a0 blas.Uplo, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
-	w.WSsbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sscal(a0 int, a1 float32, a2 []float32, a3 int) {
-	w.WSscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sspmv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 []float32, a5 int, a6 float32, a7 []float32, a8 int) {
-	w.WSspmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sspr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32) {
-	w.WSspr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sspr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32) {
-	w.WSspr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Sswap(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
-	w.WSswap(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Ssymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
-	w.WSsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Ssymv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
-	w.WSsymv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Ssyr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int) {
-	w.WSsyr(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Ssyr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WSsyr2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Ssyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
-	w.WSsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Ssyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
-	w.WSsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Stbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WStbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Stbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WStbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Stpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
-	w.WStpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Stpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
-	w.WStpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Strmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
-	w.WStrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Strmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
-	w.WStrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Strsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
-	w.WStrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32) Strsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
-	w.WStrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
 // bGonumOrgV1GonumBlas_Float32Level1 wraps a value of a session as blas.Float32Level1.
 type bGonumOrgV1GonumBlas_Float32Level1 struct{ value.Boxed }
 
@@ -2503,81 +1542,6 @@ func (w bGonumOrgV1GonumBlas_Float32Level1) Sscal(a0 int, a1 float32, a2 []float
 
 func (w bGonumOrgV1GonumBlas_Float32Level1) Sswap(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
 	w.Boxed.T.Method("Sswap").(func(any, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4)
-}
-
-// wGonumOrgV1GonumBlas_Float32Level1 lets an interpreted type implement blas.Float32Level1.
-type wGonumOrgV1GonumBlas_Float32Level1 struct {
-	IValue  any
-	WDsdot  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float64
-	WIsamax func(a0 int, a1 []float32, a2 int) int
-	WSasum  func(a0 int, a1 []float32, a2 int) float32
-	WSaxpy  func(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int)
-	WScopy  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int)
-	WSdot   func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float32
-	WSdsdot func(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) float32
-	WSnrm2  func(a0 int, a1 []float32, a2 int) float32
-	WSrot   func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 float32, a6 float32)
-	WSrotg  func(a0 float32, a1 float32) (float32, float32, float32, float32)
-	WSrotm  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 blas.SrotmParams)
-	WSrotmg func(a0 float32, a1 float32, a2 float32, a3 float32) (blas.SrotmParams, float32, float32, float32)
-	WSscal  func(a0 int, a1 float32, a2 []float32, a3 int)
-	WSswap  func(a0 int, a1 []float32, a2 int, a3 []float32, a4 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Dsdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float64 {
-	return w.WDsdot(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Isamax(a0 int, a1 []float32, a2 int) int {
-	return w.WIsamax(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Sasum(a0 int, a1 []float32, a2 int) float32 {
-	return w.WSasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Saxpy(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) {
-	w.WSaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Scopy(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
-	w.WScopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Sdot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) float32 {
-	return w.WSdot(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Sdsdot(a0 int, a1 float32, a2 []float32, a3 int, a4 []float32, a5 int) float32 {
-	return w.WSdsdot(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Snrm2(a0 int, a1 []float32, a2 int) float32 {
-	return w.WSnrm2(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Srot(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 float32, a6 float32) {
-	w.WSrot(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Srotg(a0 float32, a1 float32) (float32, float32, float32, float32) {
-	return w.WSrotg(a0, a1)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Srotm(a0 int, a1 []float32, a2 int, a3 []float32, a4 int, a5 blas.SrotmParams) {
-	w.WSrotm(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Srotmg(a0 float32, a1 float32, a2 float32, a3 float32) (blas.SrotmParams, float32, float32, float32) {
-	return w.WSrotmg(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Sscal(a0 int, a1 float32, a2 []float32, a3 int) {
-	w.WSscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level1) Sswap(a0 int, a1 []float32, a2 int, a3 []float32, a4 int) {
-	w.WSswap(a0, a1, a2, a3, a4)
 }
 
 // bGonumOrgV1GonumBlas_Float32Level2 wraps a value of a session as blas.Float32Level2.
@@ -2699,91 +1663,6 @@ func (w bGonumOrgV1GonumBlas_Float32Level2) Strsv(a0 blas.Uplo, a1 blas.Transpos
 	w.Boxed.T.Method("Strsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
-// wGonumOrgV1GonumBlas_Float32Level2 lets an interpreted type implement blas.Float32Level2.
-type wGonumOrgV1GonumBlas_Float32Level2 struct {
-	IValue any
-	WSgbmv func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int)
-	WSgemv func(a0 blas.Transpose, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int)
-	WSger  func(a0 int, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WSsbmv func(a0 blas.Uplo, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int)
-	WSspmv func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 []float32, a5 int, a6 float32, a7 []float32, a8 int)
-	WSspr  func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32)
-	WSspr2 func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32)
-	WSsymv func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int)
-	WSsyr  func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int)
-	WSsyr2 func(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WStbmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WStbsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int)
-	WStpmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int)
-	WStpsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int)
-	WStrmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int)
-	WStrsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Sgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
-	w.WSgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Sgemv(a0 blas.Transpose, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
-	w.WSgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Sger(a0 int, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WSger(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Ssbmv(a0 blas.Uplo, a1 int, a2 int, a3 float32, a4 []float32, a5 int, a6 []float32, a7 int, a8 float32, a9 []float32, a10 int) {
-	w.WSsbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Sspmv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 []float32, a5 int, a6 float32, a7 []float32, a8 int) {
-	w.WSspmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Sspr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32) {
-	w.WSspr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Sspr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32) {
-	w.WSspr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Ssymv(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
-	w.WSsymv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Ssyr(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int) {
-	w.WSsyr(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Ssyr2(a0 blas.Uplo, a1 int, a2 float32, a3 []float32, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WSsyr2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Stbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WStbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Stbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float32, a6 int, a7 []float32, a8 int) {
-	w.WStbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Stpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
-	w.WStpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Stpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 []float32, a6 int) {
-	w.WStpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Strmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
-	w.WStrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level2) Strsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float32, a5 int, a6 []float32, a7 int) {
-	w.WStrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
 // bGonumOrgV1GonumBlas_Float32Level3 wraps a value of a session as blas.Float32Level3.
 type bGonumOrgV1GonumBlas_Float32Level3 struct{ value.Boxed }
 
@@ -2831,41 +1710,6 @@ func (w bGonumOrgV1GonumBlas_Float32Level3) Strmm(a0 blas.Side, a1 blas.Uplo, a2
 
 func (w bGonumOrgV1GonumBlas_Float32Level3) Strsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
 	w.Boxed.T.Method("Strsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float32, []float32, int, []float32, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-// wGonumOrgV1GonumBlas_Float32Level3 lets an interpreted type implement blas.Float32Level3.
-type wGonumOrgV1GonumBlas_Float32Level3 struct {
-	IValue  any
-	WSgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int)
-	WSsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int)
-	WSsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int)
-	WSsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int)
-	WStrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int)
-	WStrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level3) Sgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float32, a6 []float32, a7 int, a8 []float32, a9 int, a10 float32, a11 []float32, a12 int) {
-	w.WSgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level3) Ssymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
-	w.WSsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level3) Ssyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 []float32, a8 int, a9 float32, a10 []float32, a11 int) {
-	w.WSsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level3) Ssyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float32, a5 []float32, a6 int, a7 float32, a8 []float32, a9 int) {
-	w.WSsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level3) Strmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
-	w.WStrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float32Level3) Strsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float32, a7 []float32, a8 int, a9 []float32, a10 int) {
-	w.WStrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 }
 
 // bGonumOrgV1GonumBlas_Float64 wraps a value of a session as blas.Float64.
@@ -3113,181 +1957,6 @@ func (w bGonumOrgV1GonumBlas_Float64) Idamax(a0 int, a1 []float64, a2 int) int {
 	return w.Boxed.T.Method("Idamax").(func(any, int, []float64, int) int)(w.Boxed.V, a0, a1, a2)
 }
 
-// wGonumOrgV1GonumBlas_Float64 lets an interpreted type implement blas.Float64.
-type wGonumOrgV1GonumBlas_Float64 struct {
-	IValue  any
-	WDasum  func(a0 int, a1 []float64, a2 int) float64
-	WDaxpy  func(a0 int, a1 float64, a2 []float64, a3 int, a4 []float64, a5 int)
-	WDcopy  func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int)
-	WDdot   func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) float64
-	WDgbmv  func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int)
-	WDgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int)
-	WDgemv  func(a0 blas.Transpose, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int)
-	WDger   func(a0 int, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDnrm2  func(a0 int, a1 []float64, a2 int) float64
-	WDrot   func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 float64, a6 float64)
-	WDrotg  func(a0 float64, a1 float64) (float64, float64, float64, float64)
-	WDrotm  func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 blas.DrotmParams)
-	WDrotmg func(a0 float64, a1 float64, a2 float64, a3 float64) (blas.DrotmParams, float64, float64, float64)
-	WDsbmv  func(a0 blas.Uplo, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int)
-	WDscal  func(a0 int, a1 float64, a2 []float64, a3 int)
-	WDspmv  func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 []float64, a5 int, a6 float64, a7 []float64, a8 int)
-	WDspr   func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64)
-	WDspr2  func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64)
-	WDswap  func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int)
-	WDsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int)
-	WDsymv  func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int)
-	WDsyr   func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int)
-	WDsyr2  func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int)
-	WDsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int)
-	WDtbmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDtbsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDtpmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int)
-	WDtpsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int)
-	WDtrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int)
-	WDtrmv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int)
-	WDtrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int)
-	WDtrsv  func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int)
-	WIdamax func(a0 int, a1 []float64, a2 int) int
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dasum(a0 int, a1 []float64, a2 int) float64 {
-	return w.WDasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Daxpy(a0 int, a1 float64, a2 []float64, a3 int, a4 []float64, a5 int) {
-	w.WDaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dcopy(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
-	w.WDcopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Ddot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) float64 {
-	return w.WDdot(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
-	w.WDgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
-	w.WDgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dgemv(a0 blas.Transpose, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
-	w.WDgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dger(a0 int, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDger(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dnrm2(a0 int, a1 []float64, a2 int) float64 {
-	return w.WDnrm2(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Drot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 float64, a6 float64) {
-	w.WDrot(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Drotg(a0 float64, a1 float64) (float64, float64, float64, float64) {
-	return w.WDrotg(a0, a1)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Drotm(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 blas.DrotmParams) {
-	w.WDrotm(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Drotmg(a0 float64, a1 float64, a2 float64, a3 float64) (blas.DrotmParams, float64, float64, float64) {
-	return w.WDrotmg(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dsbmv(a0 blas.Uplo, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
-	w.WDsbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dscal(a0 int, a1 float64, a2 []float64, a3 int) {
-	w.WDscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dspmv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 []float64, a5 int, a6 float64, a7 []float64, a8 int) {
-	w.WDspmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dspr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64) {
-	w.WDspr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dspr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64) {
-	w.WDspr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dswap(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
-	w.WDswap(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
-	w.WDsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dsymv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
-	w.WDsymv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dsyr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int) {
-	w.WDsyr(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dsyr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDsyr2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
-	w.WDsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
-	w.WDsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDtbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDtbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
-	w.WDtpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
-	w.WDtpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
-	w.WDtrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
-	w.WDtrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
-	w.WDtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Dtrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
-	w.WDtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64) Idamax(a0 int, a1 []float64, a2 int) int {
-	return w.WIdamax(a0, a1, a2)
-}
-
 // bGonumOrgV1GonumBlas_Float64Level1 wraps a value of a session as blas.Float64Level1.
 type bGonumOrgV1GonumBlas_Float64Level1 struct{ value.Boxed }
 
@@ -3377,71 +2046,6 @@ func (w bGonumOrgV1GonumBlas_Float64Level1) Dswap(a0 int, a1 []float64, a2 int, 
 
 func (w bGonumOrgV1GonumBlas_Float64Level1) Idamax(a0 int, a1 []float64, a2 int) int {
 	return w.Boxed.T.Method("Idamax").(func(any, int, []float64, int) int)(w.Boxed.V, a0, a1, a2)
-}
-
-// wGonumOrgV1GonumBlas_Float64Level1 lets an interpreted type implement blas.Float64Level1.
-type wGonumOrgV1GonumBlas_Float64Level1 struct {
-	IValue  any
-	WDasum  func(a0 int, a1 []float64, a2 int) float64
-	WDaxpy  func(a0 int, a1 float64, a2 []float64, a3 int, a4 []float64, a5 int)
-	WDcopy  func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int)
-	WDdot   func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) float64
-	WDnrm2  func(a0 int, a1 []float64, a2 int) float64
-	WDrot   func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 float64, a6 float64)
-	WDrotg  func(a0 float64, a1 float64) (float64, float64, float64, float64)
-	WDrotm  func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 blas.DrotmParams)
-	WDrotmg func(a0 float64, a1 float64, a2 float64, a3 float64) (blas.DrotmParams, float64, float64, float64)
-	WDscal  func(a0 int, a1 float64, a2 []float64, a3 int)
-	WDswap  func(a0 int, a1 []float64, a2 int, a3 []float64, a4 int)
-	WIdamax func(a0 int, a1 []float64, a2 int) int
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Dasum(a0 int, a1 []float64, a2 int) float64 {
-	return w.WDasum(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Daxpy(a0 int, a1 float64, a2 []float64, a3 int, a4 []float64, a5 int) {
-	w.WDaxpy(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Dcopy(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
-	w.WDcopy(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Ddot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) float64 {
-	return w.WDdot(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Dnrm2(a0 int, a1 []float64, a2 int) float64 {
-	return w.WDnrm2(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Drot(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 float64, a6 float64) {
-	w.WDrot(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Drotg(a0 float64, a1 float64) (float64, float64, float64, float64) {
-	return w.WDrotg(a0, a1)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Drotm(a0 int, a1 []float64, a2 int, a3 []float64, a4 int, a5 blas.DrotmParams) {
-	w.WDrotm(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Drotmg(a0 float64, a1 float64, a2 float64, a3 float64) (blas.DrotmParams, float64, float64, float64) {
-	return w.WDrotmg(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Dscal(a0 int, a1 float64, a2 []float64, a3 int) {
-	w.WDscal(a0, a1, a2, a3)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Dswap(a0 int, a1 []float64, a2 int, a3 []float64, a4 int) {
-	w.WDswap(a0, a1, a2, a3, a4)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level1) Idamax(a0 int, a1 []float64, a2 int) int {
-	return w.WIdamax(a0, a1, a2)
 }
 
 // bGonumOrgV1GonumBlas_Float64Level2 wraps a value of a session as blas.Float64Level2.
@@ -3563,91 +2167,6 @@ func (w bGonumOrgV1GonumBlas_Float64Level2) Dtrsv(a0 blas.Uplo, a1 blas.Transpos
 	w.Boxed.T.Method("Dtrsv").(func(any, blas.Uplo, blas.Transpose, blas.Diag, int, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7)
 }
 
-// wGonumOrgV1GonumBlas_Float64Level2 lets an interpreted type implement blas.Float64Level2.
-type wGonumOrgV1GonumBlas_Float64Level2 struct {
-	IValue any
-	WDgbmv func(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int)
-	WDgemv func(a0 blas.Transpose, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int)
-	WDger  func(a0 int, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDsbmv func(a0 blas.Uplo, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int)
-	WDspmv func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 []float64, a5 int, a6 float64, a7 []float64, a8 int)
-	WDspr  func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64)
-	WDspr2 func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64)
-	WDsymv func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int)
-	WDsyr  func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int)
-	WDsyr2 func(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDtbmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDtbsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int)
-	WDtpmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int)
-	WDtpsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int)
-	WDtrmv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int)
-	WDtrsv func(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dgbmv(a0 blas.Transpose, a1 int, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
-	w.WDgbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dgemv(a0 blas.Transpose, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
-	w.WDgemv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dger(a0 int, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDger(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dsbmv(a0 blas.Uplo, a1 int, a2 int, a3 float64, a4 []float64, a5 int, a6 []float64, a7 int, a8 float64, a9 []float64, a10 int) {
-	w.WDsbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dspmv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 []float64, a5 int, a6 float64, a7 []float64, a8 int) {
-	w.WDspmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dspr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64) {
-	w.WDspr(a0, a1, a2, a3, a4, a5)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dspr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64) {
-	w.WDspr2(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dsymv(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
-	w.WDsymv(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dsyr(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int) {
-	w.WDsyr(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dsyr2(a0 blas.Uplo, a1 int, a2 float64, a3 []float64, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDsyr2(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dtbmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDtbmv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dtbsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 int, a5 []float64, a6 int, a7 []float64, a8 int) {
-	w.WDtbsv(a0, a1, a2, a3, a4, a5, a6, a7, a8)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dtpmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
-	w.WDtpmv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dtpsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 []float64, a6 int) {
-	w.WDtpsv(a0, a1, a2, a3, a4, a5, a6)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dtrmv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
-	w.WDtrmv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level2) Dtrsv(a0 blas.Uplo, a1 blas.Transpose, a2 blas.Diag, a3 int, a4 []float64, a5 int, a6 []float64, a7 int) {
-	w.WDtrsv(a0, a1, a2, a3, a4, a5, a6, a7)
-}
-
 // bGonumOrgV1GonumBlas_Float64Level3 wraps a value of a session as blas.Float64Level3.
 type bGonumOrgV1GonumBlas_Float64Level3 struct{ value.Boxed }
 
@@ -3695,39 +2214,4 @@ func (w bGonumOrgV1GonumBlas_Float64Level3) Dtrmm(a0 blas.Side, a1 blas.Uplo, a2
 
 func (w bGonumOrgV1GonumBlas_Float64Level3) Dtrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
 	w.Boxed.T.Method("Dtrsm").(func(any, blas.Side, blas.Uplo, blas.Transpose, blas.Diag, int, int, float64, []float64, int, []float64, int))(w.Boxed.V, a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-// wGonumOrgV1GonumBlas_Float64Level3 lets an interpreted type implement blas.Float64Level3.
-type wGonumOrgV1GonumBlas_Float64Level3 struct {
-	IValue  any
-	WDgemm  func(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int)
-	WDsymm  func(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int)
-	WDsyr2k func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int)
-	WDsyrk  func(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int)
-	WDtrmm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int)
-	WDtrsm  func(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level3) Dgemm(a0 blas.Transpose, a1 blas.Transpose, a2 int, a3 int, a4 int, a5 float64, a6 []float64, a7 int, a8 []float64, a9 int, a10 float64, a11 []float64, a12 int) {
-	w.WDgemm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level3) Dsymm(a0 blas.Side, a1 blas.Uplo, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
-	w.WDsymm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level3) Dsyr2k(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 []float64, a8 int, a9 float64, a10 []float64, a11 int) {
-	w.WDsyr2k(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level3) Dsyrk(a0 blas.Uplo, a1 blas.Transpose, a2 int, a3 int, a4 float64, a5 []float64, a6 int, a7 float64, a8 []float64, a9 int) {
-	w.WDsyrk(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level3) Dtrmm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
-	w.WDtrmm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
-}
-
-func (w wGonumOrgV1GonumBlas_Float64Level3) Dtrsm(a0 blas.Side, a1 blas.Uplo, a2 blas.Transpose, a3 blas.Diag, a4 int, a5 int, a6 float64, a7 []float64, a8 int, a9 []float64, a10 int) {
-	w.WDtrsm(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 }

@@ -12,9 +12,8 @@ import (
 
 func init() {
 	Table["gonum.org/v1/gonum/integrate/quad/quad"] = map[string]reflect.Value{
-		"Fixed":                 reflect.ValueOf(quad.Fixed),
-		"FixedLocationSingler":  reflect.ValueOf((*quad.FixedLocationSingler)(nil)),
-		"_FixedLocationSingler": reflect.ValueOf((*wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler)(nil)),
+		"Fixed":                reflect.ValueOf(quad.Fixed),
+		"FixedLocationSingler": reflect.ValueOf((*quad.FixedLocationSingler)(nil)),
 		"To_FixedLocationSingler": reflect.ValueOf(to(func(b value.Boxed) quad.FixedLocationSingler {
 			return bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}
 		})),
@@ -22,7 +21,6 @@ func init() {
 			return bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}, bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}.complete()
 		})),
 		"FixedLocationer":    reflect.ValueOf((*quad.FixedLocationer)(nil)),
-		"_FixedLocationer":   reflect.ValueOf((*wGonumOrgV1GonumIntegrateQuad_FixedLocationer)(nil)),
 		"To_FixedLocationer": reflect.ValueOf(to(func(b value.Boxed) quad.FixedLocationer { return bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b} })),
 		"As_FixedLocationer": reflect.ValueOf(as(func(b value.Boxed) (quad.FixedLocationer, bool) {
 			return bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b}, bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b}.complete()
@@ -46,16 +44,6 @@ func (w bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler) FixedLocationSingle(
 	return w.Boxed.T.Method("FixedLocationSingle").(func(any, int, int, float64, float64) (float64, float64))(w.Boxed.V, a0, a1, a2, a3)
 }
 
-// wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler lets an interpreted type implement quad.FixedLocationSingler.
-type wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler struct {
-	IValue               any
-	WFixedLocationSingle func(a0 int, a1 int, a2 float64, a3 float64) (float64, float64)
-}
-
-func (w wGonumOrgV1GonumIntegrateQuad_FixedLocationSingler) FixedLocationSingle(a0 int, a1 int, a2 float64, a3 float64) (float64, float64) {
-	return w.WFixedLocationSingle(a0, a1, a2, a3)
-}
-
 // bGonumOrgV1GonumIntegrateQuad_FixedLocationer wraps a value of a session as quad.FixedLocationer.
 type bGonumOrgV1GonumIntegrateQuad_FixedLocationer struct{ value.Boxed }
 
@@ -68,14 +56,4 @@ func (w bGonumOrgV1GonumIntegrateQuad_FixedLocationer) complete() bool {
 
 func (w bGonumOrgV1GonumIntegrateQuad_FixedLocationer) FixedLocations(a0 []float64, a1 []float64, a2 float64, a3 float64) {
 	w.Boxed.T.Method("FixedLocations").(func(any, []float64, []float64, float64, float64))(w.Boxed.V, a0, a1, a2, a3)
-}
-
-// wGonumOrgV1GonumIntegrateQuad_FixedLocationer lets an interpreted type implement quad.FixedLocationer.
-type wGonumOrgV1GonumIntegrateQuad_FixedLocationer struct {
-	IValue          any
-	WFixedLocations func(a0 []float64, a1 []float64, a2 float64, a3 float64)
-}
-
-func (w wGonumOrgV1GonumIntegrateQuad_FixedLocationer) FixedLocations(a0 []float64, a1 []float64, a2 float64, a3 float64) {
-	w.WFixedLocations(a0, a1, a2, a3)
 }

@@ -16,19 +16,16 @@ func init() {
 		"ClampedCubic":           reflect.ValueOf((*interp.ClampedCubic)(nil)),
 		"Constant":               reflect.ValueOf((*interp.Constant)(nil)),
 		"DerivativePredictor":    reflect.ValueOf((*interp.DerivativePredictor)(nil)),
-		"_DerivativePredictor":   reflect.ValueOf((*wGonumOrgV1GonumInterp_DerivativePredictor)(nil)),
 		"To_DerivativePredictor": reflect.ValueOf(to(func(b value.Boxed) interp.DerivativePredictor { return bGonumOrgV1GonumInterp_DerivativePredictor{b} })),
 		"As_DerivativePredictor": reflect.ValueOf(as(func(b value.Boxed) (interp.DerivativePredictor, bool) {
 			return bGonumOrgV1GonumInterp_DerivativePredictor{b}, bGonumOrgV1GonumInterp_DerivativePredictor{b}.complete()
 		})),
 		"FittablePredictor":    reflect.ValueOf((*interp.FittablePredictor)(nil)),
-		"_FittablePredictor":   reflect.ValueOf((*wGonumOrgV1GonumInterp_FittablePredictor)(nil)),
 		"To_FittablePredictor": reflect.ValueOf(to(func(b value.Boxed) interp.FittablePredictor { return bGonumOrgV1GonumInterp_FittablePredictor{b} })),
 		"As_FittablePredictor": reflect.ValueOf(as(func(b value.Boxed) (interp.FittablePredictor, bool) {
 			return bGonumOrgV1GonumInterp_FittablePredictor{b}, bGonumOrgV1GonumInterp_FittablePredictor{b}.complete()
 		})),
 		"Fitter":    reflect.ValueOf((*interp.Fitter)(nil)),
-		"_Fitter":   reflect.ValueOf((*wGonumOrgV1GonumInterp_Fitter)(nil)),
 		"To_Fitter": reflect.ValueOf(to(func(b value.Boxed) interp.Fitter { return bGonumOrgV1GonumInterp_Fitter{b} })),
 		"As_Fitter": reflect.ValueOf(as(func(b value.Boxed) (interp.Fitter, bool) {
 			return bGonumOrgV1GonumInterp_Fitter{b}, bGonumOrgV1GonumInterp_Fitter{b}.complete()
@@ -41,7 +38,6 @@ func init() {
 		"PiecewiseCubic":    reflect.ValueOf((*interp.PiecewiseCubic)(nil)),
 		"PiecewiseLinear":   reflect.ValueOf((*interp.PiecewiseLinear)(nil)),
 		"Predictor":         reflect.ValueOf((*interp.Predictor)(nil)),
-		"_Predictor":        reflect.ValueOf((*wGonumOrgV1GonumInterp_Predictor)(nil)),
 		"To_Predictor":      reflect.ValueOf(to(func(b value.Boxed) interp.Predictor { return bGonumOrgV1GonumInterp_Predictor{b} })),
 		"As_Predictor": reflect.ValueOf(as(func(b value.Boxed) (interp.Predictor, bool) {
 			return bGonumOrgV1GonumInterp_Predictor{b}, bGonumOrgV1GonumInterp_Predictor{b}.complete()
@@ -70,21 +66,6 @@ func (w bGonumOrgV1GonumInterp_DerivativePredictor) PredictDerivative(a0 float64
 	return w.Boxed.T.Method("PredictDerivative").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumInterp_DerivativePredictor lets an interpreted type implement interp.DerivativePredictor.
-type wGonumOrgV1GonumInterp_DerivativePredictor struct {
-	IValue             any
-	WPredict           func(a0 float64) float64
-	WPredictDerivative func(a0 float64) float64
-}
-
-func (w wGonumOrgV1GonumInterp_DerivativePredictor) Predict(a0 float64) float64 {
-	return w.WPredict(a0)
-}
-
-func (w wGonumOrgV1GonumInterp_DerivativePredictor) PredictDerivative(a0 float64) float64 {
-	return w.WPredictDerivative(a0)
-}
-
 // bGonumOrgV1GonumInterp_FittablePredictor wraps a value of a session as interp.FittablePredictor.
 type bGonumOrgV1GonumInterp_FittablePredictor struct{ value.Boxed }
 
@@ -106,21 +87,6 @@ func (w bGonumOrgV1GonumInterp_FittablePredictor) Predict(a0 float64) float64 {
 	return w.Boxed.T.Method("Predict").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumInterp_FittablePredictor lets an interpreted type implement interp.FittablePredictor.
-type wGonumOrgV1GonumInterp_FittablePredictor struct {
-	IValue   any
-	WFit     func(a0 []float64, a1 []float64) error
-	WPredict func(a0 float64) float64
-}
-
-func (w wGonumOrgV1GonumInterp_FittablePredictor) Fit(a0 []float64, a1 []float64) error {
-	return w.WFit(a0, a1)
-}
-
-func (w wGonumOrgV1GonumInterp_FittablePredictor) Predict(a0 float64) float64 {
-	return w.WPredict(a0)
-}
-
 // bGonumOrgV1GonumInterp_Fitter wraps a value of a session as interp.Fitter.
 type bGonumOrgV1GonumInterp_Fitter struct{ value.Boxed }
 
@@ -135,16 +101,6 @@ func (w bGonumOrgV1GonumInterp_Fitter) Fit(a0 []float64, a1 []float64) error {
 	return w.Boxed.T.Method("Fit").(func(any, []float64, []float64) error)(w.Boxed.V, a0, a1)
 }
 
-// wGonumOrgV1GonumInterp_Fitter lets an interpreted type implement interp.Fitter.
-type wGonumOrgV1GonumInterp_Fitter struct {
-	IValue any
-	WFit   func(a0 []float64, a1 []float64) error
-}
-
-func (w wGonumOrgV1GonumInterp_Fitter) Fit(a0 []float64, a1 []float64) error {
-	return w.WFit(a0, a1)
-}
-
 // bGonumOrgV1GonumInterp_Predictor wraps a value of a session as interp.Predictor.
 type bGonumOrgV1GonumInterp_Predictor struct{ value.Boxed }
 
@@ -157,14 +113,4 @@ func (w bGonumOrgV1GonumInterp_Predictor) complete() bool {
 
 func (w bGonumOrgV1GonumInterp_Predictor) Predict(a0 float64) float64 {
 	return w.Boxed.T.Method("Predict").(func(any, float64) float64)(w.Boxed.V, a0)
-}
-
-// wGonumOrgV1GonumInterp_Predictor lets an interpreted type implement interp.Predictor.
-type wGonumOrgV1GonumInterp_Predictor struct {
-	IValue   any
-	WPredict func(a0 float64) float64
-}
-
-func (w wGonumOrgV1GonumInterp_Predictor) Predict(a0 float64) float64 {
-	return w.WPredict(a0)
 }

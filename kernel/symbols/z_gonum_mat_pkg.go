@@ -20,7 +20,6 @@ func init() {
 		"BandCholesky": reflect.ValueOf((*mat.BandCholesky)(nil)),
 		"BandDense":    reflect.ValueOf((*mat.BandDense)(nil)),
 		"Banded":       reflect.ValueOf((*mat.Banded)(nil)),
-		"_Banded":      reflect.ValueOf((*wGonumOrgV1GonumMat_Banded)(nil)),
 		"To_Banded":    reflect.ValueOf(to(func(b value.Boxed) mat.Banded { return bGonumOrgV1GonumMat_Banded{b} })),
 		"As_Banded": reflect.ValueOf(as(func(b value.Boxed) (mat.Banded, bool) {
 			return bGonumOrgV1GonumMat_Banded{b}, bGonumOrgV1GonumMat_Banded{b}.complete()
@@ -29,34 +28,29 @@ func init() {
 		"CEqual":       reflect.ValueOf(mat.CEqual),
 		"CEqualApprox": reflect.ValueOf(mat.CEqualApprox),
 		"CMatrix":      reflect.ValueOf((*mat.CMatrix)(nil)),
-		"_CMatrix":     reflect.ValueOf((*wGonumOrgV1GonumMat_CMatrix)(nil)),
 		"To_CMatrix":   reflect.ValueOf(to(func(b value.Boxed) mat.CMatrix { return bGonumOrgV1GonumMat_CMatrix{b} })),
 		"As_CMatrix": reflect.ValueOf(as(func(b value.Boxed) (mat.CMatrix, bool) {
 			return bGonumOrgV1GonumMat_CMatrix{b}, bGonumOrgV1GonumMat_CMatrix{b}.complete()
 		})),
 		"CTranspose":       reflect.ValueOf((*mat.CTranspose)(nil)),
 		"CUntransposer":    reflect.ValueOf((*mat.CUntransposer)(nil)),
-		"_CUntransposer":   reflect.ValueOf((*wGonumOrgV1GonumMat_CUntransposer)(nil)),
 		"To_CUntransposer": reflect.ValueOf(to(func(b value.Boxed) mat.CUntransposer { return bGonumOrgV1GonumMat_CUntransposer{b} })),
 		"As_CUntransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.CUntransposer, bool) {
 			return bGonumOrgV1GonumMat_CUntransposer{b}, bGonumOrgV1GonumMat_CUntransposer{b}.complete()
 		})),
 		"Cholesky":      reflect.ValueOf((*mat.Cholesky)(nil)),
 		"ClonerFrom":    reflect.ValueOf((*mat.ClonerFrom)(nil)),
-		"_ClonerFrom":   reflect.ValueOf((*wGonumOrgV1GonumMat_ClonerFrom)(nil)),
 		"To_ClonerFrom": reflect.ValueOf(to(func(b value.Boxed) mat.ClonerFrom { return bGonumOrgV1GonumMat_ClonerFrom{b} })),
 		"As_ClonerFrom": reflect.ValueOf(as(func(b value.Boxed) (mat.ClonerFrom, bool) {
 			return bGonumOrgV1GonumMat_ClonerFrom{b}, bGonumOrgV1GonumMat_ClonerFrom{b}.complete()
 		})),
 		"Col":               reflect.ValueOf(mat.Col),
 		"ColNonZeroDoer":    reflect.ValueOf((*mat.ColNonZeroDoer)(nil)),
-		"_ColNonZeroDoer":   reflect.ValueOf((*wGonumOrgV1GonumMat_ColNonZeroDoer)(nil)),
 		"To_ColNonZeroDoer": reflect.ValueOf(to(func(b value.Boxed) mat.ColNonZeroDoer { return bGonumOrgV1GonumMat_ColNonZeroDoer{b} })),
 		"As_ColNonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.ColNonZeroDoer, bool) {
 			return bGonumOrgV1GonumMat_ColNonZeroDoer{b}, bGonumOrgV1GonumMat_ColNonZeroDoer{b}.complete()
 		})),
 		"ColViewer":    reflect.ValueOf((*mat.ColViewer)(nil)),
-		"_ColViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_ColViewer)(nil)),
 		"To_ColViewer": reflect.ValueOf(to(func(b value.Boxed) mat.ColViewer { return bGonumOrgV1GonumMat_ColViewer{b} })),
 		"As_ColViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.ColViewer, bool) {
 			return bGonumOrgV1GonumMat_ColViewer{b}, bGonumOrgV1GonumMat_ColViewer{b}.complete()
@@ -68,7 +62,6 @@ func init() {
 		"ConditionTolerance": reflect.ValueOf(constant.MakeFromLiteral("1e+16", token.FLOAT, 0)),
 		"ConjTranspose":      reflect.ValueOf((*mat.ConjTranspose)(nil)),
 		"Copier":             reflect.ValueOf((*mat.Copier)(nil)),
-		"_Copier":            reflect.ValueOf((*wGonumOrgV1GonumMat_Copier)(nil)),
 		"To_Copier":          reflect.ValueOf(to(func(b value.Boxed) mat.Copier { return bGonumOrgV1GonumMat_Copier{b} })),
 		"As_Copier": reflect.ValueOf(as(func(b value.Boxed) (mat.Copier, bool) {
 			return bGonumOrgV1GonumMat_Copier{b}, bGonumOrgV1GonumMat_Copier{b}.complete()
@@ -78,7 +71,6 @@ func init() {
 		"Det":         reflect.ValueOf(mat.Det),
 		"DiagDense":   reflect.ValueOf((*mat.DiagDense)(nil)),
 		"Diagonal":    reflect.ValueOf((*mat.Diagonal)(nil)),
-		"_Diagonal":   reflect.ValueOf((*wGonumOrgV1GonumMat_Diagonal)(nil)),
 		"To_Diagonal": reflect.ValueOf(to(func(b value.Boxed) mat.Diagonal { return bGonumOrgV1GonumMat_Diagonal{b} })),
 		"As_Diagonal": reflect.ValueOf(as(func(b value.Boxed) (mat.Diagonal, bool) {
 			return bGonumOrgV1GonumMat_Diagonal{b}, bGonumOrgV1GonumMat_Diagonal{b}.complete()
@@ -132,7 +124,6 @@ func init() {
 		"GSVDU":                  reflect.ValueOf(mat.GSVDU),
 		"GSVDV":                  reflect.ValueOf(mat.GSVDV),
 		"Grower":                 reflect.ValueOf((*mat.Grower)(nil)),
-		"_Grower":                reflect.ValueOf((*wGonumOrgV1GonumMat_Grower)(nil)),
 		"To_Grower":              reflect.ValueOf(to(func(b value.Boxed) mat.Grower { return bGonumOrgV1GonumMat_Grower{b} })),
 		"As_Grower": reflect.ValueOf(as(func(b value.Boxed) (mat.Grower, bool) {
 			return bGonumOrgV1GonumMat_Grower{b}, bGonumOrgV1GonumMat_Grower{b}.complete()
@@ -144,7 +135,6 @@ func init() {
 		"LogDet":    reflect.ValueOf(mat.LogDet),
 		"Lower":     reflect.ValueOf(mat.Lower),
 		"Matrix":    reflect.ValueOf((*mat.Matrix)(nil)),
-		"_Matrix":   reflect.ValueOf((*wGonumOrgV1GonumMat_Matrix)(nil)),
 		"To_Matrix": reflect.ValueOf(to(func(b value.Boxed) mat.Matrix { return bGonumOrgV1GonumMat_Matrix{b} })),
 		"As_Matrix": reflect.ValueOf(as(func(b value.Boxed) (mat.Matrix, bool) {
 			return bGonumOrgV1GonumMat_Matrix{b}, bGonumOrgV1GonumMat_Matrix{b}.complete()
@@ -155,49 +145,41 @@ func init() {
 		"MaybeFloat":   reflect.ValueOf(mat.MaybeFloat),
 		"Min":          reflect.ValueOf(mat.Min),
 		"Mutable":      reflect.ValueOf((*mat.Mutable)(nil)),
-		"_Mutable":     reflect.ValueOf((*wGonumOrgV1GonumMat_Mutable)(nil)),
 		"To_Mutable":   reflect.ValueOf(to(func(b value.Boxed) mat.Mutable { return bGonumOrgV1GonumMat_Mutable{b} })),
 		"As_Mutable": reflect.ValueOf(as(func(b value.Boxed) (mat.Mutable, bool) {
 			return bGonumOrgV1GonumMat_Mutable{b}, bGonumOrgV1GonumMat_Mutable{b}.complete()
 		})),
 		"MutableBanded":    reflect.ValueOf((*mat.MutableBanded)(nil)),
-		"_MutableBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableBanded)(nil)),
 		"To_MutableBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableBanded { return bGonumOrgV1GonumMat_MutableBanded{b} })),
 		"As_MutableBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableBanded, bool) {
 			return bGonumOrgV1GonumMat_MutableBanded{b}, bGonumOrgV1GonumMat_MutableBanded{b}.complete()
 		})),
 		"MutableDiagonal":    reflect.ValueOf((*mat.MutableDiagonal)(nil)),
-		"_MutableDiagonal":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableDiagonal)(nil)),
 		"To_MutableDiagonal": reflect.ValueOf(to(func(b value.Boxed) mat.MutableDiagonal { return bGonumOrgV1GonumMat_MutableDiagonal{b} })),
 		"As_MutableDiagonal": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableDiagonal, bool) {
 			return bGonumOrgV1GonumMat_MutableDiagonal{b}, bGonumOrgV1GonumMat_MutableDiagonal{b}.complete()
 		})),
 		"MutableSymBanded":    reflect.ValueOf((*mat.MutableSymBanded)(nil)),
-		"_MutableSymBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableSymBanded)(nil)),
 		"To_MutableSymBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableSymBanded { return bGonumOrgV1GonumMat_MutableSymBanded{b} })),
 		"As_MutableSymBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableSymBanded, bool) {
 			return bGonumOrgV1GonumMat_MutableSymBanded{b}, bGonumOrgV1GonumMat_MutableSymBanded{b}.complete()
 		})),
 		"MutableSymmetric":    reflect.ValueOf((*mat.MutableSymmetric)(nil)),
-		"_MutableSymmetric":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableSymmetric)(nil)),
 		"To_MutableSymmetric": reflect.ValueOf(to(func(b value.Boxed) mat.MutableSymmetric { return bGonumOrgV1GonumMat_MutableSymmetric{b} })),
 		"As_MutableSymmetric": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableSymmetric, bool) {
 			return bGonumOrgV1GonumMat_MutableSymmetric{b}, bGonumOrgV1GonumMat_MutableSymmetric{b}.complete()
 		})),
 		"MutableTriBanded":    reflect.ValueOf((*mat.MutableTriBanded)(nil)),
-		"_MutableTriBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableTriBanded)(nil)),
 		"To_MutableTriBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableTriBanded { return bGonumOrgV1GonumMat_MutableTriBanded{b} })),
 		"As_MutableTriBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableTriBanded, bool) {
 			return bGonumOrgV1GonumMat_MutableTriBanded{b}, bGonumOrgV1GonumMat_MutableTriBanded{b}.complete()
 		})),
 		"MutableTriangular":    reflect.ValueOf((*mat.MutableTriangular)(nil)),
-		"_MutableTriangular":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableTriangular)(nil)),
 		"To_MutableTriangular": reflect.ValueOf(to(func(b value.Boxed) mat.MutableTriangular { return bGonumOrgV1GonumMat_MutableTriangular{b} })),
 		"As_MutableTriangular": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableTriangular, bool) {
 			return bGonumOrgV1GonumMat_MutableTriangular{b}, bGonumOrgV1GonumMat_MutableTriangular{b}.complete()
 		})),
 		"MutableVector":    reflect.ValueOf((*mat.MutableVector)(nil)),
-		"_MutableVector":   reflect.ValueOf((*wGonumOrgV1GonumMat_MutableVector)(nil)),
 		"To_MutableVector": reflect.ValueOf(to(func(b value.Boxed) mat.MutableVector { return bGonumOrgV1GonumMat_MutableVector{b} })),
 		"As_MutableVector": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableVector, bool) {
 			return bGonumOrgV1GonumMat_MutableVector{b}, bGonumOrgV1GonumMat_MutableVector{b}.complete()
@@ -214,14 +196,12 @@ func init() {
 		"NewTridiag":      reflect.ValueOf(mat.NewTridiag),
 		"NewVecDense":     reflect.ValueOf(mat.NewVecDense),
 		"NonZeroDoer":     reflect.ValueOf((*mat.NonZeroDoer)(nil)),
-		"_NonZeroDoer":    reflect.ValueOf((*wGonumOrgV1GonumMat_NonZeroDoer)(nil)),
 		"To_NonZeroDoer":  reflect.ValueOf(to(func(b value.Boxed) mat.NonZeroDoer { return bGonumOrgV1GonumMat_NonZeroDoer{b} })),
 		"As_NonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.NonZeroDoer, bool) {
 			return bGonumOrgV1GonumMat_NonZeroDoer{b}, bGonumOrgV1GonumMat_NonZeroDoer{b}.complete()
 		})),
 		"Norm":      reflect.ValueOf(mat.Norm),
 		"Normer":    reflect.ValueOf((*mat.Normer)(nil)),
-		"_Normer":   reflect.ValueOf((*wGonumOrgV1GonumMat_Normer)(nil)),
 		"To_Normer": reflect.ValueOf(to(func(b value.Boxed) mat.Normer { return bGonumOrgV1GonumMat_Normer{b} })),
 		"As_Normer": reflect.ValueOf(as(func(b value.Boxed) (mat.Normer, bool) {
 			return bGonumOrgV1GonumMat_Normer{b}, bGonumOrgV1GonumMat_Normer{b}.complete()
@@ -230,92 +210,77 @@ func init() {
 		"Prefix":          reflect.ValueOf(mat.Prefix),
 		"QR":              reflect.ValueOf((*mat.QR)(nil)),
 		"RawBander":       reflect.ValueOf((*mat.RawBander)(nil)),
-		"_RawBander":      reflect.ValueOf((*wGonumOrgV1GonumMat_RawBander)(nil)),
 		"To_RawBander":    reflect.ValueOf(to(func(b value.Boxed) mat.RawBander { return bGonumOrgV1GonumMat_RawBander{b} })),
 		"As_RawBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawBander, bool) {
 			return bGonumOrgV1GonumMat_RawBander{b}, bGonumOrgV1GonumMat_RawBander{b}.complete()
 		})),
 		"RawCMatrixer":    reflect.ValueOf((*mat.RawCMatrixer)(nil)),
-		"_RawCMatrixer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawCMatrixer)(nil)),
 		"To_RawCMatrixer": reflect.ValueOf(to(func(b value.Boxed) mat.RawCMatrixer { return bGonumOrgV1GonumMat_RawCMatrixer{b} })),
 		"As_RawCMatrixer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawCMatrixer, bool) {
 			return bGonumOrgV1GonumMat_RawCMatrixer{b}, bGonumOrgV1GonumMat_RawCMatrixer{b}.complete()
 		})),
 		"RawColViewer":    reflect.ValueOf((*mat.RawColViewer)(nil)),
-		"_RawColViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawColViewer)(nil)),
 		"To_RawColViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RawColViewer { return bGonumOrgV1GonumMat_RawColViewer{b} })),
 		"As_RawColViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawColViewer, bool) {
 			return bGonumOrgV1GonumMat_RawColViewer{b}, bGonumOrgV1GonumMat_RawColViewer{b}.complete()
 		})),
 		"RawMatrixSetter":    reflect.ValueOf((*mat.RawMatrixSetter)(nil)),
-		"_RawMatrixSetter":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawMatrixSetter)(nil)),
 		"To_RawMatrixSetter": reflect.ValueOf(to(func(b value.Boxed) mat.RawMatrixSetter { return bGonumOrgV1GonumMat_RawMatrixSetter{b} })),
 		"As_RawMatrixSetter": reflect.ValueOf(as(func(b value.Boxed) (mat.RawMatrixSetter, bool) {
 			return bGonumOrgV1GonumMat_RawMatrixSetter{b}, bGonumOrgV1GonumMat_RawMatrixSetter{b}.complete()
 		})),
 		"RawMatrixer":    reflect.ValueOf((*mat.RawMatrixer)(nil)),
-		"_RawMatrixer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawMatrixer)(nil)),
 		"To_RawMatrixer": reflect.ValueOf(to(func(b value.Boxed) mat.RawMatrixer { return bGonumOrgV1GonumMat_RawMatrixer{b} })),
 		"As_RawMatrixer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawMatrixer, bool) {
 			return bGonumOrgV1GonumMat_RawMatrixer{b}, bGonumOrgV1GonumMat_RawMatrixer{b}.complete()
 		})),
 		"RawRowViewer":    reflect.ValueOf((*mat.RawRowViewer)(nil)),
-		"_RawRowViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawRowViewer)(nil)),
 		"To_RawRowViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RawRowViewer { return bGonumOrgV1GonumMat_RawRowViewer{b} })),
 		"As_RawRowViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawRowViewer, bool) {
 			return bGonumOrgV1GonumMat_RawRowViewer{b}, bGonumOrgV1GonumMat_RawRowViewer{b}.complete()
 		})),
 		"RawSymBander":    reflect.ValueOf((*mat.RawSymBander)(nil)),
-		"_RawSymBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawSymBander)(nil)),
 		"To_RawSymBander": reflect.ValueOf(to(func(b value.Boxed) mat.RawSymBander { return bGonumOrgV1GonumMat_RawSymBander{b} })),
 		"As_RawSymBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawSymBander, bool) {
 			return bGonumOrgV1GonumMat_RawSymBander{b}, bGonumOrgV1GonumMat_RawSymBander{b}.complete()
 		})),
 		"RawSymmetricer":    reflect.ValueOf((*mat.RawSymmetricer)(nil)),
-		"_RawSymmetricer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawSymmetricer)(nil)),
 		"To_RawSymmetricer": reflect.ValueOf(to(func(b value.Boxed) mat.RawSymmetricer { return bGonumOrgV1GonumMat_RawSymmetricer{b} })),
 		"As_RawSymmetricer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawSymmetricer, bool) {
 			return bGonumOrgV1GonumMat_RawSymmetricer{b}, bGonumOrgV1GonumMat_RawSymmetricer{b}.complete()
 		})),
 		"RawTriBander":    reflect.ValueOf((*mat.RawTriBander)(nil)),
-		"_RawTriBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawTriBander)(nil)),
 		"To_RawTriBander": reflect.ValueOf(to(func(b value.Boxed) mat.RawTriBander { return bGonumOrgV1GonumMat_RawTriBander{b} })),
 		"As_RawTriBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTriBander, bool) {
 			return bGonumOrgV1GonumMat_RawTriBander{b}, bGonumOrgV1GonumMat_RawTriBander{b}.complete()
 		})),
 		"RawTriangular":    reflect.ValueOf((*mat.RawTriangular)(nil)),
-		"_RawTriangular":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawTriangular)(nil)),
 		"To_RawTriangular": reflect.ValueOf(to(func(b value.Boxed) mat.RawTriangular { return bGonumOrgV1GonumMat_RawTriangular{b} })),
 		"As_RawTriangular": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTriangular, bool) {
 			return bGonumOrgV1GonumMat_RawTriangular{b}, bGonumOrgV1GonumMat_RawTriangular{b}.complete()
 		})),
 		"RawTridiagonaler":    reflect.ValueOf((*mat.RawTridiagonaler)(nil)),
-		"_RawTridiagonaler":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawTridiagonaler)(nil)),
 		"To_RawTridiagonaler": reflect.ValueOf(to(func(b value.Boxed) mat.RawTridiagonaler { return bGonumOrgV1GonumMat_RawTridiagonaler{b} })),
 		"As_RawTridiagonaler": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTridiagonaler, bool) {
 			return bGonumOrgV1GonumMat_RawTridiagonaler{b}, bGonumOrgV1GonumMat_RawTridiagonaler{b}.complete()
 		})),
 		"RawVectorer":    reflect.ValueOf((*mat.RawVectorer)(nil)),
-		"_RawVectorer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RawVectorer)(nil)),
 		"To_RawVectorer": reflect.ValueOf(to(func(b value.Boxed) mat.RawVectorer { return bGonumOrgV1GonumMat_RawVectorer{b} })),
 		"As_RawVectorer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawVectorer, bool) {
 			return bGonumOrgV1GonumMat_RawVectorer{b}, bGonumOrgV1GonumMat_RawVectorer{b}.complete()
 		})),
 		"Reseter":    reflect.ValueOf((*mat.Reseter)(nil)),
-		"_Reseter":   reflect.ValueOf((*wGonumOrgV1GonumMat_Reseter)(nil)),
 		"To_Reseter": reflect.ValueOf(to(func(b value.Boxed) mat.Reseter { return bGonumOrgV1GonumMat_Reseter{b} })),
 		"As_Reseter": reflect.ValueOf(as(func(b value.Boxed) (mat.Reseter, bool) {
 			return bGonumOrgV1GonumMat_Reseter{b}, bGonumOrgV1GonumMat_Reseter{b}.complete()
 		})),
 		"Row":               reflect.ValueOf(mat.Row),
 		"RowNonZeroDoer":    reflect.ValueOf((*mat.RowNonZeroDoer)(nil)),
-		"_RowNonZeroDoer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RowNonZeroDoer)(nil)),
 		"To_RowNonZeroDoer": reflect.ValueOf(to(func(b value.Boxed) mat.RowNonZeroDoer { return bGonumOrgV1GonumMat_RowNonZeroDoer{b} })),
 		"As_RowNonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.RowNonZeroDoer, bool) {
 			return bGonumOrgV1GonumMat_RowNonZeroDoer{b}, bGonumOrgV1GonumMat_RowNonZeroDoer{b}.complete()
 		})),
 		"RowViewer":    reflect.ValueOf((*mat.RowViewer)(nil)),
-		"_RowViewer":   reflect.ValueOf((*wGonumOrgV1GonumMat_RowViewer)(nil)),
 		"To_RowViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RowViewer { return bGonumOrgV1GonumMat_RowViewer{b} })),
 		"As_RowViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RowViewer, bool) {
 			return bGonumOrgV1GonumMat_RowViewer{b}, bGonumOrgV1GonumMat_RowViewer{b}.complete()
@@ -330,7 +295,6 @@ func init() {
 		"SVDThinU":     reflect.ValueOf(mat.SVDThinU),
 		"SVDThinV":     reflect.ValueOf(mat.SVDThinV),
 		"SolveToer":    reflect.ValueOf((*mat.SolveToer)(nil)),
-		"_SolveToer":   reflect.ValueOf((*wGonumOrgV1GonumMat_SolveToer)(nil)),
 		"To_SolveToer": reflect.ValueOf(to(func(b value.Boxed) mat.SolveToer { return bGonumOrgV1GonumMat_SolveToer{b} })),
 		"As_SolveToer": reflect.ValueOf(as(func(b value.Boxed) (mat.SolveToer, bool) {
 			return bGonumOrgV1GonumMat_SolveToer{b}, bGonumOrgV1GonumMat_SolveToer{b}.complete()
@@ -339,21 +303,18 @@ func init() {
 		"Sum":          reflect.ValueOf(mat.Sum),
 		"SymBandDense": reflect.ValueOf((*mat.SymBandDense)(nil)),
 		"SymBanded":    reflect.ValueOf((*mat.SymBanded)(nil)),
-		"_SymBanded":   reflect.ValueOf((*wGonumOrgV1GonumMat_SymBanded)(nil)),
 		"To_SymBanded": reflect.ValueOf(to(func(b value.Boxed) mat.SymBanded { return bGonumOrgV1GonumMat_SymBanded{b} })),
 		"As_SymBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.SymBanded, bool) {
 			return bGonumOrgV1GonumMat_SymBanded{b}, bGonumOrgV1GonumMat_SymBanded{b}.complete()
 		})),
 		"SymDense":     reflect.ValueOf((*mat.SymDense)(nil)),
 		"Symmetric":    reflect.ValueOf((*mat.Symmetric)(nil)),
-		"_Symmetric":   reflect.ValueOf((*wGonumOrgV1GonumMat_Symmetric)(nil)),
 		"To_Symmetric": reflect.ValueOf(to(func(b value.Boxed) mat.Symmetric { return bGonumOrgV1GonumMat_Symmetric{b} })),
 		"As_Symmetric": reflect.ValueOf(as(func(b value.Boxed) (mat.Symmetric, bool) {
 			return bGonumOrgV1GonumMat_Symmetric{b}, bGonumOrgV1GonumMat_Symmetric{b}.complete()
 		})),
 		"Trace":     reflect.ValueOf(mat.Trace),
 		"Tracer":    reflect.ValueOf((*mat.Tracer)(nil)),
-		"_Tracer":   reflect.ValueOf((*wGonumOrgV1GonumMat_Tracer)(nil)),
 		"To_Tracer": reflect.ValueOf(to(func(b value.Boxed) mat.Tracer { return bGonumOrgV1GonumMat_Tracer{b} })),
 		"As_Tracer": reflect.ValueOf(as(func(b value.Boxed) (mat.Tracer, bool) {
 			return bGonumOrgV1GonumMat_Tracer{b}, bGonumOrgV1GonumMat_Tracer{b}.complete()
@@ -365,7 +326,6 @@ func init() {
 		"TransposeVec":     reflect.ValueOf((*mat.TransposeVec)(nil)),
 		"TriBandDense":     reflect.ValueOf((*mat.TriBandDense)(nil)),
 		"TriBanded":        reflect.ValueOf((*mat.TriBanded)(nil)),
-		"_TriBanded":       reflect.ValueOf((*wGonumOrgV1GonumMat_TriBanded)(nil)),
 		"To_TriBanded":     reflect.ValueOf(to(func(b value.Boxed) mat.TriBanded { return bGonumOrgV1GonumMat_TriBanded{b} })),
 		"As_TriBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.TriBanded, bool) {
 			return bGonumOrgV1GonumMat_TriBanded{b}, bGonumOrgV1GonumMat_TriBanded{b}.complete()
@@ -373,38 +333,32 @@ func init() {
 		"TriDense":      reflect.ValueOf((*mat.TriDense)(nil)),
 		"TriKind":       reflect.ValueOf((*mat.TriKind)(nil)),
 		"Triangular":    reflect.ValueOf((*mat.Triangular)(nil)),
-		"_Triangular":   reflect.ValueOf((*wGonumOrgV1GonumMat_Triangular)(nil)),
 		"To_Triangular": reflect.ValueOf(to(func(b value.Boxed) mat.Triangular { return bGonumOrgV1GonumMat_Triangular{b} })),
 		"As_Triangular": reflect.ValueOf(as(func(b value.Boxed) (mat.Triangular, bool) {
 			return bGonumOrgV1GonumMat_Triangular{b}, bGonumOrgV1GonumMat_Triangular{b}.complete()
 		})),
 		"Tridiag":             reflect.ValueOf((*mat.Tridiag)(nil)),
 		"UnConjTransposer":    reflect.ValueOf((*mat.UnConjTransposer)(nil)),
-		"_UnConjTransposer":   reflect.ValueOf((*wGonumOrgV1GonumMat_UnConjTransposer)(nil)),
 		"To_UnConjTransposer": reflect.ValueOf(to(func(b value.Boxed) mat.UnConjTransposer { return bGonumOrgV1GonumMat_UnConjTransposer{b} })),
 		"As_UnConjTransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.UnConjTransposer, bool) {
 			return bGonumOrgV1GonumMat_UnConjTransposer{b}, bGonumOrgV1GonumMat_UnConjTransposer{b}.complete()
 		})),
 		"UntransposeBander":    reflect.ValueOf((*mat.UntransposeBander)(nil)),
-		"_UntransposeBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeBander)(nil)),
 		"To_UntransposeBander": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeBander { return bGonumOrgV1GonumMat_UntransposeBander{b} })),
 		"As_UntransposeBander": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeBander, bool) {
 			return bGonumOrgV1GonumMat_UntransposeBander{b}, bGonumOrgV1GonumMat_UntransposeBander{b}.complete()
 		})),
 		"UntransposeTriBander":    reflect.ValueOf((*mat.UntransposeTriBander)(nil)),
-		"_UntransposeTriBander":   reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeTriBander)(nil)),
 		"To_UntransposeTriBander": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeTriBander { return bGonumOrgV1GonumMat_UntransposeTriBander{b} })),
 		"As_UntransposeTriBander": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeTriBander, bool) {
 			return bGonumOrgV1GonumMat_UntransposeTriBander{b}, bGonumOrgV1GonumMat_UntransposeTriBander{b}.complete()
 		})),
 		"UntransposeTrier":    reflect.ValueOf((*mat.UntransposeTrier)(nil)),
-		"_UntransposeTrier":   reflect.ValueOf((*wGonumOrgV1GonumMat_UntransposeTrier)(nil)),
 		"To_UntransposeTrier": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeTrier { return bGonumOrgV1GonumMat_UntransposeTrier{b} })),
 		"As_UntransposeTrier": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeTrier, bool) {
 			return bGonumOrgV1GonumMat_UntransposeTrier{b}, bGonumOrgV1GonumMat_UntransposeTrier{b}.complete()
 		})),
 		"Untransposer":    reflect.ValueOf((*mat.Untransposer)(nil)),
-		"_Untransposer":   reflect.ValueOf((*wGonumOrgV1GonumMat_Untransposer)(nil)),
 		"To_Untransposer": reflect.ValueOf(to(func(b value.Boxed) mat.Untransposer { return bGonumOrgV1GonumMat_Untransposer{b} })),
 		"As_Untransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.Untransposer, bool) {
 			return bGonumOrgV1GonumMat_Untransposer{b}, bGonumOrgV1GonumMat_Untransposer{b}.complete()
@@ -413,7 +367,6 @@ func init() {
 		"VecDense":       reflect.ValueOf((*mat.VecDense)(nil)),
 		"VecDenseCopyOf": reflect.ValueOf(mat.VecDenseCopyOf),
 		"Vector":         reflect.ValueOf((*mat.Vector)(nil)),
-		"_Vector":        reflect.ValueOf((*wGonumOrgV1GonumMat_Vector)(nil)),
 		"To_Vector":      reflect.ValueOf(to(func(b value.Boxed) mat.Vector { return bGonumOrgV1GonumMat_Vector{b} })),
 		"As_Vector": reflect.ValueOf(as(func(b value.Boxed) (mat.Vector, bool) {
 			return bGonumOrgV1GonumMat_Vector{b}, bGonumOrgV1GonumMat_Vector{b}.complete()
@@ -463,36 +416,6 @@ func (w bGonumOrgV1GonumMat_Banded) TBand() mat.Banded {
 	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_Banded lets an interpreted type implement mat.Banded.
-type wGonumOrgV1GonumMat_Banded struct {
-	IValue     any
-	WAt        func(a0 int, a1 int) float64
-	WBandwidth func() (int, int)
-	WDims      func() (int, int)
-	WT         func() mat.Matrix
-	WTBand     func() mat.Banded
-}
-
-func (w wGonumOrgV1GonumMat_Banded) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_Banded) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_Banded) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_Banded) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_Banded) TBand() mat.Banded {
-	return w.WTBand()
-}
-
 // bGonumOrgV1GonumMat_CMatrix wraps a value of a session as mat.CMatrix.
 type bGonumOrgV1GonumMat_CMatrix struct{ value.Boxed }
 
@@ -528,31 +451,6 @@ func (w bGonumOrgV1GonumMat_CMatrix) T() mat.CMatrix {
 	return w.Boxed.T.Method("T").(func(any) mat.CMatrix)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_CMatrix lets an interpreted type implement mat.CMatrix.
-type wGonumOrgV1GonumMat_CMatrix struct {
-	IValue any
-	WAt    func(a0 int, a1 int) complex128
-	WDims  func() (int, int)
-	WH     func() mat.CMatrix
-	WT     func() mat.CMatrix
-}
-
-func (w wGonumOrgV1GonumMat_CMatrix) At(a0 int, a1 int) complex128 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_CMatrix) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_CMatrix) H() mat.CMatrix {
-	return w.WH()
-}
-
-func (w wGonumOrgV1GonumMat_CMatrix) T() mat.CMatrix {
-	return w.WT()
-}
-
 // bGonumOrgV1GonumMat_CUntransposer wraps a value of a session as mat.CUntransposer.
 type bGonumOrgV1GonumMat_CUntransposer struct{ value.Boxed }
 
@@ -565,16 +463,6 @@ func (w bGonumOrgV1GonumMat_CUntransposer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_CUntransposer) Untranspose() mat.CMatrix {
 	return w.Boxed.T.Method("Untranspose").(func(any) mat.CMatrix)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_CUntransposer lets an interpreted type implement mat.CUntransposer.
-type wGonumOrgV1GonumMat_CUntransposer struct {
-	IValue       any
-	WUntranspose func() mat.CMatrix
-}
-
-func (w wGonumOrgV1GonumMat_CUntransposer) Untranspose() mat.CMatrix {
-	return w.WUntranspose()
 }
 
 // bGonumOrgV1GonumMat_ClonerFrom wraps a value of a session as mat.ClonerFrom.
@@ -591,16 +479,6 @@ func (w bGonumOrgV1GonumMat_ClonerFrom) CloneFrom(a0 mat.Matrix) {
 	w.Boxed.T.Method("CloneFrom").(func(any, mat.Matrix))(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumMat_ClonerFrom lets an interpreted type implement mat.ClonerFrom.
-type wGonumOrgV1GonumMat_ClonerFrom struct {
-	IValue     any
-	WCloneFrom func(a0 mat.Matrix)
-}
-
-func (w wGonumOrgV1GonumMat_ClonerFrom) CloneFrom(a0 mat.Matrix) {
-	w.WCloneFrom(a0)
-}
-
 // bGonumOrgV1GonumMat_ColNonZeroDoer wraps a value of a session as mat.ColNonZeroDoer.
 type bGonumOrgV1GonumMat_ColNonZeroDoer struct{ value.Boxed }
 
@@ -613,16 +491,6 @@ func (w bGonumOrgV1GonumMat_ColNonZeroDoer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_ColNonZeroDoer) DoColNonZero(a0 int, a1 func(i int, j int, v float64)) {
 	w.Boxed.T.Method("DoColNonZero").(func(any, int, func(i int, j int, v float64)))(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumMat_ColNonZeroDoer lets an interpreted type implement mat.ColNonZeroDoer.
-type wGonumOrgV1GonumMat_ColNonZeroDoer struct {
-	IValue        any
-	WDoColNonZero func(a0 int, a1 func(i int, j int, v float64))
-}
-
-func (w wGonumOrgV1GonumMat_ColNonZeroDoer) DoColNonZero(a0 int, a1 func(i int, j int, v float64)) {
-	w.WDoColNonZero(a0, a1)
 }
 
 // bGonumOrgV1GonumMat_ColViewer wraps a value of a session as mat.ColViewer.
@@ -639,16 +507,6 @@ func (w bGonumOrgV1GonumMat_ColViewer) ColView(a0 int) mat.Vector {
 	return w.Boxed.T.Method("ColView").(func(any, int) mat.Vector)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumMat_ColViewer lets an interpreted type implement mat.ColViewer.
-type wGonumOrgV1GonumMat_ColViewer struct {
-	IValue   any
-	WColView func(a0 int) mat.Vector
-}
-
-func (w wGonumOrgV1GonumMat_ColViewer) ColView(a0 int) mat.Vector {
-	return w.WColView(a0)
-}
-
 // bGonumOrgV1GonumMat_Copier wraps a value of a session as mat.Copier.
 type bGonumOrgV1GonumMat_Copier struct{ value.Boxed }
 
@@ -661,16 +519,6 @@ func (w bGonumOrgV1GonumMat_Copier) complete() bool {
 
 func (w bGonumOrgV1GonumMat_Copier) Copy(a0 mat.Matrix) (int, int) {
 	return w.Boxed.T.Method("Copy").(func(any, mat.Matrix) (int, int))(w.Boxed.V, a0)
-}
-
-// wGonumOrgV1GonumMat_Copier lets an interpreted type implement mat.Copier.
-type wGonumOrgV1GonumMat_Copier struct {
-	IValue any
-	WCopy  func(a0 mat.Matrix) (int, int)
-}
-
-func (w wGonumOrgV1GonumMat_Copier) Copy(a0 mat.Matrix) (int, int) {
-	return w.WCopy(a0)
 }
 
 // bGonumOrgV1GonumMat_Diagonal wraps a value of a session as mat.Diagonal.
@@ -764,71 +612,6 @@ func (w bGonumOrgV1GonumMat_Diagonal) Triangle() (int, mat.TriKind) {
 	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_Diagonal lets an interpreted type implement mat.Diagonal.
-type wGonumOrgV1GonumMat_Diagonal struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) float64
-	WBandwidth    func() (int, int)
-	WDiag         func() int
-	WDims         func() (int, int)
-	WSymBand      func() (int, int)
-	WSymmetricDim func() int
-	WT            func() mat.Matrix
-	WTBand        func() mat.Banded
-	WTTri         func() mat.Triangular
-	WTTriBand     func() mat.TriBanded
-	WTriBand      func() (int, int, mat.TriKind)
-	WTriangle     func() (int, mat.TriKind)
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) Diag() int {
-	return w.WDiag()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) SymBand() (int, int) {
-	return w.WSymBand()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) SymmetricDim() int {
-	return w.WSymmetricDim()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) TBand() mat.Banded {
-	return w.WTBand()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) TTri() mat.Triangular {
-	return w.WTTri()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) TTriBand() mat.TriBanded {
-	return w.WTTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) TriBand() (int, int, mat.TriKind) {
-	return w.WTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_Diagonal) Triangle() (int, mat.TriKind) {
-	return w.WTriangle()
-}
-
 // bGonumOrgV1GonumMat_Grower wraps a value of a session as mat.Grower.
 type bGonumOrgV1GonumMat_Grower struct{ value.Boxed }
 
@@ -848,21 +631,6 @@ func (w bGonumOrgV1GonumMat_Grower) Caps() (int, int) {
 
 func (w bGonumOrgV1GonumMat_Grower) Grow(a0 int, a1 int) mat.Matrix {
 	return w.Boxed.T.Method("Grow").(func(any, int, int) mat.Matrix)(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumMat_Grower lets an interpreted type implement mat.Grower.
-type wGonumOrgV1GonumMat_Grower struct {
-	IValue any
-	WCaps  func() (int, int)
-	WGrow  func(a0 int, a1 int) mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_Grower) Caps() (int, int) {
-	return w.WCaps()
-}
-
-func (w wGonumOrgV1GonumMat_Grower) Grow(a0 int, a1 int) mat.Matrix {
-	return w.WGrow(a0, a1)
 }
 
 // bGonumOrgV1GonumMat_Matrix wraps a value of a session as mat.Matrix.
@@ -891,26 +659,6 @@ func (w bGonumOrgV1GonumMat_Matrix) Dims() (int, int) {
 
 func (w bGonumOrgV1GonumMat_Matrix) T() mat.Matrix {
 	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_Matrix lets an interpreted type implement mat.Matrix.
-type wGonumOrgV1GonumMat_Matrix struct {
-	IValue any
-	WAt    func(a0 int, a1 int) float64
-	WDims  func() (int, int)
-	WT     func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_Matrix) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_Matrix) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_Matrix) T() mat.Matrix {
-	return w.WT()
 }
 
 // bGonumOrgV1GonumMat_Mutable wraps a value of a session as mat.Mutable.
@@ -946,31 +694,6 @@ func (w bGonumOrgV1GonumMat_Mutable) Set(a0 int, a1 int, a2 float64) {
 
 func (w bGonumOrgV1GonumMat_Mutable) T() mat.Matrix {
 	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_Mutable lets an interpreted type implement mat.Mutable.
-type wGonumOrgV1GonumMat_Mutable struct {
-	IValue any
-	WAt    func(a0 int, a1 int) float64
-	WDims  func() (int, int)
-	WSet   func(a0 int, a1 int, a2 float64)
-	WT     func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_Mutable) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_Mutable) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_Mutable) Set(a0 int, a1 int, a2 float64) {
-	w.WSet(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumMat_Mutable) T() mat.Matrix {
-	return w.WT()
 }
 
 // bGonumOrgV1GonumMat_MutableBanded wraps a value of a session as mat.MutableBanded.
@@ -1020,41 +743,6 @@ func (w bGonumOrgV1GonumMat_MutableBanded) T() mat.Matrix {
 
 func (w bGonumOrgV1GonumMat_MutableBanded) TBand() mat.Banded {
 	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_MutableBanded lets an interpreted type implement mat.MutableBanded.
-type wGonumOrgV1GonumMat_MutableBanded struct {
-	IValue     any
-	WAt        func(a0 int, a1 int) float64
-	WBandwidth func() (int, int)
-	WDims      func() (int, int)
-	WSetBand   func(a0 int, a1 int, a2 float64)
-	WT         func() mat.Matrix
-	WTBand     func() mat.Banded
-}
-
-func (w wGonumOrgV1GonumMat_MutableBanded) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableBanded) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_MutableBanded) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_MutableBanded) SetBand(a0 int, a1 int, a2 float64) {
-	w.WSetBand(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumMat_MutableBanded) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_MutableBanded) TBand() mat.Banded {
-	return w.WTBand()
 }
 
 // bGonumOrgV1GonumMat_MutableDiagonal wraps a value of a session as mat.MutableDiagonal.
@@ -1155,76 +843,6 @@ func (w bGonumOrgV1GonumMat_MutableDiagonal) Triangle() (int, mat.TriKind) {
 	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_MutableDiagonal lets an interpreted type implement mat.MutableDiagonal.
-type wGonumOrgV1GonumMat_MutableDiagonal struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) float64
-	WBandwidth    func() (int, int)
-	WDiag         func() int
-	WDims         func() (int, int)
-	WSetDiag      func(a0 int, a1 float64)
-	WSymBand      func() (int, int)
-	WSymmetricDim func() int
-	WT            func() mat.Matrix
-	WTBand        func() mat.Banded
-	WTTri         func() mat.Triangular
-	WTTriBand     func() mat.TriBanded
-	WTriBand      func() (int, int, mat.TriKind)
-	WTriangle     func() (int, mat.TriKind)
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) Diag() int {
-	return w.WDiag()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) SetDiag(a0 int, a1 float64) {
-	w.WSetDiag(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) SymBand() (int, int) {
-	return w.WSymBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) SymmetricDim() int {
-	return w.WSymmetricDim()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) TBand() mat.Banded {
-	return w.WTBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) TTri() mat.Triangular {
-	return w.WTTri()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) TTriBand() mat.TriBanded {
-	return w.WTTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) TriBand() (int, int, mat.TriKind) {
-	return w.WTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableDiagonal) Triangle() (int, mat.TriKind) {
-	return w.WTriangle()
-}
-
 // bGonumOrgV1GonumMat_MutableSymBanded wraps a value of a session as mat.MutableSymBanded.
 type bGonumOrgV1GonumMat_MutableSymBanded struct{ value.Boxed }
 
@@ -1288,51 +906,6 @@ func (w bGonumOrgV1GonumMat_MutableSymBanded) TBand() mat.Banded {
 	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_MutableSymBanded lets an interpreted type implement mat.MutableSymBanded.
-type wGonumOrgV1GonumMat_MutableSymBanded struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) float64
-	WBandwidth    func() (int, int)
-	WDims         func() (int, int)
-	WSetSymBand   func(a0 int, a1 int, a2 float64)
-	WSymBand      func() (int, int)
-	WSymmetricDim func() int
-	WT            func() mat.Matrix
-	WTBand        func() mat.Banded
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) SetSymBand(a0 int, a1 int, a2 float64) {
-	w.WSetSymBand(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) SymBand() (int, int) {
-	return w.WSymBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) SymmetricDim() int {
-	return w.WSymmetricDim()
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymBanded) TBand() mat.Banded {
-	return w.WTBand()
-}
-
 // bGonumOrgV1GonumMat_MutableSymmetric wraps a value of a session as mat.MutableSymmetric.
 type bGonumOrgV1GonumMat_MutableSymmetric struct{ value.Boxed }
 
@@ -1373,36 +946,6 @@ func (w bGonumOrgV1GonumMat_MutableSymmetric) SymmetricDim() int {
 
 func (w bGonumOrgV1GonumMat_MutableSymmetric) T() mat.Matrix {
 	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_MutableSymmetric lets an interpreted type implement mat.MutableSymmetric.
-type wGonumOrgV1GonumMat_MutableSymmetric struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) float64
-	WDims         func() (int, int)
-	WSetSym       func(a0 int, a1 int, a2 float64)
-	WSymmetricDim func() int
-	WT            func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymmetric) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymmetric) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymmetric) SetSym(a0 int, a1 int, a2 float64) {
-	w.WSetSym(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymmetric) SymmetricDim() int {
-	return w.WSymmetricDim()
-}
-
-func (w wGonumOrgV1GonumMat_MutableSymmetric) T() mat.Matrix {
-	return w.WT()
 }
 
 // bGonumOrgV1GonumMat_MutableTriBanded wraps a value of a session as mat.MutableTriBanded.
@@ -1482,61 +1025,6 @@ func (w bGonumOrgV1GonumMat_MutableTriBanded) Triangle() (int, mat.TriKind) {
 	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_MutableTriBanded lets an interpreted type implement mat.MutableTriBanded.
-type wGonumOrgV1GonumMat_MutableTriBanded struct {
-	IValue      any
-	WAt         func(a0 int, a1 int) float64
-	WBandwidth  func() (int, int)
-	WDims       func() (int, int)
-	WSetTriBand func(a0 int, a1 int, a2 float64)
-	WT          func() mat.Matrix
-	WTBand      func() mat.Banded
-	WTTri       func() mat.Triangular
-	WTTriBand   func() mat.TriBanded
-	WTriBand    func() (int, int, mat.TriKind)
-	WTriangle   func() (int, mat.TriKind)
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) SetTriBand(a0 int, a1 int, a2 float64) {
-	w.WSetTriBand(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) TBand() mat.Banded {
-	return w.WTBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) TTri() mat.Triangular {
-	return w.WTTri()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) TTriBand() mat.TriBanded {
-	return w.WTTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) TriBand() (int, int, mat.TriKind) {
-	return w.WTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriBanded) Triangle() (int, mat.TriKind) {
-	return w.WTriangle()
-}
-
 // bGonumOrgV1GonumMat_MutableTriangular wraps a value of a session as mat.MutableTriangular.
 type bGonumOrgV1GonumMat_MutableTriangular struct{ value.Boxed }
 
@@ -1584,41 +1072,6 @@ func (w bGonumOrgV1GonumMat_MutableTriangular) TTri() mat.Triangular {
 
 func (w bGonumOrgV1GonumMat_MutableTriangular) Triangle() (int, mat.TriKind) {
 	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_MutableTriangular lets an interpreted type implement mat.MutableTriangular.
-type wGonumOrgV1GonumMat_MutableTriangular struct {
-	IValue    any
-	WAt       func(a0 int, a1 int) float64
-	WDims     func() (int, int)
-	WSetTri   func(a0 int, a1 int, a2 float64)
-	WT        func() mat.Matrix
-	WTTri     func() mat.Triangular
-	WTriangle func() (int, mat.TriKind)
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriangular) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriangular) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriangular) SetTri(a0 int, a1 int, a2 float64) {
-	w.WSetTri(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriangular) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriangular) TTri() mat.Triangular {
-	return w.WTTri()
-}
-
-func (w wGonumOrgV1GonumMat_MutableTriangular) Triangle() (int, mat.TriKind) {
-	return w.WTriangle()
 }
 
 // bGonumOrgV1GonumMat_MutableVector wraps a value of a session as mat.MutableVector.
@@ -1670,41 +1123,6 @@ func (w bGonumOrgV1GonumMat_MutableVector) T() mat.Matrix {
 	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_MutableVector lets an interpreted type implement mat.MutableVector.
-type wGonumOrgV1GonumMat_MutableVector struct {
-	IValue  any
-	WAt     func(a0 int, a1 int) float64
-	WAtVec  func(a0 int) float64
-	WDims   func() (int, int)
-	WLen    func() int
-	WSetVec func(a0 int, a1 float64)
-	WT      func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_MutableVector) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableVector) AtVec(a0 int) float64 {
-	return w.WAtVec(a0)
-}
-
-func (w wGonumOrgV1GonumMat_MutableVector) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_MutableVector) Len() int {
-	return w.WLen()
-}
-
-func (w wGonumOrgV1GonumMat_MutableVector) SetVec(a0 int, a1 float64) {
-	w.WSetVec(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_MutableVector) T() mat.Matrix {
-	return w.WT()
-}
-
 // bGonumOrgV1GonumMat_NonZeroDoer wraps a value of a session as mat.NonZeroDoer.
 type bGonumOrgV1GonumMat_NonZeroDoer struct{ value.Boxed }
 
@@ -1717,16 +1135,6 @@ func (w bGonumOrgV1GonumMat_NonZeroDoer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_NonZeroDoer) DoNonZero(a0 func(i int, j int, v float64)) {
 	w.Boxed.T.Method("DoNonZero").(func(any, func(i int, j int, v float64)))(w.Boxed.V, a0)
-}
-
-// wGonumOrgV1GonumMat_NonZeroDoer lets an interpreted type implement mat.NonZeroDoer.
-type wGonumOrgV1GonumMat_NonZeroDoer struct {
-	IValue     any
-	WDoNonZero func(a0 func(i int, j int, v float64))
-}
-
-func (w wGonumOrgV1GonumMat_NonZeroDoer) DoNonZero(a0 func(i int, j int, v float64)) {
-	w.WDoNonZero(a0)
 }
 
 // bGonumOrgV1GonumMat_Normer wraps a value of a session as mat.Normer.
@@ -1743,16 +1151,6 @@ func (w bGonumOrgV1GonumMat_Normer) Norm(a0 float64) float64 {
 	return w.Boxed.T.Method("Norm").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumMat_Normer lets an interpreted type implement mat.Normer.
-type wGonumOrgV1GonumMat_Normer struct {
-	IValue any
-	WNorm  func(a0 float64) float64
-}
-
-func (w wGonumOrgV1GonumMat_Normer) Norm(a0 float64) float64 {
-	return w.WNorm(a0)
-}
-
 // bGonumOrgV1GonumMat_RawBander wraps a value of a session as mat.RawBander.
 type bGonumOrgV1GonumMat_RawBander struct{ value.Boxed }
 
@@ -1765,16 +1163,6 @@ func (w bGonumOrgV1GonumMat_RawBander) complete() bool {
 
 func (w bGonumOrgV1GonumMat_RawBander) RawBand() blas64.Band {
 	return w.Boxed.T.Method("RawBand").(func(any) blas64.Band)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_RawBander lets an interpreted type implement mat.RawBander.
-type wGonumOrgV1GonumMat_RawBander struct {
-	IValue   any
-	WRawBand func() blas64.Band
-}
-
-func (w wGonumOrgV1GonumMat_RawBander) RawBand() blas64.Band {
-	return w.WRawBand()
 }
 
 // bGonumOrgV1GonumMat_RawCMatrixer wraps a value of a session as mat.RawCMatrixer.
@@ -1791,16 +1179,6 @@ func (w bGonumOrgV1GonumMat_RawCMatrixer) RawCMatrix() cblas128.General {
 	return w.Boxed.T.Method("RawCMatrix").(func(any) cblas128.General)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_RawCMatrixer lets an interpreted type implement mat.RawCMatrixer.
-type wGonumOrgV1GonumMat_RawCMatrixer struct {
-	IValue      any
-	WRawCMatrix func() cblas128.General
-}
-
-func (w wGonumOrgV1GonumMat_RawCMatrixer) RawCMatrix() cblas128.General {
-	return w.WRawCMatrix()
-}
-
 // bGonumOrgV1GonumMat_RawColViewer wraps a value of a session as mat.RawColViewer.
 type bGonumOrgV1GonumMat_RawColViewer struct{ value.Boxed }
 
@@ -1813,16 +1191,6 @@ func (w bGonumOrgV1GonumMat_RawColViewer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_RawColViewer) RawColView(a0 int) []float64 {
 	return w.Boxed.T.Method("RawColView").(func(any, int) []float64)(w.Boxed.V, a0)
-}
-
-// wGonumOrgV1GonumMat_RawColViewer lets an interpreted type implement mat.RawColViewer.
-type wGonumOrgV1GonumMat_RawColViewer struct {
-	IValue      any
-	WRawColView func(a0 int) []float64
-}
-
-func (w wGonumOrgV1GonumMat_RawColViewer) RawColView(a0 int) []float64 {
-	return w.WRawColView(a0)
 }
 
 // bGonumOrgV1GonumMat_RawMatrixSetter wraps a value of a session as mat.RawMatrixSetter.
@@ -1839,16 +1207,6 @@ func (w bGonumOrgV1GonumMat_RawMatrixSetter) SetRawMatrix(a0 blas64.General) {
 	w.Boxed.T.Method("SetRawMatrix").(func(any, blas64.General))(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumMat_RawMatrixSetter lets an interpreted type implement mat.RawMatrixSetter.
-type wGonumOrgV1GonumMat_RawMatrixSetter struct {
-	IValue        any
-	WSetRawMatrix func(a0 blas64.General)
-}
-
-func (w wGonumOrgV1GonumMat_RawMatrixSetter) SetRawMatrix(a0 blas64.General) {
-	w.WSetRawMatrix(a0)
-}
-
 // bGonumOrgV1GonumMat_RawMatrixer wraps a value of a session as mat.RawMatrixer.
 type bGonumOrgV1GonumMat_RawMatrixer struct{ value.Boxed }
 
@@ -1861,16 +1219,6 @@ func (w bGonumOrgV1GonumMat_RawMatrixer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_RawMatrixer) RawMatrix() blas64.General {
 	return w.Boxed.T.Method("RawMatrix").(func(any) blas64.General)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_RawMatrixer lets an interpreted type implement mat.RawMatrixer.
-type wGonumOrgV1GonumMat_RawMatrixer struct {
-	IValue     any
-	WRawMatrix func() blas64.General
-}
-
-func (w wGonumOrgV1GonumMat_RawMatrixer) RawMatrix() blas64.General {
-	return w.WRawMatrix()
 }
 
 // bGonumOrgV1GonumMat_RawRowViewer wraps a value of a session as mat.RawRowViewer.
@@ -1887,16 +1235,6 @@ func (w bGonumOrgV1GonumMat_RawRowViewer) RawRowView(a0 int) []float64 {
 	return w.Boxed.T.Method("RawRowView").(func(any, int) []float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumMat_RawRowViewer lets an interpreted type implement mat.RawRowViewer.
-type wGonumOrgV1GonumMat_RawRowViewer struct {
-	IValue      any
-	WRawRowView func(a0 int) []float64
-}
-
-func (w wGonumOrgV1GonumMat_RawRowViewer) RawRowView(a0 int) []float64 {
-	return w.WRawRowView(a0)
-}
-
 // bGonumOrgV1GonumMat_RawSymBander wraps a value of a session as mat.RawSymBander.
 type bGonumOrgV1GonumMat_RawSymBander struct{ value.Boxed }
 
@@ -1909,16 +1247,6 @@ func (w bGonumOrgV1GonumMat_RawSymBander) complete() bool {
 
 func (w bGonumOrgV1GonumMat_RawSymBander) RawSymBand() blas64.SymmetricBand {
 	return w.Boxed.T.Method("RawSymBand").(func(any) blas64.SymmetricBand)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_RawSymBander lets an interpreted type implement mat.RawSymBander.
-type wGonumOrgV1GonumMat_RawSymBander struct {
-	IValue      any
-	WRawSymBand func() blas64.SymmetricBand
-}
-
-func (w wGonumOrgV1GonumMat_RawSymBander) RawSymBand() blas64.SymmetricBand {
-	return w.WRawSymBand()
 }
 
 // bGonumOrgV1GonumMat_RawSymmetricer wraps a value of a session as mat.RawSymmetricer.
@@ -1935,16 +1263,6 @@ func (w bGonumOrgV1GonumMat_RawSymmetricer) RawSymmetric() blas64.Symmetric {
 	return w.Boxed.T.Method("RawSymmetric").(func(any) blas64.Symmetric)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_RawSymmetricer lets an interpreted type implement mat.RawSymmetricer.
-type wGonumOrgV1GonumMat_RawSymmetricer struct {
-	IValue        any
-	WRawSymmetric func() blas64.Symmetric
-}
-
-func (w wGonumOrgV1GonumMat_RawSymmetricer) RawSymmetric() blas64.Symmetric {
-	return w.WRawSymmetric()
-}
-
 // bGonumOrgV1GonumMat_RawTriBander wraps a value of a session as mat.RawTriBander.
 type bGonumOrgV1GonumMat_RawTriBander struct{ value.Boxed }
 
@@ -1957,16 +1275,6 @@ func (w bGonumOrgV1GonumMat_RawTriBander) complete() bool {
 
 func (w bGonumOrgV1GonumMat_RawTriBander) RawTriBand() blas64.TriangularBand {
 	return w.Boxed.T.Method("RawTriBand").(func(any) blas64.TriangularBand)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_RawTriBander lets an interpreted type implement mat.RawTriBander.
-type wGonumOrgV1GonumMat_RawTriBander struct {
-	IValue      any
-	WRawTriBand func() blas64.TriangularBand
-}
-
-func (w wGonumOrgV1GonumMat_RawTriBander) RawTriBand() blas64.TriangularBand {
-	return w.WRawTriBand()
 }
 
 // bGonumOrgV1GonumMat_RawTriangular wraps a value of a session as mat.RawTriangular.
@@ -1983,16 +1291,6 @@ func (w bGonumOrgV1GonumMat_RawTriangular) RawTriangular() blas64.Triangular {
 	return w.Boxed.T.Method("RawTriangular").(func(any) blas64.Triangular)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_RawTriangular lets an interpreted type implement mat.RawTriangular.
-type wGonumOrgV1GonumMat_RawTriangular struct {
-	IValue         any
-	WRawTriangular func() blas64.Triangular
-}
-
-func (w wGonumOrgV1GonumMat_RawTriangular) RawTriangular() blas64.Triangular {
-	return w.WRawTriangular()
-}
-
 // bGonumOrgV1GonumMat_RawTridiagonaler wraps a value of a session as mat.RawTridiagonaler.
 type bGonumOrgV1GonumMat_RawTridiagonaler struct{ value.Boxed }
 
@@ -2005,16 +1303,6 @@ func (w bGonumOrgV1GonumMat_RawTridiagonaler) complete() bool {
 
 func (w bGonumOrgV1GonumMat_RawTridiagonaler) RawTridiagonal() lapack64.Tridiagonal {
 	return w.Boxed.T.Method("RawTridiagonal").(func(any) lapack64.Tridiagonal)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_RawTridiagonaler lets an interpreted type implement mat.RawTridiagonaler.
-type wGonumOrgV1GonumMat_RawTridiagonaler struct {
-	IValue          any
-	WRawTridiagonal func() lapack64.Tridiagonal
-}
-
-func (w wGonumOrgV1GonumMat_RawTridiagonaler) RawTridiagonal() lapack64.Tridiagonal {
-	return w.WRawTridiagonal()
 }
 
 // bGonumOrgV1GonumMat_RawVectorer wraps a value of a session as mat.RawVectorer.
@@ -2031,16 +1319,6 @@ func (w bGonumOrgV1GonumMat_RawVectorer) RawVector() blas64.Vector {
 	return w.Boxed.T.Method("RawVector").(func(any) blas64.Vector)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_RawVectorer lets an interpreted type implement mat.RawVectorer.
-type wGonumOrgV1GonumMat_RawVectorer struct {
-	IValue     any
-	WRawVector func() blas64.Vector
-}
-
-func (w wGonumOrgV1GonumMat_RawVectorer) RawVector() blas64.Vector {
-	return w.WRawVector()
-}
-
 // bGonumOrgV1GonumMat_Reseter wraps a value of a session as mat.Reseter.
 type bGonumOrgV1GonumMat_Reseter struct{ value.Boxed }
 
@@ -2053,16 +1331,6 @@ func (w bGonumOrgV1GonumMat_Reseter) complete() bool {
 
 func (w bGonumOrgV1GonumMat_Reseter) Reset() {
 	w.Boxed.T.Method("Reset").(func(any))(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_Reseter lets an interpreted type implement mat.Reseter.
-type wGonumOrgV1GonumMat_Reseter struct {
-	IValue any
-	WReset func()
-}
-
-func (w wGonumOrgV1GonumMat_Reseter) Reset() {
-	w.WReset()
 }
 
 // bGonumOrgV1GonumMat_RowNonZeroDoer wraps a value of a session as mat.RowNonZeroDoer.
@@ -2079,16 +1347,6 @@ func (w bGonumOrgV1GonumMat_RowNonZeroDoer) DoRowNonZero(a0 int, a1 func(i int, 
 	w.Boxed.T.Method("DoRowNonZero").(func(any, int, func(i int, j int, v float64)))(w.Boxed.V, a0, a1)
 }
 
-// wGonumOrgV1GonumMat_RowNonZeroDoer lets an interpreted type implement mat.RowNonZeroDoer.
-type wGonumOrgV1GonumMat_RowNonZeroDoer struct {
-	IValue        any
-	WDoRowNonZero func(a0 int, a1 func(i int, j int, v float64))
-}
-
-func (w wGonumOrgV1GonumMat_RowNonZeroDoer) DoRowNonZero(a0 int, a1 func(i int, j int, v float64)) {
-	w.WDoRowNonZero(a0, a1)
-}
-
 // bGonumOrgV1GonumMat_RowViewer wraps a value of a session as mat.RowViewer.
 type bGonumOrgV1GonumMat_RowViewer struct{ value.Boxed }
 
@@ -2103,16 +1361,6 @@ func (w bGonumOrgV1GonumMat_RowViewer) RowView(a0 int) mat.Vector {
 	return w.Boxed.T.Method("RowView").(func(any, int) mat.Vector)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumMat_RowViewer lets an interpreted type implement mat.RowViewer.
-type wGonumOrgV1GonumMat_RowViewer struct {
-	IValue   any
-	WRowView func(a0 int) mat.Vector
-}
-
-func (w wGonumOrgV1GonumMat_RowViewer) RowView(a0 int) mat.Vector {
-	return w.WRowView(a0)
-}
-
 // bGonumOrgV1GonumMat_SolveToer wraps a value of a session as mat.SolveToer.
 type bGonumOrgV1GonumMat_SolveToer struct{ value.Boxed }
 
@@ -2125,16 +1373,6 @@ func (w bGonumOrgV1GonumMat_SolveToer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_SolveToer) SolveTo(a0 *mat.Dense, a1 bool, a2 mat.Matrix) error {
 	return w.Boxed.T.Method("SolveTo").(func(any, *mat.Dense, bool, mat.Matrix) error)(w.Boxed.V, a0, a1, a2)
-}
-
-// wGonumOrgV1GonumMat_SolveToer lets an interpreted type implement mat.SolveToer.
-type wGonumOrgV1GonumMat_SolveToer struct {
-	IValue   any
-	WSolveTo func(a0 *mat.Dense, a1 bool, a2 mat.Matrix) error
-}
-
-func (w wGonumOrgV1GonumMat_SolveToer) SolveTo(a0 *mat.Dense, a1 bool, a2 mat.Matrix) error {
-	return w.WSolveTo(a0, a1, a2)
 }
 
 // bGonumOrgV1GonumMat_SymBanded wraps a value of a session as mat.SymBanded.
@@ -2193,46 +1431,6 @@ func (w bGonumOrgV1GonumMat_SymBanded) TBand() mat.Banded {
 	return w.Boxed.T.Method("TBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_SymBanded lets an interpreted type implement mat.SymBanded.
-type wGonumOrgV1GonumMat_SymBanded struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) float64
-	WBandwidth    func() (int, int)
-	WDims         func() (int, int)
-	WSymBand      func() (int, int)
-	WSymmetricDim func() int
-	WT            func() mat.Matrix
-	WTBand        func() mat.Banded
-}
-
-func (w wGonumOrgV1GonumMat_SymBanded) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_SymBanded) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_SymBanded) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_SymBanded) SymBand() (int, int) {
-	return w.WSymBand()
-}
-
-func (w wGonumOrgV1GonumMat_SymBanded) SymmetricDim() int {
-	return w.WSymmetricDim()
-}
-
-func (w wGonumOrgV1GonumMat_SymBanded) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_SymBanded) TBand() mat.Banded {
-	return w.WTBand()
-}
-
 // bGonumOrgV1GonumMat_Symmetric wraps a value of a session as mat.Symmetric.
 type bGonumOrgV1GonumMat_Symmetric struct{ value.Boxed }
 
@@ -2268,31 +1466,6 @@ func (w bGonumOrgV1GonumMat_Symmetric) T() mat.Matrix {
 	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_Symmetric lets an interpreted type implement mat.Symmetric.
-type wGonumOrgV1GonumMat_Symmetric struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) float64
-	WDims         func() (int, int)
-	WSymmetricDim func() int
-	WT            func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_Symmetric) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_Symmetric) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_Symmetric) SymmetricDim() int {
-	return w.WSymmetricDim()
-}
-
-func (w wGonumOrgV1GonumMat_Symmetric) T() mat.Matrix {
-	return w.WT()
-}
-
 // bGonumOrgV1GonumMat_Tracer wraps a value of a session as mat.Tracer.
 type bGonumOrgV1GonumMat_Tracer struct{ value.Boxed }
 
@@ -2305,16 +1478,6 @@ func (w bGonumOrgV1GonumMat_Tracer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_Tracer) Trace() float64 {
 	return w.Boxed.T.Method("Trace").(func(any) float64)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_Tracer lets an interpreted type implement mat.Tracer.
-type wGonumOrgV1GonumMat_Tracer struct {
-	IValue any
-	WTrace func() float64
-}
-
-func (w wGonumOrgV1GonumMat_Tracer) Trace() float64 {
-	return w.WTrace()
 }
 
 // bGonumOrgV1GonumMat_TriBanded wraps a value of a session as mat.TriBanded.
@@ -2387,56 +1550,6 @@ func (w bGonumOrgV1GonumMat_TriBanded) Triangle() (int, mat.TriKind) {
 	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_TriBanded lets an interpreted type implement mat.TriBanded.
-type wGonumOrgV1GonumMat_TriBanded struct {
-	IValue     any
-	WAt        func(a0 int, a1 int) float64
-	WBandwidth func() (int, int)
-	WDims      func() (int, int)
-	WT         func() mat.Matrix
-	WTBand     func() mat.Banded
-	WTTri      func() mat.Triangular
-	WTTriBand  func() mat.TriBanded
-	WTriBand   func() (int, int, mat.TriKind)
-	WTriangle  func() (int, mat.TriKind)
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) Bandwidth() (int, int) {
-	return w.WBandwidth()
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) TBand() mat.Banded {
-	return w.WTBand()
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) TTri() mat.Triangular {
-	return w.WTTri()
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) TTriBand() mat.TriBanded {
-	return w.WTTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) TriBand() (int, int, mat.TriKind) {
-	return w.WTriBand()
-}
-
-func (w wGonumOrgV1GonumMat_TriBanded) Triangle() (int, mat.TriKind) {
-	return w.WTriangle()
-}
-
 // bGonumOrgV1GonumMat_Triangular wraps a value of a session as mat.Triangular.
 type bGonumOrgV1GonumMat_Triangular struct{ value.Boxed }
 
@@ -2479,36 +1592,6 @@ func (w bGonumOrgV1GonumMat_Triangular) Triangle() (int, mat.TriKind) {
 	return w.Boxed.T.Method("Triangle").(func(any) (int, mat.TriKind))(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_Triangular lets an interpreted type implement mat.Triangular.
-type wGonumOrgV1GonumMat_Triangular struct {
-	IValue    any
-	WAt       func(a0 int, a1 int) float64
-	WDims     func() (int, int)
-	WT        func() mat.Matrix
-	WTTri     func() mat.Triangular
-	WTriangle func() (int, mat.TriKind)
-}
-
-func (w wGonumOrgV1GonumMat_Triangular) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_Triangular) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_Triangular) T() mat.Matrix {
-	return w.WT()
-}
-
-func (w wGonumOrgV1GonumMat_Triangular) TTri() mat.Triangular {
-	return w.WTTri()
-}
-
-func (w wGonumOrgV1GonumMat_Triangular) Triangle() (int, mat.TriKind) {
-	return w.WTriangle()
-}
-
 // bGonumOrgV1GonumMat_UnConjTransposer wraps a value of a session as mat.UnConjTransposer.
 type bGonumOrgV1GonumMat_UnConjTransposer struct{ value.Boxed }
 
@@ -2521,16 +1604,6 @@ func (w bGonumOrgV1GonumMat_UnConjTransposer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_UnConjTransposer) UnConjTranspose() mat.CMatrix {
 	return w.Boxed.T.Method("UnConjTranspose").(func(any) mat.CMatrix)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_UnConjTransposer lets an interpreted type implement mat.UnConjTransposer.
-type wGonumOrgV1GonumMat_UnConjTransposer struct {
-	IValue           any
-	WUnConjTranspose func() mat.CMatrix
-}
-
-func (w wGonumOrgV1GonumMat_UnConjTransposer) UnConjTranspose() mat.CMatrix {
-	return w.WUnConjTranspose()
 }
 
 // bGonumOrgV1GonumMat_UntransposeBander wraps a value of a session as mat.UntransposeBander.
@@ -2547,16 +1620,6 @@ func (w bGonumOrgV1GonumMat_UntransposeBander) UntransposeBand() mat.Banded {
 	return w.Boxed.T.Method("UntransposeBand").(func(any) mat.Banded)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_UntransposeBander lets an interpreted type implement mat.UntransposeBander.
-type wGonumOrgV1GonumMat_UntransposeBander struct {
-	IValue           any
-	WUntransposeBand func() mat.Banded
-}
-
-func (w wGonumOrgV1GonumMat_UntransposeBander) UntransposeBand() mat.Banded {
-	return w.WUntransposeBand()
-}
-
 // bGonumOrgV1GonumMat_UntransposeTriBander wraps a value of a session as mat.UntransposeTriBander.
 type bGonumOrgV1GonumMat_UntransposeTriBander struct{ value.Boxed }
 
@@ -2569,16 +1632,6 @@ func (w bGonumOrgV1GonumMat_UntransposeTriBander) complete() bool {
 
 func (w bGonumOrgV1GonumMat_UntransposeTriBander) UntransposeTriBand() mat.TriBanded {
 	return w.Boxed.T.Method("UntransposeTriBand").(func(any) mat.TriBanded)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_UntransposeTriBander lets an interpreted type implement mat.UntransposeTriBander.
-type wGonumOrgV1GonumMat_UntransposeTriBander struct {
-	IValue              any
-	WUntransposeTriBand func() mat.TriBanded
-}
-
-func (w wGonumOrgV1GonumMat_UntransposeTriBander) UntransposeTriBand() mat.TriBanded {
-	return w.WUntransposeTriBand()
 }
 
 // bGonumOrgV1GonumMat_UntransposeTrier wraps a value of a session as mat.UntransposeTrier.
@@ -2595,16 +1648,6 @@ func (w bGonumOrgV1GonumMat_UntransposeTrier) UntransposeTri() mat.Triangular {
 	return w.Boxed.T.Method("UntransposeTri").(func(any) mat.Triangular)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumMat_UntransposeTrier lets an interpreted type implement mat.UntransposeTrier.
-type wGonumOrgV1GonumMat_UntransposeTrier struct {
-	IValue          any
-	WUntransposeTri func() mat.Triangular
-}
-
-func (w wGonumOrgV1GonumMat_UntransposeTrier) UntransposeTri() mat.Triangular {
-	return w.WUntransposeTri()
-}
-
 // bGonumOrgV1GonumMat_Untransposer wraps a value of a session as mat.Untransposer.
 type bGonumOrgV1GonumMat_Untransposer struct{ value.Boxed }
 
@@ -2617,16 +1660,6 @@ func (w bGonumOrgV1GonumMat_Untransposer) complete() bool {
 
 func (w bGonumOrgV1GonumMat_Untransposer) Untranspose() mat.Matrix {
 	return w.Boxed.T.Method("Untranspose").(func(any) mat.Matrix)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_Untransposer lets an interpreted type implement mat.Untransposer.
-type wGonumOrgV1GonumMat_Untransposer struct {
-	IValue       any
-	WUntranspose func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_Untransposer) Untranspose() mat.Matrix {
-	return w.WUntranspose()
 }
 
 // bGonumOrgV1GonumMat_Vector wraps a value of a session as mat.Vector.
@@ -2669,34 +1702,4 @@ func (w bGonumOrgV1GonumMat_Vector) Len() int {
 
 func (w bGonumOrgV1GonumMat_Vector) T() mat.Matrix {
 	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumMat_Vector lets an interpreted type implement mat.Vector.
-type wGonumOrgV1GonumMat_Vector struct {
-	IValue any
-	WAt    func(a0 int, a1 int) float64
-	WAtVec func(a0 int) float64
-	WDims  func() (int, int)
-	WLen   func() int
-	WT     func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumMat_Vector) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumMat_Vector) AtVec(a0 int) float64 {
-	return w.WAtVec(a0)
-}
-
-func (w wGonumOrgV1GonumMat_Vector) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumMat_Vector) Len() int {
-	return w.WLen()
-}
-
-func (w wGonumOrgV1GonumMat_Vector) T() mat.Matrix {
-	return w.WT()
 }

@@ -19,7 +19,6 @@ func init() {
 		"Bisection":          reflect.ValueOf((*optimize.Bisection)(nil)),
 		"CG":                 reflect.ValueOf((*optimize.CG)(nil)),
 		"CGVariant":          reflect.ValueOf((*optimize.CGVariant)(nil)),
-		"_CGVariant":         reflect.ValueOf((*wGonumOrgV1GonumOptimize_CGVariant)(nil)),
 		"To_CGVariant":       reflect.ValueOf(to(func(b value.Boxed) optimize.CGVariant { return bGonumOrgV1GonumOptimize_CGVariant{b} })),
 		"As_CGVariant": reflect.ValueOf(as(func(b value.Boxed) (optimize.CGVariant, bool) {
 			return bGonumOrgV1GonumOptimize_CGVariant{b}, bGonumOrgV1GonumOptimize_CGVariant{b}.complete()
@@ -27,7 +26,6 @@ func init() {
 		"CmaEsChol":        reflect.ValueOf((*optimize.CmaEsChol)(nil)),
 		"ConstantStepSize": reflect.ValueOf((*optimize.ConstantStepSize)(nil)),
 		"Converger":        reflect.ValueOf((*optimize.Converger)(nil)),
-		"_Converger":       reflect.ValueOf((*wGonumOrgV1GonumOptimize_Converger)(nil)),
 		"To_Converger":     reflect.ValueOf(to(func(b value.Boxed) optimize.Converger { return bGonumOrgV1GonumOptimize_Converger{b} })),
 		"As_Converger": reflect.ValueOf(as(func(b value.Boxed) (optimize.Converger, bool) {
 			return bGonumOrgV1GonumOptimize_Converger{b}, bGonumOrgV1GonumOptimize_Converger{b}.complete()
@@ -65,7 +63,6 @@ func init() {
 		"LBFGS":                    reflect.ValueOf((*optimize.LBFGS)(nil)),
 		"LinesearchMethod":         reflect.ValueOf((*optimize.LinesearchMethod)(nil)),
 		"Linesearcher":             reflect.ValueOf((*optimize.Linesearcher)(nil)),
-		"_Linesearcher":            reflect.ValueOf((*wGonumOrgV1GonumOptimize_Linesearcher)(nil)),
 		"To_Linesearcher":          reflect.ValueOf(to(func(b value.Boxed) optimize.Linesearcher { return bGonumOrgV1GonumOptimize_Linesearcher{b} })),
 		"As_Linesearcher": reflect.ValueOf(as(func(b value.Boxed) (optimize.Linesearcher, bool) {
 			return bGonumOrgV1GonumOptimize_Linesearcher{b}, bGonumOrgV1GonumOptimize_Linesearcher{b}.complete()
@@ -74,7 +71,6 @@ func init() {
 		"Location":       reflect.ValueOf((*optimize.Location)(nil)),
 		"MajorIteration": reflect.ValueOf(optimize.MajorIteration),
 		"Method":         reflect.ValueOf((*optimize.Method)(nil)),
-		"_Method":        reflect.ValueOf((*wGonumOrgV1GonumOptimize_Method)(nil)),
 		"To_Method":      reflect.ValueOf(to(func(b value.Boxed) optimize.Method { return bGonumOrgV1GonumOptimize_Method{b} })),
 		"As_Method": reflect.ValueOf(as(func(b value.Boxed) (optimize.Method, bool) {
 			return bGonumOrgV1GonumOptimize_Method{b}, bGonumOrgV1GonumOptimize_Method{b}.complete()
@@ -89,7 +85,6 @@ func init() {
 		"NewStatus":          reflect.ValueOf(optimize.NewStatus),
 		"Newton":             reflect.ValueOf((*optimize.Newton)(nil)),
 		"NextDirectioner":    reflect.ValueOf((*optimize.NextDirectioner)(nil)),
-		"_NextDirectioner":   reflect.ValueOf((*wGonumOrgV1GonumOptimize_NextDirectioner)(nil)),
 		"To_NextDirectioner": reflect.ValueOf(to(func(b value.Boxed) optimize.NextDirectioner { return bGonumOrgV1GonumOptimize_NextDirectioner{b} })),
 		"As_NextDirectioner": reflect.ValueOf(as(func(b value.Boxed) (optimize.NextDirectioner, bool) {
 			return bGonumOrgV1GonumOptimize_NextDirectioner{b}, bGonumOrgV1GonumOptimize_NextDirectioner{b}.complete()
@@ -103,7 +98,6 @@ func init() {
 		"Problem":            reflect.ValueOf((*optimize.Problem)(nil)),
 		"QuadraticStepSize":  reflect.ValueOf((*optimize.QuadraticStepSize)(nil)),
 		"Recorder":           reflect.ValueOf((*optimize.Recorder)(nil)),
-		"_Recorder":          reflect.ValueOf((*wGonumOrgV1GonumOptimize_Recorder)(nil)),
 		"To_Recorder":        reflect.ValueOf(to(func(b value.Boxed) optimize.Recorder { return bGonumOrgV1GonumOptimize_Recorder{b} })),
 		"As_Recorder": reflect.ValueOf(as(func(b value.Boxed) (optimize.Recorder, bool) {
 			return bGonumOrgV1GonumOptimize_Recorder{b}, bGonumOrgV1GonumOptimize_Recorder{b}.complete()
@@ -114,14 +108,12 @@ func init() {
 		"Stats":        reflect.ValueOf((*optimize.Stats)(nil)),
 		"Status":       reflect.ValueOf((*optimize.Status)(nil)),
 		"Statuser":     reflect.ValueOf((*optimize.Statuser)(nil)),
-		"_Statuser":    reflect.ValueOf((*wGonumOrgV1GonumOptimize_Statuser)(nil)),
 		"To_Statuser":  reflect.ValueOf(to(func(b value.Boxed) optimize.Statuser { return bGonumOrgV1GonumOptimize_Statuser{b} })),
 		"As_Statuser": reflect.ValueOf(as(func(b value.Boxed) (optimize.Statuser, bool) {
 			return bGonumOrgV1GonumOptimize_Statuser{b}, bGonumOrgV1GonumOptimize_Statuser{b}.complete()
 		})),
 		"StepConvergence": reflect.ValueOf(optimize.StepConvergence),
 		"StepSizer":       reflect.ValueOf((*optimize.StepSizer)(nil)),
-		"_StepSizer":      reflect.ValueOf((*wGonumOrgV1GonumOptimize_StepSizer)(nil)),
 		"To_StepSizer":    reflect.ValueOf(to(func(b value.Boxed) optimize.StepSizer { return bGonumOrgV1GonumOptimize_StepSizer{b} })),
 		"As_StepSizer": reflect.ValueOf(as(func(b value.Boxed) (optimize.StepSizer, bool) {
 			return bGonumOrgV1GonumOptimize_StepSizer{b}, bGonumOrgV1GonumOptimize_StepSizer{b}.complete()
@@ -154,21 +146,6 @@ func (w bGonumOrgV1GonumOptimize_CGVariant) Init(a0 *optimize.Location) {
 	w.Boxed.T.Method("Init").(func(any, *optimize.Location))(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumOptimize_CGVariant lets an interpreted type implement optimize.CGVariant.
-type wGonumOrgV1GonumOptimize_CGVariant struct {
-	IValue any
-	WBeta  func(a0 []float64, a1 []float64, a2 []float64) float64
-	WInit  func(a0 *optimize.Location)
-}
-
-func (w wGonumOrgV1GonumOptimize_CGVariant) Beta(a0 []float64, a1 []float64, a2 []float64) float64 {
-	return w.WBeta(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumOptimize_CGVariant) Init(a0 *optimize.Location) {
-	w.WInit(a0)
-}
-
 // bGonumOrgV1GonumOptimize_Converger wraps a value of a session as optimize.Converger.
 type bGonumOrgV1GonumOptimize_Converger struct{ value.Boxed }
 
@@ -190,21 +167,6 @@ func (w bGonumOrgV1GonumOptimize_Converger) Init(a0 int) {
 	w.Boxed.T.Method("Init").(func(any, int))(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumOptimize_Converger lets an interpreted type implement optimize.Converger.
-type wGonumOrgV1GonumOptimize_Converger struct {
-	IValue     any
-	WConverged func(a0 *optimize.Location) optimize.Status
-	WInit      func(a0 int)
-}
-
-func (w wGonumOrgV1GonumOptimize_Converger) Converged(a0 *optimize.Location) optimize.Status {
-	return w.WConverged(a0)
-}
-
-func (w wGonumOrgV1GonumOptimize_Converger) Init(a0 int) {
-	w.WInit(a0)
-}
-
 // bGonumOrgV1GonumOptimize_Linesearcher wraps a value of a session as optimize.Linesearcher.
 type bGonumOrgV1GonumOptimize_Linesearcher struct{ value.Boxed }
 
@@ -224,21 +186,6 @@ func (w bGonumOrgV1GonumOptimize_Linesearcher) Init(a0 float64, a1 float64, a2 f
 
 func (w bGonumOrgV1GonumOptimize_Linesearcher) Iterate(a0 float64, a1 float64) (optimize.Operation, float64, error) {
 	return w.Boxed.T.Method("Iterate").(func(any, float64, float64) (optimize.Operation, float64, error))(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumOptimize_Linesearcher lets an interpreted type implement optimize.Linesearcher.
-type wGonumOrgV1GonumOptimize_Linesearcher struct {
-	IValue   any
-	WInit    func(a0 float64, a1 float64, a2 float64) optimize.Operation
-	WIterate func(a0 float64, a1 float64) (optimize.Operation, float64, error)
-}
-
-func (w wGonumOrgV1GonumOptimize_Linesearcher) Init(a0 float64, a1 float64, a2 float64) optimize.Operation {
-	return w.WInit(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumOptimize_Linesearcher) Iterate(a0 float64, a1 float64) (optimize.Operation, float64, error) {
-	return w.WIterate(a0, a1)
 }
 
 // bGonumOrgV1GonumOptimize_Method wraps a value of a session as optimize.Method.
@@ -269,26 +216,6 @@ func (w bGonumOrgV1GonumOptimize_Method) Uses(a0 optimize.Available) (optimize.A
 	return w.Boxed.T.Method("Uses").(func(any, optimize.Available) (optimize.Available, error))(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumOptimize_Method lets an interpreted type implement optimize.Method.
-type wGonumOrgV1GonumOptimize_Method struct {
-	IValue any
-	WInit  func(a0 int, a1 int) int
-	WRun   func(a0 chan<- optimize.Task, a1 <-chan optimize.Task, a2 []optimize.Task)
-	WUses  func(a0 optimize.Available) (optimize.Available, error)
-}
-
-func (w wGonumOrgV1GonumOptimize_Method) Init(a0 int, a1 int) int {
-	return w.WInit(a0, a1)
-}
-
-func (w wGonumOrgV1GonumOptimize_Method) Run(a0 chan<- optimize.Task, a1 <-chan optimize.Task, a2 []optimize.Task) {
-	w.WRun(a0, a1, a2)
-}
-
-func (w wGonumOrgV1GonumOptimize_Method) Uses(a0 optimize.Available) (optimize.Available, error) {
-	return w.WUses(a0)
-}
-
 // bGonumOrgV1GonumOptimize_NextDirectioner wraps a value of a session as optimize.NextDirectioner.
 type bGonumOrgV1GonumOptimize_NextDirectioner struct{ value.Boxed }
 
@@ -308,21 +235,6 @@ func (w bGonumOrgV1GonumOptimize_NextDirectioner) InitDirection(a0 *optimize.Loc
 
 func (w bGonumOrgV1GonumOptimize_NextDirectioner) NextDirection(a0 *optimize.Location, a1 []float64) float64 {
 	return w.Boxed.T.Method("NextDirection").(func(any, *optimize.Location, []float64) float64)(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumOptimize_NextDirectioner lets an interpreted type implement optimize.NextDirectioner.
-type wGonumOrgV1GonumOptimize_NextDirectioner struct {
-	IValue         any
-	WInitDirection func(a0 *optimize.Location, a1 []float64) float64
-	WNextDirection func(a0 *optimize.Location, a1 []float64) float64
-}
-
-func (w wGonumOrgV1GonumOptimize_NextDirectioner) InitDirection(a0 *optimize.Location, a1 []float64) float64 {
-	return w.WInitDirection(a0, a1)
-}
-
-func (w wGonumOrgV1GonumOptimize_NextDirectioner) NextDirection(a0 *optimize.Location, a1 []float64) float64 {
-	return w.WNextDirection(a0, a1)
 }
 
 // bGonumOrgV1GonumOptimize_Recorder wraps a value of a session as optimize.Recorder.
@@ -346,21 +258,6 @@ func (w bGonumOrgV1GonumOptimize_Recorder) Record(a0 *optimize.Location, a1 opti
 	return w.Boxed.T.Method("Record").(func(any, *optimize.Location, optimize.Operation, *optimize.Stats) error)(w.Boxed.V, a0, a1, a2)
 }
 
-// wGonumOrgV1GonumOptimize_Recorder lets an interpreted type implement optimize.Recorder.
-type wGonumOrgV1GonumOptimize_Recorder struct {
-	IValue  any
-	WInit   func() error
-	WRecord func(a0 *optimize.Location, a1 optimize.Operation, a2 *optimize.Stats) error
-}
-
-func (w wGonumOrgV1GonumOptimize_Recorder) Init() error {
-	return w.WInit()
-}
-
-func (w wGonumOrgV1GonumOptimize_Recorder) Record(a0 *optimize.Location, a1 optimize.Operation, a2 *optimize.Stats) error {
-	return w.WRecord(a0, a1, a2)
-}
-
 // bGonumOrgV1GonumOptimize_Statuser wraps a value of a session as optimize.Statuser.
 type bGonumOrgV1GonumOptimize_Statuser struct{ value.Boxed }
 
@@ -373,16 +270,6 @@ func (w bGonumOrgV1GonumOptimize_Statuser) complete() bool {
 
 func (w bGonumOrgV1GonumOptimize_Statuser) Status() (optimize.Status, error) {
 	return w.Boxed.T.Method("Status").(func(any) (optimize.Status, error))(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumOptimize_Statuser lets an interpreted type implement optimize.Statuser.
-type wGonumOrgV1GonumOptimize_Statuser struct {
-	IValue  any
-	WStatus func() (optimize.Status, error)
-}
-
-func (w wGonumOrgV1GonumOptimize_Statuser) Status() (optimize.Status, error) {
-	return w.WStatus()
 }
 
 // bGonumOrgV1GonumOptimize_StepSizer wraps a value of a session as optimize.StepSizer.
@@ -404,19 +291,4 @@ func (w bGonumOrgV1GonumOptimize_StepSizer) Init(a0 *optimize.Location, a1 []flo
 
 func (w bGonumOrgV1GonumOptimize_StepSizer) StepSize(a0 *optimize.Location, a1 []float64) float64 {
 	return w.Boxed.T.Method("StepSize").(func(any, *optimize.Location, []float64) float64)(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumOptimize_StepSizer lets an interpreted type implement optimize.StepSizer.
-type wGonumOrgV1GonumOptimize_StepSizer struct {
-	IValue    any
-	WInit     func(a0 *optimize.Location, a1 []float64) float64
-	WStepSize func(a0 *optimize.Location, a1 []float64) float64
-}
-
-func (w wGonumOrgV1GonumOptimize_StepSizer) Init(a0 *optimize.Location, a1 []float64) float64 {
-	return w.WInit(a0, a1)
-}
-
-func (w wGonumOrgV1GonumOptimize_StepSizer) StepSize(a0 *optimize.Location, a1 []float64) float64 {
-	return w.WStepSize(a0, a1)
 }

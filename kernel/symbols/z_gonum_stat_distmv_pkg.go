@@ -17,7 +17,6 @@ func init() {
 		"CrossEntropy":  reflect.ValueOf((*distmv.CrossEntropy)(nil)),
 		"Dirichlet":     reflect.ValueOf((*distmv.Dirichlet)(nil)),
 		"EigenSym":      reflect.ValueOf((*distmv.EigenSym)(nil)),
-		"_EigenSym":     reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_EigenSym)(nil)),
 		"To_EigenSym":   reflect.ValueOf(to(func(b value.Boxed) distmv.EigenSym { return bGonumOrgV1GonumStatDistmv_EigenSym{b} })),
 		"As_EigenSym": reflect.ValueOf(as(func(b value.Boxed) (distmv.EigenSym, bool) {
 			return bGonumOrgV1GonumStatDistmv_EigenSym{b}, bGonumOrgV1GonumStatDistmv_EigenSym{b}.complete()
@@ -25,7 +24,6 @@ func init() {
 		"Hellinger":       reflect.ValueOf((*distmv.Hellinger)(nil)),
 		"KullbackLeibler": reflect.ValueOf((*distmv.KullbackLeibler)(nil)),
 		"LogProber":       reflect.ValueOf((*distmv.LogProber)(nil)),
-		"_LogProber":      reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_LogProber)(nil)),
 		"To_LogProber":    reflect.ValueOf(to(func(b value.Boxed) distmv.LogProber { return bGonumOrgV1GonumStatDistmv_LogProber{b} })),
 		"As_LogProber": reflect.ValueOf(as(func(b value.Boxed) (distmv.LogProber, bool) {
 			return bGonumOrgV1GonumStatDistmv_LogProber{b}, bGonumOrgV1GonumStatDistmv_LogProber{b}.complete()
@@ -44,19 +42,16 @@ func init() {
 		"NormalRandCov":           reflect.ValueOf(distmv.NormalRandCov),
 		"PositivePartEigenSym":    reflect.ValueOf((*distmv.PositivePartEigenSym)(nil)),
 		"Quantiler":               reflect.ValueOf((*distmv.Quantiler)(nil)),
-		"_Quantiler":              reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_Quantiler)(nil)),
 		"To_Quantiler":            reflect.ValueOf(to(func(b value.Boxed) distmv.Quantiler { return bGonumOrgV1GonumStatDistmv_Quantiler{b} })),
 		"As_Quantiler": reflect.ValueOf(as(func(b value.Boxed) (distmv.Quantiler, bool) {
 			return bGonumOrgV1GonumStatDistmv_Quantiler{b}, bGonumOrgV1GonumStatDistmv_Quantiler{b}.complete()
 		})),
 		"RandLogProber":    reflect.ValueOf((*distmv.RandLogProber)(nil)),
-		"_RandLogProber":   reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_RandLogProber)(nil)),
 		"To_RandLogProber": reflect.ValueOf(to(func(b value.Boxed) distmv.RandLogProber { return bGonumOrgV1GonumStatDistmv_RandLogProber{b} })),
 		"As_RandLogProber": reflect.ValueOf(as(func(b value.Boxed) (distmv.RandLogProber, bool) {
 			return bGonumOrgV1GonumStatDistmv_RandLogProber{b}, bGonumOrgV1GonumStatDistmv_RandLogProber{b}.complete()
 		})),
 		"Rander":    reflect.ValueOf((*distmv.Rander)(nil)),
-		"_Rander":   reflect.ValueOf((*wGonumOrgV1GonumStatDistmv_Rander)(nil)),
 		"To_Rander": reflect.ValueOf(to(func(b value.Boxed) distmv.Rander { return bGonumOrgV1GonumStatDistmv_Rander{b} })),
 		"As_Rander": reflect.ValueOf(as(func(b value.Boxed) (distmv.Rander, bool) {
 			return bGonumOrgV1GonumStatDistmv_Rander{b}, bGonumOrgV1GonumStatDistmv_Rander{b}.complete()
@@ -117,41 +112,6 @@ func (w bGonumOrgV1GonumStatDistmv_EigenSym) T() mat.Matrix {
 	return w.Boxed.T.Method("T").(func(any) mat.Matrix)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumStatDistmv_EigenSym lets an interpreted type implement distmv.EigenSym.
-type wGonumOrgV1GonumStatDistmv_EigenSym struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) float64
-	WDims         func() (int, int)
-	WRawQ         func() mat.Matrix
-	WRawValues    func() []float64
-	WSymmetricDim func() int
-	WT            func() mat.Matrix
-}
-
-func (w wGonumOrgV1GonumStatDistmv_EigenSym) At(a0 int, a1 int) float64 {
-	return w.WAt(a0, a1)
-}
-
-func (w wGonumOrgV1GonumStatDistmv_EigenSym) Dims() (int, int) {
-	return w.WDims()
-}
-
-func (w wGonumOrgV1GonumStatDistmv_EigenSym) RawQ() mat.Matrix {
-	return w.WRawQ()
-}
-
-func (w wGonumOrgV1GonumStatDistmv_EigenSym) RawValues() []float64 {
-	return w.WRawValues()
-}
-
-func (w wGonumOrgV1GonumStatDistmv_EigenSym) SymmetricDim() int {
-	return w.WSymmetricDim()
-}
-
-func (w wGonumOrgV1GonumStatDistmv_EigenSym) T() mat.Matrix {
-	return w.WT()
-}
-
 // bGonumOrgV1GonumStatDistmv_LogProber wraps a value of a session as distmv.LogProber.
 type bGonumOrgV1GonumStatDistmv_LogProber struct{ value.Boxed }
 
@@ -166,16 +126,6 @@ func (w bGonumOrgV1GonumStatDistmv_LogProber) LogProb(a0 []float64) float64 {
 	return w.Boxed.T.Method("LogProb").(func(any, []float64) float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumStatDistmv_LogProber lets an interpreted type implement distmv.LogProber.
-type wGonumOrgV1GonumStatDistmv_LogProber struct {
-	IValue   any
-	WLogProb func(a0 []float64) float64
-}
-
-func (w wGonumOrgV1GonumStatDistmv_LogProber) LogProb(a0 []float64) float64 {
-	return w.WLogProb(a0)
-}
-
 // bGonumOrgV1GonumStatDistmv_Quantiler wraps a value of a session as distmv.Quantiler.
 type bGonumOrgV1GonumStatDistmv_Quantiler struct{ value.Boxed }
 
@@ -188,16 +138,6 @@ func (w bGonumOrgV1GonumStatDistmv_Quantiler) complete() bool {
 
 func (w bGonumOrgV1GonumStatDistmv_Quantiler) Quantile(a0 []float64, a1 []float64) []float64 {
 	return w.Boxed.T.Method("Quantile").(func(any, []float64, []float64) []float64)(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumStatDistmv_Quantiler lets an interpreted type implement distmv.Quantiler.
-type wGonumOrgV1GonumStatDistmv_Quantiler struct {
-	IValue    any
-	WQuantile func(a0 []float64, a1 []float64) []float64
-}
-
-func (w wGonumOrgV1GonumStatDistmv_Quantiler) Quantile(a0 []float64, a1 []float64) []float64 {
-	return w.WQuantile(a0, a1)
 }
 
 // bGonumOrgV1GonumStatDistmv_RandLogProber wraps a value of a session as distmv.RandLogProber.
@@ -221,21 +161,6 @@ func (w bGonumOrgV1GonumStatDistmv_RandLogProber) Rand(a0 []float64) []float64 {
 	return w.Boxed.T.Method("Rand").(func(any, []float64) []float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumStatDistmv_RandLogProber lets an interpreted type implement distmv.RandLogProber.
-type wGonumOrgV1GonumStatDistmv_RandLogProber struct {
-	IValue   any
-	WLogProb func(a0 []float64) float64
-	WRand    func(a0 []float64) []float64
-}
-
-func (w wGonumOrgV1GonumStatDistmv_RandLogProber) LogProb(a0 []float64) float64 {
-	return w.WLogProb(a0)
-}
-
-func (w wGonumOrgV1GonumStatDistmv_RandLogProber) Rand(a0 []float64) []float64 {
-	return w.WRand(a0)
-}
-
 // bGonumOrgV1GonumStatDistmv_Rander wraps a value of a session as distmv.Rander.
 type bGonumOrgV1GonumStatDistmv_Rander struct{ value.Boxed }
 
@@ -248,14 +173,4 @@ func (w bGonumOrgV1GonumStatDistmv_Rander) complete() bool {
 
 func (w bGonumOrgV1GonumStatDistmv_Rander) Rand(a0 []float64) []float64 {
 	return w.Boxed.T.Method("Rand").(func(any, []float64) []float64)(w.Boxed.V, a0)
-}
-
-// wGonumOrgV1GonumStatDistmv_Rander lets an interpreted type implement distmv.Rander.
-type wGonumOrgV1GonumStatDistmv_Rander struct {
-	IValue any
-	WRand  func(a0 []float64) []float64
-}
-
-func (w wGonumOrgV1GonumStatDistmv_Rander) Rand(a0 []float64) []float64 {
-	return w.WRand(a0)
 }

@@ -30,7 +30,6 @@ func init() {
 		"Laplace":         reflect.ValueOf((*distuv.Laplace)(nil)),
 		"LogNormal":       reflect.ValueOf((*distuv.LogNormal)(nil)),
 		"LogProber":       reflect.ValueOf((*distuv.LogProber)(nil)),
-		"_LogProber":      reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_LogProber)(nil)),
 		"To_LogProber":    reflect.ValueOf(to(func(b value.Boxed) distuv.LogProber { return bGonumOrgV1GonumStatDistuv_LogProber{b} })),
 		"As_LogProber": reflect.ValueOf(as(func(b value.Boxed) (distuv.LogProber, bool) {
 			return bGonumOrgV1GonumStatDistuv_LogProber{b}, bGonumOrgV1GonumStatDistuv_LogProber{b}.complete()
@@ -44,19 +43,16 @@ func init() {
 		"Pareto":         reflect.ValueOf((*distuv.Pareto)(nil)),
 		"Poisson":        reflect.ValueOf((*distuv.Poisson)(nil)),
 		"Quantiler":      reflect.ValueOf((*distuv.Quantiler)(nil)),
-		"_Quantiler":     reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_Quantiler)(nil)),
 		"To_Quantiler":   reflect.ValueOf(to(func(b value.Boxed) distuv.Quantiler { return bGonumOrgV1GonumStatDistuv_Quantiler{b} })),
 		"As_Quantiler": reflect.ValueOf(as(func(b value.Boxed) (distuv.Quantiler, bool) {
 			return bGonumOrgV1GonumStatDistuv_Quantiler{b}, bGonumOrgV1GonumStatDistuv_Quantiler{b}.complete()
 		})),
 		"RandLogProber":    reflect.ValueOf((*distuv.RandLogProber)(nil)),
-		"_RandLogProber":   reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_RandLogProber)(nil)),
 		"To_RandLogProber": reflect.ValueOf(to(func(b value.Boxed) distuv.RandLogProber { return bGonumOrgV1GonumStatDistuv_RandLogProber{b} })),
 		"As_RandLogProber": reflect.ValueOf(as(func(b value.Boxed) (distuv.RandLogProber, bool) {
 			return bGonumOrgV1GonumStatDistuv_RandLogProber{b}, bGonumOrgV1GonumStatDistuv_RandLogProber{b}.complete()
 		})),
 		"Rander":    reflect.ValueOf((*distuv.Rander)(nil)),
-		"_Rander":   reflect.ValueOf((*wGonumOrgV1GonumStatDistuv_Rander)(nil)),
 		"To_Rander": reflect.ValueOf(to(func(b value.Boxed) distuv.Rander { return bGonumOrgV1GonumStatDistuv_Rander{b} })),
 		"As_Rander": reflect.ValueOf(as(func(b value.Boxed) (distuv.Rander, bool) {
 			return bGonumOrgV1GonumStatDistuv_Rander{b}, bGonumOrgV1GonumStatDistuv_Rander{b}.complete()
@@ -84,16 +80,6 @@ func (w bGonumOrgV1GonumStatDistuv_LogProber) LogProb(a0 float64) float64 {
 	return w.Boxed.T.Method("LogProb").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumStatDistuv_LogProber lets an interpreted type implement distuv.LogProber.
-type wGonumOrgV1GonumStatDistuv_LogProber struct {
-	IValue   any
-	WLogProb func(a0 float64) float64
-}
-
-func (w wGonumOrgV1GonumStatDistuv_LogProber) LogProb(a0 float64) float64 {
-	return w.WLogProb(a0)
-}
-
 // bGonumOrgV1GonumStatDistuv_Quantiler wraps a value of a session as distuv.Quantiler.
 type bGonumOrgV1GonumStatDistuv_Quantiler struct{ value.Boxed }
 
@@ -106,16 +92,6 @@ func (w bGonumOrgV1GonumStatDistuv_Quantiler) complete() bool {
 
 func (w bGonumOrgV1GonumStatDistuv_Quantiler) Quantile(a0 float64) float64 {
 	return w.Boxed.T.Method("Quantile").(func(any, float64) float64)(w.Boxed.V, a0)
-}
-
-// wGonumOrgV1GonumStatDistuv_Quantiler lets an interpreted type implement distuv.Quantiler.
-type wGonumOrgV1GonumStatDistuv_Quantiler struct {
-	IValue    any
-	WQuantile func(a0 float64) float64
-}
-
-func (w wGonumOrgV1GonumStatDistuv_Quantiler) Quantile(a0 float64) float64 {
-	return w.WQuantile(a0)
 }
 
 // bGonumOrgV1GonumStatDistuv_RandLogProber wraps a value of a session as distuv.RandLogProber.
@@ -139,21 +115,6 @@ func (w bGonumOrgV1GonumStatDistuv_RandLogProber) Rand() float64 {
 	return w.Boxed.T.Method("Rand").(func(any) float64)(w.Boxed.V)
 }
 
-// wGonumOrgV1GonumStatDistuv_RandLogProber lets an interpreted type implement distuv.RandLogProber.
-type wGonumOrgV1GonumStatDistuv_RandLogProber struct {
-	IValue   any
-	WLogProb func(a0 float64) float64
-	WRand    func() float64
-}
-
-func (w wGonumOrgV1GonumStatDistuv_RandLogProber) LogProb(a0 float64) float64 {
-	return w.WLogProb(a0)
-}
-
-func (w wGonumOrgV1GonumStatDistuv_RandLogProber) Rand() float64 {
-	return w.WRand()
-}
-
 // bGonumOrgV1GonumStatDistuv_Rander wraps a value of a session as distuv.Rander.
 type bGonumOrgV1GonumStatDistuv_Rander struct{ value.Boxed }
 
@@ -166,14 +127,4 @@ func (w bGonumOrgV1GonumStatDistuv_Rander) complete() bool {
 
 func (w bGonumOrgV1GonumStatDistuv_Rander) Rand() float64 {
 	return w.Boxed.T.Method("Rand").(func(any) float64)(w.Boxed.V)
-}
-
-// wGonumOrgV1GonumStatDistuv_Rander lets an interpreted type implement distuv.Rander.
-type wGonumOrgV1GonumStatDistuv_Rander struct {
-	IValue any
-	WRand  func() float64
-}
-
-func (w wGonumOrgV1GonumStatDistuv_Rander) Rand() float64 {
-	return w.WRand()
 }

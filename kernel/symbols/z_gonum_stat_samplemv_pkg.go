@@ -21,7 +21,6 @@ func init() {
 		"Importance":     reflect.ValueOf((*samplemv.Importance)(nil)),
 		"LatinHypercube": reflect.ValueOf((*samplemv.LatinHypercube)(nil)),
 		"MHProposal":     reflect.ValueOf((*samplemv.MHProposal)(nil)),
-		"_MHProposal":    reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_MHProposal)(nil)),
 		"To_MHProposal":  reflect.ValueOf(to(func(b value.Boxed) samplemv.MHProposal { return bGonumOrgV1GonumStatSamplemv_MHProposal{b} })),
 		"As_MHProposal": reflect.ValueOf(as(func(b value.Boxed) (samplemv.MHProposal, bool) {
 			return bGonumOrgV1GonumStatSamplemv_MHProposal{b}, bGonumOrgV1GonumStatSamplemv_MHProposal{b}.complete()
@@ -33,13 +32,11 @@ func init() {
 		"Rejection":             reflect.ValueOf((*samplemv.Rejection)(nil)),
 		"SampleUniformWeighted": reflect.ValueOf((*samplemv.SampleUniformWeighted)(nil)),
 		"Sampler":               reflect.ValueOf((*samplemv.Sampler)(nil)),
-		"_Sampler":              reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_Sampler)(nil)),
 		"To_Sampler":            reflect.ValueOf(to(func(b value.Boxed) samplemv.Sampler { return bGonumOrgV1GonumStatSamplemv_Sampler{b} })),
 		"As_Sampler": reflect.ValueOf(as(func(b value.Boxed) (samplemv.Sampler, bool) {
 			return bGonumOrgV1GonumStatSamplemv_Sampler{b}, bGonumOrgV1GonumStatSamplemv_Sampler{b}.complete()
 		})),
 		"WeightedSampler":    reflect.ValueOf((*samplemv.WeightedSampler)(nil)),
-		"_WeightedSampler":   reflect.ValueOf((*wGonumOrgV1GonumStatSamplemv_WeightedSampler)(nil)),
 		"To_WeightedSampler": reflect.ValueOf(to(func(b value.Boxed) samplemv.WeightedSampler { return bGonumOrgV1GonumStatSamplemv_WeightedSampler{b} })),
 		"As_WeightedSampler": reflect.ValueOf(as(func(b value.Boxed) (samplemv.WeightedSampler, bool) {
 			return bGonumOrgV1GonumStatSamplemv_WeightedSampler{b}, bGonumOrgV1GonumStatSamplemv_WeightedSampler{b}.complete()
@@ -68,21 +65,6 @@ func (w bGonumOrgV1GonumStatSamplemv_MHProposal) ConditionalRand(a0 []float64, a
 	return w.Boxed.T.Method("ConditionalRand").(func(any, []float64, []float64) []float64)(w.Boxed.V, a0, a1)
 }
 
-// wGonumOrgV1GonumStatSamplemv_MHProposal lets an interpreted type implement samplemv.MHProposal.
-type wGonumOrgV1GonumStatSamplemv_MHProposal struct {
-	IValue              any
-	WConditionalLogProb func(a0 []float64, a1 []float64) float64
-	WConditionalRand    func(a0 []float64, a1 []float64) []float64
-}
-
-func (w wGonumOrgV1GonumStatSamplemv_MHProposal) ConditionalLogProb(a0 []float64, a1 []float64) float64 {
-	return w.WConditionalLogProb(a0, a1)
-}
-
-func (w wGonumOrgV1GonumStatSamplemv_MHProposal) ConditionalRand(a0 []float64, a1 []float64) []float64 {
-	return w.WConditionalRand(a0, a1)
-}
-
 // bGonumOrgV1GonumStatSamplemv_Sampler wraps a value of a session as samplemv.Sampler.
 type bGonumOrgV1GonumStatSamplemv_Sampler struct{ value.Boxed }
 
@@ -97,16 +79,6 @@ func (w bGonumOrgV1GonumStatSamplemv_Sampler) Sample(a0 *mat.Dense) {
 	w.Boxed.T.Method("Sample").(func(any, *mat.Dense))(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumStatSamplemv_Sampler lets an interpreted type implement samplemv.Sampler.
-type wGonumOrgV1GonumStatSamplemv_Sampler struct {
-	IValue  any
-	WSample func(a0 *mat.Dense)
-}
-
-func (w wGonumOrgV1GonumStatSamplemv_Sampler) Sample(a0 *mat.Dense) {
-	w.WSample(a0)
-}
-
 // bGonumOrgV1GonumStatSamplemv_WeightedSampler wraps a value of a session as samplemv.WeightedSampler.
 type bGonumOrgV1GonumStatSamplemv_WeightedSampler struct{ value.Boxed }
 
@@ -119,14 +91,4 @@ func (w bGonumOrgV1GonumStatSamplemv_WeightedSampler) complete() bool {
 
 func (w bGonumOrgV1GonumStatSamplemv_WeightedSampler) SampleWeighted(a0 *mat.Dense, a1 []float64) {
 	w.Boxed.T.Method("SampleWeighted").(func(any, *mat.Dense, []float64))(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumStatSamplemv_WeightedSampler lets an interpreted type implement samplemv.WeightedSampler.
-type wGonumOrgV1GonumStatSamplemv_WeightedSampler struct {
-	IValue          any
-	WSampleWeighted func(a0 *mat.Dense, a1 []float64)
-}
-
-func (w wGonumOrgV1GonumStatSamplemv_WeightedSampler) SampleWeighted(a0 *mat.Dense, a1 []float64) {
-	w.WSampleWeighted(a0, a1)
 }

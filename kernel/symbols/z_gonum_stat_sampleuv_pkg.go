@@ -17,7 +17,6 @@ func init() {
 		"Importance":     reflect.ValueOf((*sampleuv.Importance)(nil)),
 		"LatinHypercube": reflect.ValueOf((*sampleuv.LatinHypercube)(nil)),
 		"MHProposal":     reflect.ValueOf((*sampleuv.MHProposal)(nil)),
-		"_MHProposal":    reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_MHProposal)(nil)),
 		"To_MHProposal":  reflect.ValueOf(to(func(b value.Boxed) sampleuv.MHProposal { return bGonumOrgV1GonumStatSampleuv_MHProposal{b} })),
 		"As_MHProposal": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.MHProposal, bool) {
 			return bGonumOrgV1GonumStatSampleuv_MHProposal{b}, bGonumOrgV1GonumStatSampleuv_MHProposal{b}.complete()
@@ -27,14 +26,12 @@ func init() {
 		"Rejection":             reflect.ValueOf((*sampleuv.Rejection)(nil)),
 		"SampleUniformWeighted": reflect.ValueOf((*sampleuv.SampleUniformWeighted)(nil)),
 		"Sampler":               reflect.ValueOf((*sampleuv.Sampler)(nil)),
-		"_Sampler":              reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_Sampler)(nil)),
 		"To_Sampler":            reflect.ValueOf(to(func(b value.Boxed) sampleuv.Sampler { return bGonumOrgV1GonumStatSampleuv_Sampler{b} })),
 		"As_Sampler": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.Sampler, bool) {
 			return bGonumOrgV1GonumStatSampleuv_Sampler{b}, bGonumOrgV1GonumStatSampleuv_Sampler{b}.complete()
 		})),
 		"Weighted":           reflect.ValueOf((*sampleuv.Weighted)(nil)),
 		"WeightedSampler":    reflect.ValueOf((*sampleuv.WeightedSampler)(nil)),
-		"_WeightedSampler":   reflect.ValueOf((*wGonumOrgV1GonumStatSampleuv_WeightedSampler)(nil)),
 		"To_WeightedSampler": reflect.ValueOf(to(func(b value.Boxed) sampleuv.WeightedSampler { return bGonumOrgV1GonumStatSampleuv_WeightedSampler{b} })),
 		"As_WeightedSampler": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.WeightedSampler, bool) {
 			return bGonumOrgV1GonumStatSampleuv_WeightedSampler{b}, bGonumOrgV1GonumStatSampleuv_WeightedSampler{b}.complete()
@@ -64,21 +61,6 @@ func (w bGonumOrgV1GonumStatSampleuv_MHProposal) ConditionalRand(a0 float64) flo
 	return w.Boxed.T.Method("ConditionalRand").(func(any, float64) float64)(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumStatSampleuv_MHProposal lets an interpreted type implement sampleuv.MHProposal.
-type wGonumOrgV1GonumStatSampleuv_MHProposal struct {
-	IValue              any
-	WConditionalLogProb func(a0 float64, a1 float64) float64
-	WConditionalRand    func(a0 float64) float64
-}
-
-func (w wGonumOrgV1GonumStatSampleuv_MHProposal) ConditionalLogProb(a0 float64, a1 float64) float64 {
-	return w.WConditionalLogProb(a0, a1)
-}
-
-func (w wGonumOrgV1GonumStatSampleuv_MHProposal) ConditionalRand(a0 float64) float64 {
-	return w.WConditionalRand(a0)
-}
-
 // bGonumOrgV1GonumStatSampleuv_Sampler wraps a value of a session as sampleuv.Sampler.
 type bGonumOrgV1GonumStatSampleuv_Sampler struct{ value.Boxed }
 
@@ -93,16 +75,6 @@ func (w bGonumOrgV1GonumStatSampleuv_Sampler) Sample(a0 []float64) {
 	w.Boxed.T.Method("Sample").(func(any, []float64))(w.Boxed.V, a0)
 }
 
-// wGonumOrgV1GonumStatSampleuv_Sampler lets an interpreted type implement sampleuv.Sampler.
-type wGonumOrgV1GonumStatSampleuv_Sampler struct {
-	IValue  any
-	WSample func(a0 []float64)
-}
-
-func (w wGonumOrgV1GonumStatSampleuv_Sampler) Sample(a0 []float64) {
-	w.WSample(a0)
-}
-
 // bGonumOrgV1GonumStatSampleuv_WeightedSampler wraps a value of a session as sampleuv.WeightedSampler.
 type bGonumOrgV1GonumStatSampleuv_WeightedSampler struct{ value.Boxed }
 
@@ -115,14 +87,4 @@ func (w bGonumOrgV1GonumStatSampleuv_WeightedSampler) complete() bool {
 
 func (w bGonumOrgV1GonumStatSampleuv_WeightedSampler) SampleWeighted(a0 []float64, a1 []float64) {
 	w.Boxed.T.Method("SampleWeighted").(func(any, []float64, []float64))(w.Boxed.V, a0, a1)
-}
-
-// wGonumOrgV1GonumStatSampleuv_WeightedSampler lets an interpreted type implement sampleuv.WeightedSampler.
-type wGonumOrgV1GonumStatSampleuv_WeightedSampler struct {
-	IValue          any
-	WSampleWeighted func(a0 []float64, a1 []float64)
-}
-
-func (w wGonumOrgV1GonumStatSampleuv_WeightedSampler) SampleWeighted(a0 []float64, a1 []float64) {
-	w.WSampleWeighted(a0, a1)
 }

@@ -11,23 +11,18 @@ import (
 func init() {
 	Table["hash/hash"] = map[string]reflect.Value{
 		"Cloner":    reflect.ValueOf((*hash.Cloner)(nil)),
-		"_Cloner":   reflect.ValueOf((*wHash_Cloner)(nil)),
 		"To_Cloner": reflect.ValueOf(to(func(b value.Boxed) hash.Cloner { return bHash_Cloner{b} })),
 		"As_Cloner": reflect.ValueOf(as(func(b value.Boxed) (hash.Cloner, bool) { return bHash_Cloner{b}, bHash_Cloner{b}.complete() })),
 		"Hash":      reflect.ValueOf((*hash.Hash)(nil)),
-		"_Hash":     reflect.ValueOf((*wHash_Hash)(nil)),
 		"To_Hash":   reflect.ValueOf(to(func(b value.Boxed) hash.Hash { return bHash_Hash{b} })),
 		"As_Hash":   reflect.ValueOf(as(func(b value.Boxed) (hash.Hash, bool) { return bHash_Hash{b}, bHash_Hash{b}.complete() })),
 		"Hash32":    reflect.ValueOf((*hash.Hash32)(nil)),
-		"_Hash32":   reflect.ValueOf((*wHash_Hash32)(nil)),
 		"To_Hash32": reflect.ValueOf(to(func(b value.Boxed) hash.Hash32 { return bHash_Hash32{b} })),
 		"As_Hash32": reflect.ValueOf(as(func(b value.Boxed) (hash.Hash32, bool) { return bHash_Hash32{b}, bHash_Hash32{b}.complete() })),
 		"Hash64":    reflect.ValueOf((*hash.Hash64)(nil)),
-		"_Hash64":   reflect.ValueOf((*wHash_Hash64)(nil)),
 		"To_Hash64": reflect.ValueOf(to(func(b value.Boxed) hash.Hash64 { return bHash_Hash64{b} })),
 		"As_Hash64": reflect.ValueOf(as(func(b value.Boxed) (hash.Hash64, bool) { return bHash_Hash64{b}, bHash_Hash64{b}.complete() })),
 		"XOF":       reflect.ValueOf((*hash.XOF)(nil)),
-		"_XOF":      reflect.ValueOf((*wHash_XOF)(nil)),
 		"To_XOF":    reflect.ValueOf(to(func(b value.Boxed) hash.XOF { return bHash_XOF{b} })),
 		"As_XOF":    reflect.ValueOf(as(func(b value.Boxed) (hash.XOF, bool) { return bHash_XOF{b}, bHash_XOF{b}.complete() })),
 	}
@@ -82,41 +77,6 @@ func (w bHash_Cloner) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wHash_Cloner lets an interpreted type implement hash.Cloner.
-type wHash_Cloner struct {
-	IValue     any
-	WBlockSize func() int
-	WClone     func() (hash.Cloner, error)
-	WReset     func()
-	WSize      func() int
-	WSum       func(a0 []byte) []byte
-	WWrite     func(a0 []byte) (int, error)
-}
-
-func (w wHash_Cloner) BlockSize() int {
-	return w.WBlockSize()
-}
-
-func (w wHash_Cloner) Clone() (hash.Cloner, error) {
-	return w.WClone()
-}
-
-func (w wHash_Cloner) Reset() {
-	w.WReset()
-}
-
-func (w wHash_Cloner) Size() int {
-	return w.WSize()
-}
-
-func (w wHash_Cloner) Sum(a0 []byte) []byte {
-	return w.WSum(a0)
-}
-
-func (w wHash_Cloner) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bHash_Hash wraps a value of a session as hash.Hash.
 type bHash_Hash struct{ value.Boxed }
 
@@ -157,36 +117,6 @@ func (w bHash_Hash) Sum(a0 []byte) []byte {
 
 func (w bHash_Hash) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
-}
-
-// wHash_Hash lets an interpreted type implement hash.Hash.
-type wHash_Hash struct {
-	IValue     any
-	WBlockSize func() int
-	WReset     func()
-	WSize      func() int
-	WSum       func(a0 []byte) []byte
-	WWrite     func(a0 []byte) (int, error)
-}
-
-func (w wHash_Hash) BlockSize() int {
-	return w.WBlockSize()
-}
-
-func (w wHash_Hash) Reset() {
-	w.WReset()
-}
-
-func (w wHash_Hash) Size() int {
-	return w.WSize()
-}
-
-func (w wHash_Hash) Sum(a0 []byte) []byte {
-	return w.WSum(a0)
-}
-
-func (w wHash_Hash) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
 }
 
 // bHash_Hash32 wraps a value of a session as hash.Hash32.
@@ -238,41 +168,6 @@ func (w bHash_Hash32) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wHash_Hash32 lets an interpreted type implement hash.Hash32.
-type wHash_Hash32 struct {
-	IValue     any
-	WBlockSize func() int
-	WReset     func()
-	WSize      func() int
-	WSum       func(a0 []byte) []byte
-	WSum32     func() uint32
-	WWrite     func(a0 []byte) (int, error)
-}
-
-func (w wHash_Hash32) BlockSize() int {
-	return w.WBlockSize()
-}
-
-func (w wHash_Hash32) Reset() {
-	w.WReset()
-}
-
-func (w wHash_Hash32) Size() int {
-	return w.WSize()
-}
-
-func (w wHash_Hash32) Sum(a0 []byte) []byte {
-	return w.WSum(a0)
-}
-
-func (w wHash_Hash32) Sum32() uint32 {
-	return w.WSum32()
-}
-
-func (w wHash_Hash32) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bHash_Hash64 wraps a value of a session as hash.Hash64.
 type bHash_Hash64 struct{ value.Boxed }
 
@@ -322,41 +217,6 @@ func (w bHash_Hash64) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wHash_Hash64 lets an interpreted type implement hash.Hash64.
-type wHash_Hash64 struct {
-	IValue     any
-	WBlockSize func() int
-	WReset     func()
-	WSize      func() int
-	WSum       func(a0 []byte) []byte
-	WSum64     func() uint64
-	WWrite     func(a0 []byte) (int, error)
-}
-
-func (w wHash_Hash64) BlockSize() int {
-	return w.WBlockSize()
-}
-
-func (w wHash_Hash64) Reset() {
-	w.WReset()
-}
-
-func (w wHash_Hash64) Size() int {
-	return w.WSize()
-}
-
-func (w wHash_Hash64) Sum(a0 []byte) []byte {
-	return w.WSum(a0)
-}
-
-func (w wHash_Hash64) Sum64() uint64 {
-	return w.WSum64()
-}
-
-func (w wHash_Hash64) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bHash_XOF wraps a value of a session as hash.XOF.
 type bHash_XOF struct{ value.Boxed }
 
@@ -390,29 +250,4 @@ func (w bHash_XOF) Reset() {
 
 func (w bHash_XOF) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
-}
-
-// wHash_XOF lets an interpreted type implement hash.XOF.
-type wHash_XOF struct {
-	IValue     any
-	WBlockSize func() int
-	WRead      func(a0 []byte) (int, error)
-	WReset     func()
-	WWrite     func(a0 []byte) (int, error)
-}
-
-func (w wHash_XOF) BlockSize() int {
-	return w.WBlockSize()
-}
-
-func (w wHash_XOF) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wHash_XOF) Reset() {
-	w.WReset()
-}
-
-func (w wHash_XOF) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
 }

@@ -19,7 +19,6 @@ func init() {
 		"CMYKModel":    reflect.ValueOf(&color.CMYKModel).Elem(),
 		"CMYKToRGB":    reflect.ValueOf(color.CMYKToRGB),
 		"Color":        reflect.ValueOf((*color.Color)(nil)),
-		"_Color":       reflect.ValueOf((*wImageColor_Color)(nil)),
 		"To_Color":     reflect.ValueOf(to(func(b value.Boxed) color.Color { return bImageColor_Color{b} })),
 		"As_Color":     reflect.ValueOf(as(func(b value.Boxed) (color.Color, bool) { return bImageColor_Color{b}, bImageColor_Color{b}.complete() })),
 		"Gray":         reflect.ValueOf((*color.Gray)(nil)),
@@ -27,7 +26,6 @@ func init() {
 		"Gray16Model":  reflect.ValueOf(&color.Gray16Model).Elem(),
 		"GrayModel":    reflect.ValueOf(&color.GrayModel).Elem(),
 		"Model":        reflect.ValueOf((*color.Model)(nil)),
-		"_Model":       reflect.ValueOf((*wImageColor_Model)(nil)),
 		"To_Model":     reflect.ValueOf(to(func(b value.Boxed) color.Model { return bImageColor_Model{b} })),
 		"As_Model":     reflect.ValueOf(as(func(b value.Boxed) (color.Model, bool) { return bImageColor_Model{b}, bImageColor_Model{b}.complete() })),
 		"ModelFunc":    reflect.ValueOf(color.ModelFunc),
@@ -67,16 +65,6 @@ func (w bImageColor_Color) RGBA() (uint32, uint32, uint32, uint32) {
 	return w.Boxed.T.Method("RGBA").(func(any) (uint32, uint32, uint32, uint32))(w.Boxed.V)
 }
 
-// wImageColor_Color lets an interpreted type implement color.Color.
-type wImageColor_Color struct {
-	IValue any
-	WRGBA  func() (uint32, uint32, uint32, uint32)
-}
-
-func (w wImageColor_Color) RGBA() (uint32, uint32, uint32, uint32) {
-	return w.WRGBA()
-}
-
 // bImageColor_Model wraps a value of a session as color.Model.
 type bImageColor_Model struct{ value.Boxed }
 
@@ -89,14 +77,4 @@ func (w bImageColor_Model) complete() bool {
 
 func (w bImageColor_Model) Convert(a0 color.Color) color.Color {
 	return w.Boxed.T.Method("Convert").(func(any, color.Color) color.Color)(w.Boxed.V, a0)
-}
-
-// wImageColor_Model lets an interpreted type implement color.Model.
-type wImageColor_Model struct {
-	IValue   any
-	WConvert func(a0 color.Color) color.Color
-}
-
-func (w wImageColor_Model) Convert(a0 color.Color) color.Color {
-	return w.WConvert(a0)
 }

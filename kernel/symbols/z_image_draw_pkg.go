@@ -15,24 +15,20 @@ func init() {
 		"Draw":           reflect.ValueOf(draw.Draw),
 		"DrawMask":       reflect.ValueOf(draw.DrawMask),
 		"Drawer":         reflect.ValueOf((*draw.Drawer)(nil)),
-		"_Drawer":        reflect.ValueOf((*wImageDraw_Drawer)(nil)),
 		"To_Drawer":      reflect.ValueOf(to(func(b value.Boxed) draw.Drawer { return bImageDraw_Drawer{b} })),
 		"As_Drawer":      reflect.ValueOf(as(func(b value.Boxed) (draw.Drawer, bool) { return bImageDraw_Drawer{b}, bImageDraw_Drawer{b}.complete() })),
 		"FloydSteinberg": reflect.ValueOf(&draw.FloydSteinberg).Elem(),
 		"Image":          reflect.ValueOf((*draw.Image)(nil)),
-		"_Image":         reflect.ValueOf((*wImageDraw_Image)(nil)),
 		"To_Image":       reflect.ValueOf(to(func(b value.Boxed) draw.Image { return bImageDraw_Image{b} })),
 		"As_Image":       reflect.ValueOf(as(func(b value.Boxed) (draw.Image, bool) { return bImageDraw_Image{b}, bImageDraw_Image{b}.complete() })),
 		"Op":             reflect.ValueOf((*draw.Op)(nil)),
 		"Over":           reflect.ValueOf(draw.Over),
 		"Quantizer":      reflect.ValueOf((*draw.Quantizer)(nil)),
-		"_Quantizer":     reflect.ValueOf((*wImageDraw_Quantizer)(nil)),
 		"To_Quantizer":   reflect.ValueOf(to(func(b value.Boxed) draw.Quantizer { return bImageDraw_Quantizer{b} })),
 		"As_Quantizer": reflect.ValueOf(as(func(b value.Boxed) (draw.Quantizer, bool) {
 			return bImageDraw_Quantizer{b}, bImageDraw_Quantizer{b}.complete()
 		})),
 		"RGBA64Image":    reflect.ValueOf((*draw.RGBA64Image)(nil)),
-		"_RGBA64Image":   reflect.ValueOf((*wImageDraw_RGBA64Image)(nil)),
 		"To_RGBA64Image": reflect.ValueOf(to(func(b value.Boxed) draw.RGBA64Image { return bImageDraw_RGBA64Image{b} })),
 		"As_RGBA64Image": reflect.ValueOf(as(func(b value.Boxed) (draw.RGBA64Image, bool) {
 			return bImageDraw_RGBA64Image{b}, bImageDraw_RGBA64Image{b}.complete()
@@ -53,16 +49,6 @@ func (w bImageDraw_Drawer) complete() bool {
 
 func (w bImageDraw_Drawer) Draw(a0 draw.Image, a1 image.Rectangle, a2 image.Image, a3 image.Point) {
 	w.Boxed.T.Method("Draw").(func(any, draw.Image, image.Rectangle, image.Image, image.Point))(w.Boxed.V, a0, a1, a2, a3)
-}
-
-// wImageDraw_Drawer lets an interpreted type implement draw.Drawer.
-type wImageDraw_Drawer struct {
-	IValue any
-	WDraw  func(a0 draw.Image, a1 image.Rectangle, a2 image.Image, a3 image.Point)
-}
-
-func (w wImageDraw_Drawer) Draw(a0 draw.Image, a1 image.Rectangle, a2 image.Image, a3 image.Point) {
-	w.WDraw(a0, a1, a2, a3)
 }
 
 // bImageDraw_Image wraps a value of a session as draw.Image.
@@ -100,31 +86,6 @@ func (w bImageDraw_Image) Set(a0 int, a1 int, a2 color.Color) {
 	w.Boxed.T.Method("Set").(func(any, int, int, color.Color))(w.Boxed.V, a0, a1, a2)
 }
 
-// wImageDraw_Image lets an interpreted type implement draw.Image.
-type wImageDraw_Image struct {
-	IValue      any
-	WAt         func(a0 int, a1 int) color.Color
-	WBounds     func() image.Rectangle
-	WColorModel func() color.Model
-	WSet        func(a0 int, a1 int, a2 color.Color)
-}
-
-func (w wImageDraw_Image) At(a0 int, a1 int) color.Color {
-	return w.WAt(a0, a1)
-}
-
-func (w wImageDraw_Image) Bounds() image.Rectangle {
-	return w.WBounds()
-}
-
-func (w wImageDraw_Image) ColorModel() color.Model {
-	return w.WColorModel()
-}
-
-func (w wImageDraw_Image) Set(a0 int, a1 int, a2 color.Color) {
-	w.WSet(a0, a1, a2)
-}
-
 // bImageDraw_Quantizer wraps a value of a session as draw.Quantizer.
 type bImageDraw_Quantizer struct{ value.Boxed }
 
@@ -137,16 +98,6 @@ func (w bImageDraw_Quantizer) complete() bool {
 
 func (w bImageDraw_Quantizer) Quantize(a0 color.Palette, a1 image.Image) color.Palette {
 	return w.Boxed.T.Method("Quantize").(func(any, color.Palette, image.Image) color.Palette)(w.Boxed.V, a0, a1)
-}
-
-// wImageDraw_Quantizer lets an interpreted type implement draw.Quantizer.
-type wImageDraw_Quantizer struct {
-	IValue    any
-	WQuantize func(a0 color.Palette, a1 image.Image) color.Palette
-}
-
-func (w wImageDraw_Quantizer) Quantize(a0 color.Palette, a1 image.Image) color.Palette {
-	return w.WQuantize(a0, a1)
 }
 
 // bImageDraw_RGBA64Image wraps a value of a session as draw.RGBA64Image.
@@ -196,39 +147,4 @@ func (w bImageDraw_RGBA64Image) Set(a0 int, a1 int, a2 color.Color) {
 
 func (w bImageDraw_RGBA64Image) SetRGBA64(a0 int, a1 int, a2 color.RGBA64) {
 	w.Boxed.T.Method("SetRGBA64").(func(any, int, int, color.RGBA64))(w.Boxed.V, a0, a1, a2)
-}
-
-// wImageDraw_RGBA64Image lets an interpreted type implement draw.RGBA64Image.
-type wImageDraw_RGBA64Image struct {
-	IValue      any
-	WAt         func(a0 int, a1 int) color.Color
-	WBounds     func() image.Rectangle
-	WColorModel func() color.Model
-	WRGBA64At   func(a0 int, a1 int) color.RGBA64
-	WSet        func(a0 int, a1 int, a2 color.Color)
-	WSetRGBA64  func(a0 int, a1 int, a2 color.RGBA64)
-}
-
-func (w wImageDraw_RGBA64Image) At(a0 int, a1 int) color.Color {
-	return w.WAt(a0, a1)
-}
-
-func (w wImageDraw_RGBA64Image) Bounds() image.Rectangle {
-	return w.WBounds()
-}
-
-func (w wImageDraw_RGBA64Image) ColorModel() color.Model {
-	return w.WColorModel()
-}
-
-func (w wImageDraw_RGBA64Image) RGBA64At(a0 int, a1 int) color.RGBA64 {
-	return w.WRGBA64At(a0, a1)
-}
-
-func (w wImageDraw_RGBA64Image) Set(a0 int, a1 int, a2 color.Color) {
-	w.WSet(a0, a1, a2)
-}
-
-func (w wImageDraw_RGBA64Image) SetRGBA64(a0 int, a1 int, a2 color.RGBA64) {
-	w.WSetRGBA64(a0, a1, a2)
 }

@@ -20,7 +20,6 @@ func init() {
 		"FormatError":      reflect.ValueOf((*jpeg.FormatError)(nil)),
 		"Options":          reflect.ValueOf((*jpeg.Options)(nil)),
 		"Reader":           reflect.ValueOf((*jpeg.Reader)(nil)),
-		"_Reader":          reflect.ValueOf((*wImageJpeg_Reader)(nil)),
 		"To_Reader":        reflect.ValueOf(to(func(b value.Boxed) jpeg.Reader { return bImageJpeg_Reader{b} })),
 		"As_Reader":        reflect.ValueOf(as(func(b value.Boxed) (jpeg.Reader, bool) { return bImageJpeg_Reader{b}, bImageJpeg_Reader{b}.complete() })),
 		"UnsupportedError": reflect.ValueOf((*jpeg.UnsupportedError)(nil)),
@@ -46,19 +45,4 @@ func (w bImageJpeg_Reader) Read(a0 []byte) (int, error) {
 
 func (w bImageJpeg_Reader) ReadByte() (byte, error) {
 	return w.Boxed.T.Method("ReadByte").(func(any) (byte, error))(w.Boxed.V)
-}
-
-// wImageJpeg_Reader lets an interpreted type implement jpeg.Reader.
-type wImageJpeg_Reader struct {
-	IValue    any
-	WRead     func(a0 []byte) (int, error)
-	WReadByte func() (byte, error)
-}
-
-func (w wImageJpeg_Reader) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wImageJpeg_Reader) ReadByte() (byte, error) {
-	return w.WReadByte()
 }

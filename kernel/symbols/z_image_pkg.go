@@ -22,7 +22,6 @@ func init() {
 		"Gray":             reflect.ValueOf((*image.Gray)(nil)),
 		"Gray16":           reflect.ValueOf((*image.Gray16)(nil)),
 		"Image":            reflect.ValueOf((*image.Image)(nil)),
-		"_Image":           reflect.ValueOf((*wImage_Image)(nil)),
 		"To_Image":         reflect.ValueOf(to(func(b value.Boxed) image.Image { return bImage_Image{b} })),
 		"As_Image":         reflect.ValueOf(as(func(b value.Boxed) (image.Image, bool) { return bImage_Image{b}, bImage_Image{b}.complete() })),
 		"NRGBA":            reflect.ValueOf((*image.NRGBA)(nil)),
@@ -44,7 +43,6 @@ func init() {
 		"Opaque":           reflect.ValueOf(&image.Opaque).Elem(),
 		"Paletted":         reflect.ValueOf((*image.Paletted)(nil)),
 		"PalettedImage":    reflect.ValueOf((*image.PalettedImage)(nil)),
-		"_PalettedImage":   reflect.ValueOf((*wImage_PalettedImage)(nil)),
 		"To_PalettedImage": reflect.ValueOf(to(func(b value.Boxed) image.PalettedImage { return bImage_PalettedImage{b} })),
 		"As_PalettedImage": reflect.ValueOf(as(func(b value.Boxed) (image.PalettedImage, bool) {
 			return bImage_PalettedImage{b}, bImage_PalettedImage{b}.complete()
@@ -54,7 +52,6 @@ func init() {
 		"RGBA":           reflect.ValueOf((*image.RGBA)(nil)),
 		"RGBA64":         reflect.ValueOf((*image.RGBA64)(nil)),
 		"RGBA64Image":    reflect.ValueOf((*image.RGBA64Image)(nil)),
-		"_RGBA64Image":   reflect.ValueOf((*wImage_RGBA64Image)(nil)),
 		"To_RGBA64Image": reflect.ValueOf(to(func(b value.Boxed) image.RGBA64Image { return bImage_RGBA64Image{b} })),
 		"As_RGBA64Image": reflect.ValueOf(as(func(b value.Boxed) (image.RGBA64Image, bool) {
 			return bImage_RGBA64Image{b}, bImage_RGBA64Image{b}.complete()
@@ -106,26 +103,6 @@ func (w bImage_Image) ColorModel() color.Model {
 	return w.Boxed.T.Method("ColorModel").(func(any) color.Model)(w.Boxed.V)
 }
 
-// wImage_Image lets an interpreted type implement image.Image.
-type wImage_Image struct {
-	IValue      any
-	WAt         func(a0 int, a1 int) color.Color
-	WBounds     func() image.Rectangle
-	WColorModel func() color.Model
-}
-
-func (w wImage_Image) At(a0 int, a1 int) color.Color {
-	return w.WAt(a0, a1)
-}
-
-func (w wImage_Image) Bounds() image.Rectangle {
-	return w.WBounds()
-}
-
-func (w wImage_Image) ColorModel() color.Model {
-	return w.WColorModel()
-}
-
 // bImage_PalettedImage wraps a value of a session as image.PalettedImage.
 type bImage_PalettedImage struct{ value.Boxed }
 
@@ -161,31 +138,6 @@ func (w bImage_PalettedImage) ColorModel() color.Model {
 	return w.Boxed.T.Method("ColorModel").(func(any) color.Model)(w.Boxed.V)
 }
 
-// wImage_PalettedImage lets an interpreted type implement image.PalettedImage.
-type wImage_PalettedImage struct {
-	IValue        any
-	WAt           func(a0 int, a1 int) color.Color
-	WBounds       func() image.Rectangle
-	WColorIndexAt func(a0 int, a1 int) uint8
-	WColorModel   func() color.Model
-}
-
-func (w wImage_PalettedImage) At(a0 int, a1 int) color.Color {
-	return w.WAt(a0, a1)
-}
-
-func (w wImage_PalettedImage) Bounds() image.Rectangle {
-	return w.WBounds()
-}
-
-func (w wImage_PalettedImage) ColorIndexAt(a0 int, a1 int) uint8 {
-	return w.WColorIndexAt(a0, a1)
-}
-
-func (w wImage_PalettedImage) ColorModel() color.Model {
-	return w.WColorModel()
-}
-
 // bImage_RGBA64Image wraps a value of a session as image.RGBA64Image.
 type bImage_RGBA64Image struct{ value.Boxed }
 
@@ -219,29 +171,4 @@ func (w bImage_RGBA64Image) ColorModel() color.Model {
 
 func (w bImage_RGBA64Image) RGBA64At(a0 int, a1 int) color.RGBA64 {
 	return w.Boxed.T.Method("RGBA64At").(func(any, int, int) color.RGBA64)(w.Boxed.V, a0, a1)
-}
-
-// wImage_RGBA64Image lets an interpreted type implement image.RGBA64Image.
-type wImage_RGBA64Image struct {
-	IValue      any
-	WAt         func(a0 int, a1 int) color.Color
-	WBounds     func() image.Rectangle
-	WColorModel func() color.Model
-	WRGBA64At   func(a0 int, a1 int) color.RGBA64
-}
-
-func (w wImage_RGBA64Image) At(a0 int, a1 int) color.Color {
-	return w.WAt(a0, a1)
-}
-
-func (w wImage_RGBA64Image) Bounds() image.Rectangle {
-	return w.WBounds()
-}
-
-func (w wImage_RGBA64Image) ColorModel() color.Model {
-	return w.WColorModel()
-}
-
-func (w wImage_RGBA64Image) RGBA64At(a0 int, a1 int) color.RGBA64 {
-	return w.WRGBA64At(a0, a1)
 }

@@ -20,7 +20,6 @@ func init() {
 		"Encoder":              reflect.ValueOf((*png.Encoder)(nil)),
 		"EncoderBuffer":        reflect.ValueOf((*png.EncoderBuffer)(nil)),
 		"EncoderBufferPool":    reflect.ValueOf((*png.EncoderBufferPool)(nil)),
-		"_EncoderBufferPool":   reflect.ValueOf((*wImagePng_EncoderBufferPool)(nil)),
 		"To_EncoderBufferPool": reflect.ValueOf(to(func(b value.Boxed) png.EncoderBufferPool { return bImagePng_EncoderBufferPool{b} })),
 		"As_EncoderBufferPool": reflect.ValueOf(as(func(b value.Boxed) (png.EncoderBufferPool, bool) {
 			return bImagePng_EncoderBufferPool{b}, bImagePng_EncoderBufferPool{b}.complete()
@@ -50,19 +49,4 @@ func (w bImagePng_EncoderBufferPool) Get() *png.EncoderBuffer {
 
 func (w bImagePng_EncoderBufferPool) Put(a0 *png.EncoderBuffer) {
 	w.Boxed.T.Method("Put").(func(any, *png.EncoderBuffer))(w.Boxed.V, a0)
-}
-
-// wImagePng_EncoderBufferPool lets an interpreted type implement png.EncoderBufferPool.
-type wImagePng_EncoderBufferPool struct {
-	IValue any
-	WGet   func() *png.EncoderBuffer
-	WPut   func(a0 *png.EncoderBuffer)
-}
-
-func (w wImagePng_EncoderBufferPool) Get() *png.EncoderBuffer {
-	return w.WGet()
-}
-
-func (w wImagePng_EncoderBufferPool) Put(a0 *png.EncoderBuffer) {
-	w.WPut(a0)
 }

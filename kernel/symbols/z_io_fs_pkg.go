@@ -12,7 +12,6 @@ import (
 func init() {
 	Table["io/fs/fs"] = map[string]reflect.Value{
 		"DirEntry":           reflect.ValueOf((*fs.DirEntry)(nil)),
-		"_DirEntry":          reflect.ValueOf((*wIoFs_DirEntry)(nil)),
 		"To_DirEntry":        reflect.ValueOf(to(func(b value.Boxed) fs.DirEntry { return bIoFs_DirEntry{b} })),
 		"As_DirEntry":        reflect.ValueOf(as(func(b value.Boxed) (fs.DirEntry, bool) { return bIoFs_DirEntry{b}, bIoFs_DirEntry{b}.complete() })),
 		"ErrClosed":          reflect.ValueOf(&fs.ErrClosed).Elem(),
@@ -21,15 +20,12 @@ func init() {
 		"ErrNotExist":        reflect.ValueOf(&fs.ErrNotExist).Elem(),
 		"ErrPermission":      reflect.ValueOf(&fs.ErrPermission).Elem(),
 		"FS":                 reflect.ValueOf((*fs.FS)(nil)),
-		"_FS":                reflect.ValueOf((*wIoFs_FS)(nil)),
 		"To_FS":              reflect.ValueOf(to(func(b value.Boxed) fs.FS { return bIoFs_FS{b} })),
 		"As_FS":              reflect.ValueOf(as(func(b value.Boxed) (fs.FS, bool) { return bIoFs_FS{b}, bIoFs_FS{b}.complete() })),
 		"File":               reflect.ValueOf((*fs.File)(nil)),
-		"_File":              reflect.ValueOf((*wIoFs_File)(nil)),
 		"To_File":            reflect.ValueOf(to(func(b value.Boxed) fs.File { return bIoFs_File{b} })),
 		"As_File":            reflect.ValueOf(as(func(b value.Boxed) (fs.File, bool) { return bIoFs_File{b}, bIoFs_File{b}.complete() })),
 		"FileInfo":           reflect.ValueOf((*fs.FileInfo)(nil)),
-		"_FileInfo":          reflect.ValueOf((*wIoFs_FileInfo)(nil)),
 		"To_FileInfo":        reflect.ValueOf(to(func(b value.Boxed) fs.FileInfo { return bIoFs_FileInfo{b} })),
 		"As_FileInfo":        reflect.ValueOf(as(func(b value.Boxed) (fs.FileInfo, bool) { return bIoFs_FileInfo{b}, bIoFs_FileInfo{b}.complete() })),
 		"FileInfoToDirEntry": reflect.ValueOf(fs.FileInfoToDirEntry),
@@ -38,7 +34,6 @@ func init() {
 		"FormatFileInfo":     reflect.ValueOf(fs.FormatFileInfo),
 		"Glob":               reflect.ValueOf(fs.Glob),
 		"GlobFS":             reflect.ValueOf((*fs.GlobFS)(nil)),
-		"_GlobFS":            reflect.ValueOf((*wIoFs_GlobFS)(nil)),
 		"To_GlobFS":          reflect.ValueOf(to(func(b value.Boxed) fs.GlobFS { return bIoFs_GlobFS{b} })),
 		"As_GlobFS":          reflect.ValueOf(as(func(b value.Boxed) (fs.GlobFS, bool) { return bIoFs_GlobFS{b}, bIoFs_GlobFS{b}.complete() })),
 		"Lstat":              reflect.ValueOf(fs.Lstat),
@@ -60,35 +55,29 @@ func init() {
 		"PathError":          reflect.ValueOf((*fs.PathError)(nil)),
 		"ReadDir":            reflect.ValueOf(fs.ReadDir),
 		"ReadDirFS":          reflect.ValueOf((*fs.ReadDirFS)(nil)),
-		"_ReadDirFS":         reflect.ValueOf((*wIoFs_ReadDirFS)(nil)),
 		"To_ReadDirFS":       reflect.ValueOf(to(func(b value.Boxed) fs.ReadDirFS { return bIoFs_ReadDirFS{b} })),
 		"As_ReadDirFS":       reflect.ValueOf(as(func(b value.Boxed) (fs.ReadDirFS, bool) { return bIoFs_ReadDirFS{b}, bIoFs_ReadDirFS{b}.complete() })),
 		"ReadDirFile":        reflect.ValueOf((*fs.ReadDirFile)(nil)),
-		"_ReadDirFile":       reflect.ValueOf((*wIoFs_ReadDirFile)(nil)),
 		"To_ReadDirFile":     reflect.ValueOf(to(func(b value.Boxed) fs.ReadDirFile { return bIoFs_ReadDirFile{b} })),
 		"As_ReadDirFile": reflect.ValueOf(as(func(b value.Boxed) (fs.ReadDirFile, bool) {
 			return bIoFs_ReadDirFile{b}, bIoFs_ReadDirFile{b}.complete()
 		})),
 		"ReadFile":      reflect.ValueOf(fs.ReadFile),
 		"ReadFileFS":    reflect.ValueOf((*fs.ReadFileFS)(nil)),
-		"_ReadFileFS":   reflect.ValueOf((*wIoFs_ReadFileFS)(nil)),
 		"To_ReadFileFS": reflect.ValueOf(to(func(b value.Boxed) fs.ReadFileFS { return bIoFs_ReadFileFS{b} })),
 		"As_ReadFileFS": reflect.ValueOf(as(func(b value.Boxed) (fs.ReadFileFS, bool) { return bIoFs_ReadFileFS{b}, bIoFs_ReadFileFS{b}.complete() })),
 		"ReadLink":      reflect.ValueOf(fs.ReadLink),
 		"ReadLinkFS":    reflect.ValueOf((*fs.ReadLinkFS)(nil)),
-		"_ReadLinkFS":   reflect.ValueOf((*wIoFs_ReadLinkFS)(nil)),
 		"To_ReadLinkFS": reflect.ValueOf(to(func(b value.Boxed) fs.ReadLinkFS { return bIoFs_ReadLinkFS{b} })),
 		"As_ReadLinkFS": reflect.ValueOf(as(func(b value.Boxed) (fs.ReadLinkFS, bool) { return bIoFs_ReadLinkFS{b}, bIoFs_ReadLinkFS{b}.complete() })),
 		"SkipAll":       reflect.ValueOf(&fs.SkipAll).Elem(),
 		"SkipDir":       reflect.ValueOf(&fs.SkipDir).Elem(),
 		"Stat":          reflect.ValueOf(fs.Stat),
 		"StatFS":        reflect.ValueOf((*fs.StatFS)(nil)),
-		"_StatFS":       reflect.ValueOf((*wIoFs_StatFS)(nil)),
 		"To_StatFS":     reflect.ValueOf(to(func(b value.Boxed) fs.StatFS { return bIoFs_StatFS{b} })),
 		"As_StatFS":     reflect.ValueOf(as(func(b value.Boxed) (fs.StatFS, bool) { return bIoFs_StatFS{b}, bIoFs_StatFS{b}.complete() })),
 		"Sub":           reflect.ValueOf(fs.Sub),
 		"SubFS":         reflect.ValueOf((*fs.SubFS)(nil)),
-		"_SubFS":        reflect.ValueOf((*wIoFs_SubFS)(nil)),
 		"To_SubFS":      reflect.ValueOf(to(func(b value.Boxed) fs.SubFS { return bIoFs_SubFS{b} })),
 		"As_SubFS":      reflect.ValueOf(as(func(b value.Boxed) (fs.SubFS, bool) { return bIoFs_SubFS{b}, bIoFs_SubFS{b}.complete() })),
 		"ValidPath":     reflect.ValueOf(fs.ValidPath),
@@ -132,31 +121,6 @@ func (w bIoFs_DirEntry) Type() fs.FileMode {
 	return w.Boxed.T.Method("Type").(func(any) fs.FileMode)(w.Boxed.V)
 }
 
-// wIoFs_DirEntry lets an interpreted type implement fs.DirEntry.
-type wIoFs_DirEntry struct {
-	IValue any
-	WInfo  func() (fs.FileInfo, error)
-	WIsDir func() bool
-	WName  func() string
-	WType  func() fs.FileMode
-}
-
-func (w wIoFs_DirEntry) Info() (fs.FileInfo, error) {
-	return w.WInfo()
-}
-
-func (w wIoFs_DirEntry) IsDir() bool {
-	return w.WIsDir()
-}
-
-func (w wIoFs_DirEntry) Name() string {
-	return w.WName()
-}
-
-func (w wIoFs_DirEntry) Type() fs.FileMode {
-	return w.WType()
-}
-
 // bIoFs_FS wraps a value of a session as fs.FS.
 type bIoFs_FS struct{ value.Boxed }
 
@@ -169,16 +133,6 @@ func (w bIoFs_FS) complete() bool {
 
 func (w bIoFs_FS) Open(a0 string) (fs.File, error) {
 	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
-}
-
-// wIoFs_FS lets an interpreted type implement fs.FS.
-type wIoFs_FS struct {
-	IValue any
-	WOpen  func(a0 string) (fs.File, error)
-}
-
-func (w wIoFs_FS) Open(a0 string) (fs.File, error) {
-	return w.WOpen(a0)
 }
 
 // bIoFs_File wraps a value of a session as fs.File.
@@ -207,26 +161,6 @@ func (w bIoFs_File) Read(a0 []byte) (int, error) {
 
 func (w bIoFs_File) Stat() (fs.FileInfo, error) {
 	return w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error))(w.Boxed.V)
-}
-
-// wIoFs_File lets an interpreted type implement fs.File.
-type wIoFs_File struct {
-	IValue any
-	WClose func() error
-	WRead  func(a0 []byte) (int, error)
-	WStat  func() (fs.FileInfo, error)
-}
-
-func (w wIoFs_File) Close() error {
-	return w.WClose()
-}
-
-func (w wIoFs_File) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wIoFs_File) Stat() (fs.FileInfo, error) {
-	return w.WStat()
 }
 
 // bIoFs_FileInfo wraps a value of a session as fs.FileInfo.
@@ -278,41 +212,6 @@ func (w bIoFs_FileInfo) Sys() any {
 	return w.Boxed.T.Method("Sys").(func(any) any)(w.Boxed.V)
 }
 
-// wIoFs_FileInfo lets an interpreted type implement fs.FileInfo.
-type wIoFs_FileInfo struct {
-	IValue   any
-	WIsDir   func() bool
-	WModTime func() time.Time
-	WMode    func() fs.FileMode
-	WName    func() string
-	WSize    func() int64
-	WSys     func() any
-}
-
-func (w wIoFs_FileInfo) IsDir() bool {
-	return w.WIsDir()
-}
-
-func (w wIoFs_FileInfo) ModTime() time.Time {
-	return w.WModTime()
-}
-
-func (w wIoFs_FileInfo) Mode() fs.FileMode {
-	return w.WMode()
-}
-
-func (w wIoFs_FileInfo) Name() string {
-	return w.WName()
-}
-
-func (w wIoFs_FileInfo) Size() int64 {
-	return w.WSize()
-}
-
-func (w wIoFs_FileInfo) Sys() any {
-	return w.WSys()
-}
-
 // bIoFs_GlobFS wraps a value of a session as fs.GlobFS.
 type bIoFs_GlobFS struct{ value.Boxed }
 
@@ -334,21 +233,6 @@ func (w bIoFs_GlobFS) Open(a0 string) (fs.File, error) {
 	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
 }
 
-// wIoFs_GlobFS lets an interpreted type implement fs.GlobFS.
-type wIoFs_GlobFS struct {
-	IValue any
-	WGlob  func(a0 string) ([]string, error)
-	WOpen  func(a0 string) (fs.File, error)
-}
-
-func (w wIoFs_GlobFS) Glob(a0 string) ([]string, error) {
-	return w.WGlob(a0)
-}
-
-func (w wIoFs_GlobFS) Open(a0 string) (fs.File, error) {
-	return w.WOpen(a0)
-}
-
 // bIoFs_ReadDirFS wraps a value of a session as fs.ReadDirFS.
 type bIoFs_ReadDirFS struct{ value.Boxed }
 
@@ -368,21 +252,6 @@ func (w bIoFs_ReadDirFS) Open(a0 string) (fs.File, error) {
 
 func (w bIoFs_ReadDirFS) ReadDir(a0 string) ([]fs.DirEntry, error) {
 	return w.Boxed.T.Method("ReadDir").(func(any, string) ([]fs.DirEntry, error))(w.Boxed.V, a0)
-}
-
-// wIoFs_ReadDirFS lets an interpreted type implement fs.ReadDirFS.
-type wIoFs_ReadDirFS struct {
-	IValue   any
-	WOpen    func(a0 string) (fs.File, error)
-	WReadDir func(a0 string) ([]fs.DirEntry, error)
-}
-
-func (w wIoFs_ReadDirFS) Open(a0 string) (fs.File, error) {
-	return w.WOpen(a0)
-}
-
-func (w wIoFs_ReadDirFS) ReadDir(a0 string) ([]fs.DirEntry, error) {
-	return w.WReadDir(a0)
 }
 
 // bIoFs_ReadDirFile wraps a value of a session as fs.ReadDirFile.
@@ -420,31 +289,6 @@ func (w bIoFs_ReadDirFile) Stat() (fs.FileInfo, error) {
 	return w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error))(w.Boxed.V)
 }
 
-// wIoFs_ReadDirFile lets an interpreted type implement fs.ReadDirFile.
-type wIoFs_ReadDirFile struct {
-	IValue   any
-	WClose   func() error
-	WRead    func(a0 []byte) (int, error)
-	WReadDir func(a0 int) ([]fs.DirEntry, error)
-	WStat    func() (fs.FileInfo, error)
-}
-
-func (w wIoFs_ReadDirFile) Close() error {
-	return w.WClose()
-}
-
-func (w wIoFs_ReadDirFile) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wIoFs_ReadDirFile) ReadDir(a0 int) ([]fs.DirEntry, error) {
-	return w.WReadDir(a0)
-}
-
-func (w wIoFs_ReadDirFile) Stat() (fs.FileInfo, error) {
-	return w.WStat()
-}
-
 // bIoFs_ReadFileFS wraps a value of a session as fs.ReadFileFS.
 type bIoFs_ReadFileFS struct{ value.Boxed }
 
@@ -464,21 +308,6 @@ func (w bIoFs_ReadFileFS) Open(a0 string) (fs.File, error) {
 
 func (w bIoFs_ReadFileFS) ReadFile(a0 string) ([]byte, error) {
 	return w.Boxed.T.Method("ReadFile").(func(any, string) ([]byte, error))(w.Boxed.V, a0)
-}
-
-// wIoFs_ReadFileFS lets an interpreted type implement fs.ReadFileFS.
-type wIoFs_ReadFileFS struct {
-	IValue    any
-	WOpen     func(a0 string) (fs.File, error)
-	WReadFile func(a0 string) ([]byte, error)
-}
-
-func (w wIoFs_ReadFileFS) Open(a0 string) (fs.File, error) {
-	return w.WOpen(a0)
-}
-
-func (w wIoFs_ReadFileFS) ReadFile(a0 string) ([]byte, error) {
-	return w.WReadFile(a0)
 }
 
 // bIoFs_ReadLinkFS wraps a value of a session as fs.ReadLinkFS.
@@ -509,26 +338,6 @@ func (w bIoFs_ReadLinkFS) ReadLink(a0 string) (string, error) {
 	return w.Boxed.T.Method("ReadLink").(func(any, string) (string, error))(w.Boxed.V, a0)
 }
 
-// wIoFs_ReadLinkFS lets an interpreted type implement fs.ReadLinkFS.
-type wIoFs_ReadLinkFS struct {
-	IValue    any
-	WLstat    func(a0 string) (fs.FileInfo, error)
-	WOpen     func(a0 string) (fs.File, error)
-	WReadLink func(a0 string) (string, error)
-}
-
-func (w wIoFs_ReadLinkFS) Lstat(a0 string) (fs.FileInfo, error) {
-	return w.WLstat(a0)
-}
-
-func (w wIoFs_ReadLinkFS) Open(a0 string) (fs.File, error) {
-	return w.WOpen(a0)
-}
-
-func (w wIoFs_ReadLinkFS) ReadLink(a0 string) (string, error) {
-	return w.WReadLink(a0)
-}
-
 // bIoFs_StatFS wraps a value of a session as fs.StatFS.
 type bIoFs_StatFS struct{ value.Boxed }
 
@@ -550,21 +359,6 @@ func (w bIoFs_StatFS) Stat(a0 string) (fs.FileInfo, error) {
 	return w.Boxed.T.Method("Stat").(func(any, string) (fs.FileInfo, error))(w.Boxed.V, a0)
 }
 
-// wIoFs_StatFS lets an interpreted type implement fs.StatFS.
-type wIoFs_StatFS struct {
-	IValue any
-	WOpen  func(a0 string) (fs.File, error)
-	WStat  func(a0 string) (fs.FileInfo, error)
-}
-
-func (w wIoFs_StatFS) Open(a0 string) (fs.File, error) {
-	return w.WOpen(a0)
-}
-
-func (w wIoFs_StatFS) Stat(a0 string) (fs.FileInfo, error) {
-	return w.WStat(a0)
-}
-
 // bIoFs_SubFS wraps a value of a session as fs.SubFS.
 type bIoFs_SubFS struct{ value.Boxed }
 
@@ -584,19 +378,4 @@ func (w bIoFs_SubFS) Open(a0 string) (fs.File, error) {
 
 func (w bIoFs_SubFS) Sub(a0 string) (fs.FS, error) {
 	return w.Boxed.T.Method("Sub").(func(any, string) (fs.FS, error))(w.Boxed.V, a0)
-}
-
-// wIoFs_SubFS lets an interpreted type implement fs.SubFS.
-type wIoFs_SubFS struct {
-	IValue any
-	WOpen  func(a0 string) (fs.File, error)
-	WSub   func(a0 string) (fs.FS, error)
-}
-
-func (w wIoFs_SubFS) Open(a0 string) (fs.File, error) {
-	return w.WOpen(a0)
-}
-
-func (w wIoFs_SubFS) Sub(a0 string) (fs.FS, error) {
-	return w.WSub(a0)
 }

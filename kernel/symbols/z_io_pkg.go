@@ -12,19 +12,15 @@ import (
 func init() {
 	Table["io/io"] = map[string]reflect.Value{
 		"ByteReader":        reflect.ValueOf((*io.ByteReader)(nil)),
-		"_ByteReader":       reflect.ValueOf((*wIo_ByteReader)(nil)),
 		"To_ByteReader":     reflect.ValueOf(to(func(b value.Boxed) io.ByteReader { return bIo_ByteReader{b} })),
 		"As_ByteReader":     reflect.ValueOf(as(func(b value.Boxed) (io.ByteReader, bool) { return bIo_ByteReader{b}, bIo_ByteReader{b}.complete() })),
 		"ByteScanner":       reflect.ValueOf((*io.ByteScanner)(nil)),
-		"_ByteScanner":      reflect.ValueOf((*wIo_ByteScanner)(nil)),
 		"To_ByteScanner":    reflect.ValueOf(to(func(b value.Boxed) io.ByteScanner { return bIo_ByteScanner{b} })),
 		"As_ByteScanner":    reflect.ValueOf(as(func(b value.Boxed) (io.ByteScanner, bool) { return bIo_ByteScanner{b}, bIo_ByteScanner{b}.complete() })),
 		"ByteWriter":        reflect.ValueOf((*io.ByteWriter)(nil)),
-		"_ByteWriter":       reflect.ValueOf((*wIo_ByteWriter)(nil)),
 		"To_ByteWriter":     reflect.ValueOf(to(func(b value.Boxed) io.ByteWriter { return bIo_ByteWriter{b} })),
 		"As_ByteWriter":     reflect.ValueOf(as(func(b value.Boxed) (io.ByteWriter, bool) { return bIo_ByteWriter{b}, bIo_ByteWriter{b}.complete() })),
 		"Closer":            reflect.ValueOf((*io.Closer)(nil)),
-		"_Closer":           reflect.ValueOf((*wIo_Closer)(nil)),
 		"To_Closer":         reflect.ValueOf(to(func(b value.Boxed) io.Closer { return bIo_Closer{b} })),
 		"As_Closer":         reflect.ValueOf(as(func(b value.Boxed) (io.Closer, bool) { return bIo_Closer{b}, bIo_Closer{b}.complete() })),
 		"Copy":              reflect.ValueOf(io.Copy),
@@ -51,54 +47,43 @@ func init() {
 		"ReadAll":           reflect.ValueOf(io.ReadAll),
 		"ReadAtLeast":       reflect.ValueOf(io.ReadAtLeast),
 		"ReadCloser":        reflect.ValueOf((*io.ReadCloser)(nil)),
-		"_ReadCloser":       reflect.ValueOf((*wIo_ReadCloser)(nil)),
 		"To_ReadCloser":     reflect.ValueOf(to(func(b value.Boxed) io.ReadCloser { return bIo_ReadCloser{b} })),
 		"As_ReadCloser":     reflect.ValueOf(as(func(b value.Boxed) (io.ReadCloser, bool) { return bIo_ReadCloser{b}, bIo_ReadCloser{b}.complete() })),
 		"ReadFull":          reflect.ValueOf(io.ReadFull),
 		"ReadSeekCloser":    reflect.ValueOf((*io.ReadSeekCloser)(nil)),
-		"_ReadSeekCloser":   reflect.ValueOf((*wIo_ReadSeekCloser)(nil)),
 		"To_ReadSeekCloser": reflect.ValueOf(to(func(b value.Boxed) io.ReadSeekCloser { return bIo_ReadSeekCloser{b} })),
 		"As_ReadSeekCloser": reflect.ValueOf(as(func(b value.Boxed) (io.ReadSeekCloser, bool) {
 			return bIo_ReadSeekCloser{b}, bIo_ReadSeekCloser{b}.complete()
 		})),
 		"ReadSeeker":         reflect.ValueOf((*io.ReadSeeker)(nil)),
-		"_ReadSeeker":        reflect.ValueOf((*wIo_ReadSeeker)(nil)),
 		"To_ReadSeeker":      reflect.ValueOf(to(func(b value.Boxed) io.ReadSeeker { return bIo_ReadSeeker{b} })),
 		"As_ReadSeeker":      reflect.ValueOf(as(func(b value.Boxed) (io.ReadSeeker, bool) { return bIo_ReadSeeker{b}, bIo_ReadSeeker{b}.complete() })),
 		"ReadWriteCloser":    reflect.ValueOf((*io.ReadWriteCloser)(nil)),
-		"_ReadWriteCloser":   reflect.ValueOf((*wIo_ReadWriteCloser)(nil)),
 		"To_ReadWriteCloser": reflect.ValueOf(to(func(b value.Boxed) io.ReadWriteCloser { return bIo_ReadWriteCloser{b} })),
 		"As_ReadWriteCloser": reflect.ValueOf(as(func(b value.Boxed) (io.ReadWriteCloser, bool) {
 			return bIo_ReadWriteCloser{b}, bIo_ReadWriteCloser{b}.complete()
 		})),
 		"ReadWriteSeeker":    reflect.ValueOf((*io.ReadWriteSeeker)(nil)),
-		"_ReadWriteSeeker":   reflect.ValueOf((*wIo_ReadWriteSeeker)(nil)),
 		"To_ReadWriteSeeker": reflect.ValueOf(to(func(b value.Boxed) io.ReadWriteSeeker { return bIo_ReadWriteSeeker{b} })),
 		"As_ReadWriteSeeker": reflect.ValueOf(as(func(b value.Boxed) (io.ReadWriteSeeker, bool) {
 			return bIo_ReadWriteSeeker{b}, bIo_ReadWriteSeeker{b}.complete()
 		})),
 		"ReadWriter":      reflect.ValueOf((*io.ReadWriter)(nil)),
-		"_ReadWriter":     reflect.ValueOf((*wIo_ReadWriter)(nil)),
 		"To_ReadWriter":   reflect.ValueOf(to(func(b value.Boxed) io.ReadWriter { return bIo_ReadWriter{b} })),
 		"As_ReadWriter":   reflect.ValueOf(as(func(b value.Boxed) (io.ReadWriter, bool) { return bIo_ReadWriter{b}, bIo_ReadWriter{b}.complete() })),
 		"Reader":          reflect.ValueOf((*io.Reader)(nil)),
-		"_Reader":         reflect.ValueOf((*wIo_Reader)(nil)),
 		"To_Reader":       reflect.ValueOf(to(func(b value.Boxed) io.Reader { return bIo_Reader{b} })),
 		"As_Reader":       reflect.ValueOf(as(func(b value.Boxed) (io.Reader, bool) { return bIo_Reader{b}, bIo_Reader{b}.complete() })),
 		"ReaderAt":        reflect.ValueOf((*io.ReaderAt)(nil)),
-		"_ReaderAt":       reflect.ValueOf((*wIo_ReaderAt)(nil)),
 		"To_ReaderAt":     reflect.ValueOf(to(func(b value.Boxed) io.ReaderAt { return bIo_ReaderAt{b} })),
 		"As_ReaderAt":     reflect.ValueOf(as(func(b value.Boxed) (io.ReaderAt, bool) { return bIo_ReaderAt{b}, bIo_ReaderAt{b}.complete() })),
 		"ReaderFrom":      reflect.ValueOf((*io.ReaderFrom)(nil)),
-		"_ReaderFrom":     reflect.ValueOf((*wIo_ReaderFrom)(nil)),
 		"To_ReaderFrom":   reflect.ValueOf(to(func(b value.Boxed) io.ReaderFrom { return bIo_ReaderFrom{b} })),
 		"As_ReaderFrom":   reflect.ValueOf(as(func(b value.Boxed) (io.ReaderFrom, bool) { return bIo_ReaderFrom{b}, bIo_ReaderFrom{b}.complete() })),
 		"RuneReader":      reflect.ValueOf((*io.RuneReader)(nil)),
-		"_RuneReader":     reflect.ValueOf((*wIo_RuneReader)(nil)),
 		"To_RuneReader":   reflect.ValueOf(to(func(b value.Boxed) io.RuneReader { return bIo_RuneReader{b} })),
 		"As_RuneReader":   reflect.ValueOf(as(func(b value.Boxed) (io.RuneReader, bool) { return bIo_RuneReader{b}, bIo_RuneReader{b}.complete() })),
 		"RuneScanner":     reflect.ValueOf((*io.RuneScanner)(nil)),
-		"_RuneScanner":    reflect.ValueOf((*wIo_RuneScanner)(nil)),
 		"To_RuneScanner":  reflect.ValueOf(to(func(b value.Boxed) io.RuneScanner { return bIo_RuneScanner{b} })),
 		"As_RuneScanner":  reflect.ValueOf(as(func(b value.Boxed) (io.RuneScanner, bool) { return bIo_RuneScanner{b}, bIo_RuneScanner{b}.complete() })),
 		"SectionReader":   reflect.ValueOf((*io.SectionReader)(nil)),
@@ -106,35 +91,28 @@ func init() {
 		"SeekEnd":         reflect.ValueOf(constant.MakeInt64(io.SeekEnd)),
 		"SeekStart":       reflect.ValueOf(constant.MakeInt64(io.SeekStart)),
 		"Seeker":          reflect.ValueOf((*io.Seeker)(nil)),
-		"_Seeker":         reflect.ValueOf((*wIo_Seeker)(nil)),
 		"To_Seeker":       reflect.ValueOf(to(func(b value.Boxed) io.Seeker { return bIo_Seeker{b} })),
 		"As_Seeker":       reflect.ValueOf(as(func(b value.Boxed) (io.Seeker, bool) { return bIo_Seeker{b}, bIo_Seeker{b}.complete() })),
 		"StringWriter":    reflect.ValueOf((*io.StringWriter)(nil)),
-		"_StringWriter":   reflect.ValueOf((*wIo_StringWriter)(nil)),
 		"To_StringWriter": reflect.ValueOf(to(func(b value.Boxed) io.StringWriter { return bIo_StringWriter{b} })),
 		"As_StringWriter": reflect.ValueOf(as(func(b value.Boxed) (io.StringWriter, bool) {
 			return bIo_StringWriter{b}, bIo_StringWriter{b}.complete()
 		})),
 		"TeeReader":      reflect.ValueOf(io.TeeReader),
 		"WriteCloser":    reflect.ValueOf((*io.WriteCloser)(nil)),
-		"_WriteCloser":   reflect.ValueOf((*wIo_WriteCloser)(nil)),
 		"To_WriteCloser": reflect.ValueOf(to(func(b value.Boxed) io.WriteCloser { return bIo_WriteCloser{b} })),
 		"As_WriteCloser": reflect.ValueOf(as(func(b value.Boxed) (io.WriteCloser, bool) { return bIo_WriteCloser{b}, bIo_WriteCloser{b}.complete() })),
 		"WriteSeeker":    reflect.ValueOf((*io.WriteSeeker)(nil)),
-		"_WriteSeeker":   reflect.ValueOf((*wIo_WriteSeeker)(nil)),
 		"To_WriteSeeker": reflect.ValueOf(to(func(b value.Boxed) io.WriteSeeker { return bIo_WriteSeeker{b} })),
 		"As_WriteSeeker": reflect.ValueOf(as(func(b value.Boxed) (io.WriteSeeker, bool) { return bIo_WriteSeeker{b}, bIo_WriteSeeker{b}.complete() })),
 		"WriteString":    reflect.ValueOf(io.WriteString),
 		"Writer":         reflect.ValueOf((*io.Writer)(nil)),
-		"_Writer":        reflect.ValueOf((*wIo_Writer)(nil)),
 		"To_Writer":      reflect.ValueOf(to(func(b value.Boxed) io.Writer { return bIo_Writer{b} })),
 		"As_Writer":      reflect.ValueOf(as(func(b value.Boxed) (io.Writer, bool) { return bIo_Writer{b}, bIo_Writer{b}.complete() })),
 		"WriterAt":       reflect.ValueOf((*io.WriterAt)(nil)),
-		"_WriterAt":      reflect.ValueOf((*wIo_WriterAt)(nil)),
 		"To_WriterAt":    reflect.ValueOf(to(func(b value.Boxed) io.WriterAt { return bIo_WriterAt{b} })),
 		"As_WriterAt":    reflect.ValueOf(as(func(b value.Boxed) (io.WriterAt, bool) { return bIo_WriterAt{b}, bIo_WriterAt{b}.complete() })),
 		"WriterTo":       reflect.ValueOf((*io.WriterTo)(nil)),
-		"_WriterTo":      reflect.ValueOf((*wIo_WriterTo)(nil)),
 		"To_WriterTo":    reflect.ValueOf(to(func(b value.Boxed) io.WriterTo { return bIo_WriterTo{b} })),
 		"As_WriterTo":    reflect.ValueOf(as(func(b value.Boxed) (io.WriterTo, bool) { return bIo_WriterTo{b}, bIo_WriterTo{b}.complete() })),
 	}
@@ -152,16 +130,6 @@ func (w bIo_ByteReader) complete() bool {
 
 func (w bIo_ByteReader) ReadByte() (byte, error) {
 	return w.Boxed.T.Method("ReadByte").(func(any) (byte, error))(w.Boxed.V)
-}
-
-// wIo_ByteReader lets an interpreted type implement io.ByteReader.
-type wIo_ByteReader struct {
-	IValue    any
-	WReadByte func() (byte, error)
-}
-
-func (w wIo_ByteReader) ReadByte() (byte, error) {
-	return w.WReadByte()
 }
 
 // bIo_ByteScanner wraps a value of a session as io.ByteScanner.
@@ -185,21 +153,6 @@ func (w bIo_ByteScanner) UnreadByte() error {
 	return w.Boxed.T.Method("UnreadByte").(func(any) error)(w.Boxed.V)
 }
 
-// wIo_ByteScanner lets an interpreted type implement io.ByteScanner.
-type wIo_ByteScanner struct {
-	IValue      any
-	WReadByte   func() (byte, error)
-	WUnreadByte func() error
-}
-
-func (w wIo_ByteScanner) ReadByte() (byte, error) {
-	return w.WReadByte()
-}
-
-func (w wIo_ByteScanner) UnreadByte() error {
-	return w.WUnreadByte()
-}
-
 // bIo_ByteWriter wraps a value of a session as io.ByteWriter.
 type bIo_ByteWriter struct{ value.Boxed }
 
@@ -214,16 +167,6 @@ func (w bIo_ByteWriter) WriteByte(a0 byte) error {
 	return w.Boxed.T.Method("WriteByte").(func(any, byte) error)(w.Boxed.V, a0)
 }
 
-// wIo_ByteWriter lets an interpreted type implement io.ByteWriter.
-type wIo_ByteWriter struct {
-	IValue     any
-	WWriteByte func(a0 byte) error
-}
-
-func (w wIo_ByteWriter) WriteByte(a0 byte) error {
-	return w.WWriteByte(a0)
-}
-
 // bIo_Closer wraps a value of a session as io.Closer.
 type bIo_Closer struct{ value.Boxed }
 
@@ -236,16 +179,6 @@ func (w bIo_Closer) complete() bool {
 
 func (w bIo_Closer) Close() error {
 	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
-}
-
-// wIo_Closer lets an interpreted type implement io.Closer.
-type wIo_Closer struct {
-	IValue any
-	WClose func() error
-}
-
-func (w wIo_Closer) Close() error {
-	return w.WClose()
 }
 
 // bIo_ReadCloser wraps a value of a session as io.ReadCloser.
@@ -267,21 +200,6 @@ func (w bIo_ReadCloser) Close() error {
 
 func (w bIo_ReadCloser) Read(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
-}
-
-// wIo_ReadCloser lets an interpreted type implement io.ReadCloser.
-type wIo_ReadCloser struct {
-	IValue any
-	WClose func() error
-	WRead  func(a0 []byte) (int, error)
-}
-
-func (w wIo_ReadCloser) Close() error {
-	return w.WClose()
-}
-
-func (w wIo_ReadCloser) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
 }
 
 // bIo_ReadSeekCloser wraps a value of a session as io.ReadSeekCloser.
@@ -312,26 +230,6 @@ func (w bIo_ReadSeekCloser) Seek(a0 int64, a1 int) (int64, error) {
 	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
 }
 
-// wIo_ReadSeekCloser lets an interpreted type implement io.ReadSeekCloser.
-type wIo_ReadSeekCloser struct {
-	IValue any
-	WClose func() error
-	WRead  func(a0 []byte) (int, error)
-	WSeek  func(a0 int64, a1 int) (int64, error)
-}
-
-func (w wIo_ReadSeekCloser) Close() error {
-	return w.WClose()
-}
-
-func (w wIo_ReadSeekCloser) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wIo_ReadSeekCloser) Seek(a0 int64, a1 int) (int64, error) {
-	return w.WSeek(a0, a1)
-}
-
 // bIo_ReadSeeker wraps a value of a session as io.ReadSeeker.
 type bIo_ReadSeeker struct{ value.Boxed }
 
@@ -351,21 +249,6 @@ func (w bIo_ReadSeeker) Read(a0 []byte) (int, error) {
 
 func (w bIo_ReadSeeker) Seek(a0 int64, a1 int) (int64, error) {
 	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
-}
-
-// wIo_ReadSeeker lets an interpreted type implement io.ReadSeeker.
-type wIo_ReadSeeker struct {
-	IValue any
-	WRead  func(a0 []byte) (int, error)
-	WSeek  func(a0 int64, a1 int) (int64, error)
-}
-
-func (w wIo_ReadSeeker) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wIo_ReadSeeker) Seek(a0 int64, a1 int) (int64, error) {
-	return w.WSeek(a0, a1)
 }
 
 // bIo_ReadWriteCloser wraps a value of a session as io.ReadWriteCloser.
@@ -396,26 +279,6 @@ func (w bIo_ReadWriteCloser) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wIo_ReadWriteCloser lets an interpreted type implement io.ReadWriteCloser.
-type wIo_ReadWriteCloser struct {
-	IValue any
-	WClose func() error
-	WRead  func(a0 []byte) (int, error)
-	WWrite func(a0 []byte) (int, error)
-}
-
-func (w wIo_ReadWriteCloser) Close() error {
-	return w.WClose()
-}
-
-func (w wIo_ReadWriteCloser) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wIo_ReadWriteCloser) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bIo_ReadWriteSeeker wraps a value of a session as io.ReadWriteSeeker.
 type bIo_ReadWriteSeeker struct{ value.Boxed }
 
@@ -444,26 +307,6 @@ func (w bIo_ReadWriteSeeker) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wIo_ReadWriteSeeker lets an interpreted type implement io.ReadWriteSeeker.
-type wIo_ReadWriteSeeker struct {
-	IValue any
-	WRead  func(a0 []byte) (int, error)
-	WSeek  func(a0 int64, a1 int) (int64, error)
-	WWrite func(a0 []byte) (int, error)
-}
-
-func (w wIo_ReadWriteSeeker) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wIo_ReadWriteSeeker) Seek(a0 int64, a1 int) (int64, error) {
-	return w.WSeek(a0, a1)
-}
-
-func (w wIo_ReadWriteSeeker) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bIo_ReadWriter wraps a value of a session as io.ReadWriter.
 type bIo_ReadWriter struct{ value.Boxed }
 
@@ -485,21 +328,6 @@ func (w bIo_ReadWriter) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wIo_ReadWriter lets an interpreted type implement io.ReadWriter.
-type wIo_ReadWriter struct {
-	IValue any
-	WRead  func(a0 []byte) (int, error)
-	WWrite func(a0 []byte) (int, error)
-}
-
-func (w wIo_ReadWriter) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wIo_ReadWriter) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bIo_Reader wraps a value of a session as io.Reader.
 type bIo_Reader struct{ value.Boxed }
 
@@ -512,16 +340,6 @@ func (w bIo_Reader) complete() bool {
 
 func (w bIo_Reader) Read(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Read").(func(any, []byte) (int, error))(w.Boxed.V, a0)
-}
-
-// wIo_Reader lets an interpreted type implement io.Reader.
-type wIo_Reader struct {
-	IValue any
-	WRead  func(a0 []byte) (int, error)
-}
-
-func (w wIo_Reader) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
 }
 
 // bIo_ReaderAt wraps a value of a session as io.ReaderAt.
@@ -538,16 +356,6 @@ func (w bIo_ReaderAt) ReadAt(a0 []byte, a1 int64) (int, error) {
 	return w.Boxed.T.Method("ReadAt").(func(any, []byte, int64) (int, error))(w.Boxed.V, a0, a1)
 }
 
-// wIo_ReaderAt lets an interpreted type implement io.ReaderAt.
-type wIo_ReaderAt struct {
-	IValue  any
-	WReadAt func(a0 []byte, a1 int64) (int, error)
-}
-
-func (w wIo_ReaderAt) ReadAt(a0 []byte, a1 int64) (int, error) {
-	return w.WReadAt(a0, a1)
-}
-
 // bIo_ReaderFrom wraps a value of a session as io.ReaderFrom.
 type bIo_ReaderFrom struct{ value.Boxed }
 
@@ -562,16 +370,6 @@ func (w bIo_ReaderFrom) ReadFrom(a0 io.Reader) (int64, error) {
 	return w.Boxed.T.Method("ReadFrom").(func(any, io.Reader) (int64, error))(w.Boxed.V, a0)
 }
 
-// wIo_ReaderFrom lets an interpreted type implement io.ReaderFrom.
-type wIo_ReaderFrom struct {
-	IValue    any
-	WReadFrom func(a0 io.Reader) (int64, error)
-}
-
-func (w wIo_ReaderFrom) ReadFrom(a0 io.Reader) (int64, error) {
-	return w.WReadFrom(a0)
-}
-
 // bIo_RuneReader wraps a value of a session as io.RuneReader.
 type bIo_RuneReader struct{ value.Boxed }
 
@@ -584,16 +382,6 @@ func (w bIo_RuneReader) complete() bool {
 
 func (w bIo_RuneReader) ReadRune() (rune, int, error) {
 	return w.Boxed.T.Method("ReadRune").(func(any) (rune, int, error))(w.Boxed.V)
-}
-
-// wIo_RuneReader lets an interpreted type implement io.RuneReader.
-type wIo_RuneReader struct {
-	IValue    any
-	WReadRune func() (rune, int, error)
-}
-
-func (w wIo_RuneReader) ReadRune() (rune, int, error) {
-	return w.WReadRune()
 }
 
 // bIo_RuneScanner wraps a value of a session as io.RuneScanner.
@@ -617,21 +405,6 @@ func (w bIo_RuneScanner) UnreadRune() error {
 	return w.Boxed.T.Method("UnreadRune").(func(any) error)(w.Boxed.V)
 }
 
-// wIo_RuneScanner lets an interpreted type implement io.RuneScanner.
-type wIo_RuneScanner struct {
-	IValue      any
-	WReadRune   func() (rune, int, error)
-	WUnreadRune func() error
-}
-
-func (w wIo_RuneScanner) ReadRune() (rune, int, error) {
-	return w.WReadRune()
-}
-
-func (w wIo_RuneScanner) UnreadRune() error {
-	return w.WUnreadRune()
-}
-
 // bIo_Seeker wraps a value of a session as io.Seeker.
 type bIo_Seeker struct{ value.Boxed }
 
@@ -646,16 +419,6 @@ func (w bIo_Seeker) Seek(a0 int64, a1 int) (int64, error) {
 	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
 }
 
-// wIo_Seeker lets an interpreted type implement io.Seeker.
-type wIo_Seeker struct {
-	IValue any
-	WSeek  func(a0 int64, a1 int) (int64, error)
-}
-
-func (w wIo_Seeker) Seek(a0 int64, a1 int) (int64, error) {
-	return w.WSeek(a0, a1)
-}
-
 // bIo_StringWriter wraps a value of a session as io.StringWriter.
 type bIo_StringWriter struct{ value.Boxed }
 
@@ -668,16 +431,6 @@ func (w bIo_StringWriter) complete() bool {
 
 func (w bIo_StringWriter) WriteString(a0 string) (int, error) {
 	return w.Boxed.T.Method("WriteString").(func(any, string) (int, error))(w.Boxed.V, a0)
-}
-
-// wIo_StringWriter lets an interpreted type implement io.StringWriter.
-type wIo_StringWriter struct {
-	IValue       any
-	WWriteString func(a0 string) (int, error)
-}
-
-func (w wIo_StringWriter) WriteString(a0 string) (int, error) {
-	return w.WWriteString(a0)
 }
 
 // bIo_WriteCloser wraps a value of a session as io.WriteCloser.
@@ -701,21 +454,6 @@ func (w bIo_WriteCloser) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wIo_WriteCloser lets an interpreted type implement io.WriteCloser.
-type wIo_WriteCloser struct {
-	IValue any
-	WClose func() error
-	WWrite func(a0 []byte) (int, error)
-}
-
-func (w wIo_WriteCloser) Close() error {
-	return w.WClose()
-}
-
-func (w wIo_WriteCloser) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bIo_WriteSeeker wraps a value of a session as io.WriteSeeker.
 type bIo_WriteSeeker struct{ value.Boxed }
 
@@ -737,21 +475,6 @@ func (w bIo_WriteSeeker) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wIo_WriteSeeker lets an interpreted type implement io.WriteSeeker.
-type wIo_WriteSeeker struct {
-	IValue any
-	WSeek  func(a0 int64, a1 int) (int64, error)
-	WWrite func(a0 []byte) (int, error)
-}
-
-func (w wIo_WriteSeeker) Seek(a0 int64, a1 int) (int64, error) {
-	return w.WSeek(a0, a1)
-}
-
-func (w wIo_WriteSeeker) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bIo_Writer wraps a value of a session as io.Writer.
 type bIo_Writer struct{ value.Boxed }
 
@@ -764,16 +487,6 @@ func (w bIo_Writer) complete() bool {
 
 func (w bIo_Writer) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
-}
-
-// wIo_Writer lets an interpreted type implement io.Writer.
-type wIo_Writer struct {
-	IValue any
-	WWrite func(a0 []byte) (int, error)
-}
-
-func (w wIo_Writer) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
 }
 
 // bIo_WriterAt wraps a value of a session as io.WriterAt.
@@ -790,16 +503,6 @@ func (w bIo_WriterAt) WriteAt(a0 []byte, a1 int64) (int, error) {
 	return w.Boxed.T.Method("WriteAt").(func(any, []byte, int64) (int, error))(w.Boxed.V, a0, a1)
 }
 
-// wIo_WriterAt lets an interpreted type implement io.WriterAt.
-type wIo_WriterAt struct {
-	IValue   any
-	WWriteAt func(a0 []byte, a1 int64) (int, error)
-}
-
-func (w wIo_WriterAt) WriteAt(a0 []byte, a1 int64) (int, error) {
-	return w.WWriteAt(a0, a1)
-}
-
 // bIo_WriterTo wraps a value of a session as io.WriterTo.
 type bIo_WriterTo struct{ value.Boxed }
 
@@ -812,14 +515,4 @@ func (w bIo_WriterTo) complete() bool {
 
 func (w bIo_WriterTo) WriteTo(a0 io.Writer) (int64, error) {
 	return w.Boxed.T.Method("WriteTo").(func(any, io.Writer) (int64, error))(w.Boxed.V, a0)
-}
-
-// wIo_WriterTo lets an interpreted type implement io.WriterTo.
-type wIo_WriterTo struct {
-	IValue   any
-	WWriteTo func(a0 io.Writer) (int64, error)
-}
-
-func (w wIo_WriterTo) WriteTo(a0 io.Writer) (int64, error) {
-	return w.WWriteTo(a0)
 }

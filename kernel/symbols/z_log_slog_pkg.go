@@ -33,7 +33,6 @@ func init() {
 		"GroupAttrs":     reflect.ValueOf(slog.GroupAttrs),
 		"GroupValue":     reflect.ValueOf(slog.GroupValue),
 		"Handler":        reflect.ValueOf((*slog.Handler)(nil)),
-		"_Handler":       reflect.ValueOf((*wLogSlog_Handler)(nil)),
 		"To_Handler":     reflect.ValueOf(to(func(b value.Boxed) slog.Handler { return bLogSlog_Handler{b} })),
 		"As_Handler":     reflect.ValueOf(as(func(b value.Boxed) (slog.Handler, bool) { return bLogSlog_Handler{b}, bLogSlog_Handler{b}.complete() })),
 		"HandlerOptions": reflect.ValueOf((*slog.HandlerOptions)(nil)),
@@ -63,13 +62,11 @@ func init() {
 		"LevelVar":       reflect.ValueOf((*slog.LevelVar)(nil)),
 		"LevelWarn":      reflect.ValueOf(slog.LevelWarn),
 		"Leveler":        reflect.ValueOf((*slog.Leveler)(nil)),
-		"_Leveler":       reflect.ValueOf((*wLogSlog_Leveler)(nil)),
 		"To_Leveler":     reflect.ValueOf(to(func(b value.Boxed) slog.Leveler { return bLogSlog_Leveler{b} })),
 		"As_Leveler":     reflect.ValueOf(as(func(b value.Boxed) (slog.Leveler, bool) { return bLogSlog_Leveler{b}, bLogSlog_Leveler{b}.complete() })),
 		"Log":            reflect.ValueOf(slog.Log),
 		"LogAttrs":       reflect.ValueOf(slog.LogAttrs),
 		"LogValuer":      reflect.ValueOf((*slog.LogValuer)(nil)),
-		"_LogValuer":     reflect.ValueOf((*wLogSlog_LogValuer)(nil)),
 		"To_LogValuer":   reflect.ValueOf(to(func(b value.Boxed) slog.LogValuer { return bLogSlog_LogValuer{b} })),
 		"As_LogValuer": reflect.ValueOf(as(func(b value.Boxed) (slog.LogValuer, bool) {
 			return bLogSlog_LogValuer{b}, bLogSlog_LogValuer{b}.complete()
@@ -138,31 +135,6 @@ func (w bLogSlog_Handler) WithGroup(a0 string) slog.Handler {
 	return w.Boxed.T.Method("WithGroup").(func(any, string) slog.Handler)(w.Boxed.V, a0)
 }
 
-// wLogSlog_Handler lets an interpreted type implement slog.Handler.
-type wLogSlog_Handler struct {
-	IValue     any
-	WEnabled   func(a0 context.Context, a1 slog.Level) bool
-	WHandle    func(a0 context.Context, a1 slog.Record) error
-	WWithAttrs func(a0 []slog.Attr) slog.Handler
-	WWithGroup func(a0 string) slog.Handler
-}
-
-func (w wLogSlog_Handler) Enabled(a0 context.Context, a1 slog.Level) bool {
-	return w.WEnabled(a0, a1)
-}
-
-func (w wLogSlog_Handler) Handle(a0 context.Context, a1 slog.Record) error {
-	return w.WHandle(a0, a1)
-}
-
-func (w wLogSlog_Handler) WithAttrs(a0 []slog.Attr) slog.Handler {
-	return w.WWithAttrs(a0)
-}
-
-func (w wLogSlog_Handler) WithGroup(a0 string) slog.Handler {
-	return w.WWithGroup(a0)
-}
-
 // bLogSlog_Leveler wraps a value of a session as slog.Leveler.
 type bLogSlog_Leveler struct{ value.Boxed }
 
@@ -177,16 +149,6 @@ func (w bLogSlog_Leveler) Level() slog.Level {
 	return w.Boxed.T.Method("Level").(func(any) slog.Level)(w.Boxed.V)
 }
 
-// wLogSlog_Leveler lets an interpreted type implement slog.Leveler.
-type wLogSlog_Leveler struct {
-	IValue any
-	WLevel func() slog.Level
-}
-
-func (w wLogSlog_Leveler) Level() slog.Level {
-	return w.WLevel()
-}
-
 // bLogSlog_LogValuer wraps a value of a session as slog.LogValuer.
 type bLogSlog_LogValuer struct{ value.Boxed }
 
@@ -199,14 +161,4 @@ func (w bLogSlog_LogValuer) complete() bool {
 
 func (w bLogSlog_LogValuer) LogValue() slog.Value {
 	return w.Boxed.T.Method("LogValue").(func(any) slog.Value)(w.Boxed.V)
-}
-
-// wLogSlog_LogValuer lets an interpreted type implement slog.LogValuer.
-type wLogSlog_LogValuer struct {
-	IValue    any
-	WLogValue func() slog.Value
-}
-
-func (w wLogSlog_LogValuer) LogValue() slog.Value {
-	return w.WLogValue()
 }

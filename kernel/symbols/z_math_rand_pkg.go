@@ -29,11 +29,9 @@ func init() {
 		"Seed":        reflect.ValueOf(rand.Seed),
 		"Shuffle":     reflect.ValueOf(rand.Shuffle),
 		"Source":      reflect.ValueOf((*rand.Source)(nil)),
-		"_Source":     reflect.ValueOf((*wMathRand_Source)(nil)),
 		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRand_Source{b} })),
 		"As_Source":   reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) { return bMathRand_Source{b}, bMathRand_Source{b}.complete() })),
 		"Source64":    reflect.ValueOf((*rand.Source64)(nil)),
-		"_Source64":   reflect.ValueOf((*wMathRand_Source64)(nil)),
 		"To_Source64": reflect.ValueOf(to(func(b value.Boxed) rand.Source64 { return bMathRand_Source64{b} })),
 		"As_Source64": reflect.ValueOf(as(func(b value.Boxed) (rand.Source64, bool) {
 			return bMathRand_Source64{b}, bMathRand_Source64{b}.complete()
@@ -65,21 +63,6 @@ func (w bMathRand_Source) Seed(a0 int64) {
 	w.Boxed.T.Method("Seed").(func(any, int64))(w.Boxed.V, a0)
 }
 
-// wMathRand_Source lets an interpreted type implement rand.Source.
-type wMathRand_Source struct {
-	IValue any
-	WInt63 func() int64
-	WSeed  func(a0 int64)
-}
-
-func (w wMathRand_Source) Int63() int64 {
-	return w.WInt63()
-}
-
-func (w wMathRand_Source) Seed(a0 int64) {
-	w.WSeed(a0)
-}
-
 // bMathRand_Source64 wraps a value of a session as rand.Source64.
 type bMathRand_Source64 struct{ value.Boxed }
 
@@ -106,24 +89,4 @@ func (w bMathRand_Source64) Seed(a0 int64) {
 
 func (w bMathRand_Source64) Uint64() uint64 {
 	return w.Boxed.T.Method("Uint64").(func(any) uint64)(w.Boxed.V)
-}
-
-// wMathRand_Source64 lets an interpreted type implement rand.Source64.
-type wMathRand_Source64 struct {
-	IValue  any
-	WInt63  func() int64
-	WSeed   func(a0 int64)
-	WUint64 func() uint64
-}
-
-func (w wMathRand_Source64) Int63() int64 {
-	return w.WInt63()
-}
-
-func (w wMathRand_Source64) Seed(a0 int64) {
-	w.WSeed(a0)
-}
-
-func (w wMathRand_Source64) Uint64() uint64 {
-	return w.WUint64()
 }

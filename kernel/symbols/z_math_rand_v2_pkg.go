@@ -32,7 +32,6 @@ func init() {
 		"Rand":        reflect.ValueOf((*rand.Rand)(nil)),
 		"Shuffle":     reflect.ValueOf(rand.Shuffle),
 		"Source":      reflect.ValueOf((*rand.Source)(nil)),
-		"_Source":     reflect.ValueOf((*wMathRandV2_Source)(nil)),
 		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRandV2_Source{b} })),
 		"As_Source": reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) {
 			return bMathRandV2_Source{b}, bMathRandV2_Source{b}.complete()
@@ -59,14 +58,4 @@ func (w bMathRandV2_Source) complete() bool {
 
 func (w bMathRandV2_Source) Uint64() uint64 {
 	return w.Boxed.T.Method("Uint64").(func(any) uint64)(w.Boxed.V)
-}
-
-// wMathRandV2_Source lets an interpreted type implement rand.Source.
-type wMathRandV2_Source struct {
-	IValue  any
-	WUint64 func() uint64
-}
-
-func (w wMathRandV2_Source) Uint64() uint64 {
-	return w.WUint64()
 }

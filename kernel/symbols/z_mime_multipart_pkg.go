@@ -14,7 +14,6 @@ func init() {
 	Table["mime/multipart/multipart"] = map[string]reflect.Value{
 		"ErrMessageTooLarge": reflect.ValueOf(&multipart.ErrMessageTooLarge).Elem(),
 		"File":               reflect.ValueOf((*multipart.File)(nil)),
-		"_File":              reflect.ValueOf((*wMimeMultipart_File)(nil)),
 		"To_File":            reflect.ValueOf(to(func(b value.Boxed) multipart.File { return bMimeMultipart_File{b} })),
 		"As_File": reflect.ValueOf(as(func(b value.Boxed) (multipart.File, bool) {
 			return bMimeMultipart_File{b}, bMimeMultipart_File{b}.complete()
@@ -63,29 +62,4 @@ func (w bMimeMultipart_File) ReadAt(a0 []byte, a1 int64) (int, error) {
 
 func (w bMimeMultipart_File) Seek(a0 int64, a1 int) (int64, error) {
 	return w.Boxed.T.Method("Seek").(func(any, int64, int) (int64, error))(w.Boxed.V, a0, a1)
-}
-
-// wMimeMultipart_File lets an interpreted type implement multipart.File.
-type wMimeMultipart_File struct {
-	IValue  any
-	WClose  func() error
-	WRead   func(a0 []byte) (int, error)
-	WReadAt func(a0 []byte, a1 int64) (int, error)
-	WSeek   func(a0 int64, a1 int) (int64, error)
-}
-
-func (w wMimeMultipart_File) Close() error {
-	return w.WClose()
-}
-
-func (w wMimeMultipart_File) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wMimeMultipart_File) ReadAt(a0 []byte, a1 int64) (int, error) {
-	return w.WReadAt(a0, a1)
-}
-
-func (w wMimeMultipart_File) Seek(a0 int64, a1 int) (int64, error) {
-	return w.WSeek(a0, a1)
 }

@@ -22,7 +22,6 @@ func init() {
 		"Client":               reflect.ValueOf((*http.Client)(nil)),
 		"ClientConn":           reflect.ValueOf((*http.ClientConn)(nil)),
 		"CloseNotifier":        reflect.ValueOf((*http.CloseNotifier)(nil)),
-		"_CloseNotifier":       reflect.ValueOf((*wNetHttp_CloseNotifier)(nil)),
 		"To_CloseNotifier":     reflect.ValueOf(to(func(b value.Boxed) http.CloseNotifier { return bNetHttp_CloseNotifier{b} })),
 		"As_CloseNotifier": reflect.ValueOf(as(func(b value.Boxed) (http.CloseNotifier, bool) {
 			return bNetHttp_CloseNotifier{b}, bNetHttp_CloseNotifier{b}.complete()
@@ -30,7 +29,6 @@ func init() {
 		"ConnState":    reflect.ValueOf((*http.ConnState)(nil)),
 		"Cookie":       reflect.ValueOf((*http.Cookie)(nil)),
 		"CookieJar":    reflect.ValueOf((*http.CookieJar)(nil)),
-		"_CookieJar":   reflect.ValueOf((*wNetHttp_CookieJar)(nil)),
 		"To_CookieJar": reflect.ValueOf(to(func(b value.Boxed) http.CookieJar { return bNetHttp_CookieJar{b} })),
 		"As_CookieJar": reflect.ValueOf(as(func(b value.Boxed) (http.CookieJar, bool) {
 			return bNetHttp_CookieJar{b}, bNetHttp_CookieJar{b}.complete()
@@ -68,19 +66,16 @@ func init() {
 		"Error":                      reflect.ValueOf(http.Error),
 		"FS":                         reflect.ValueOf(http.FS),
 		"File":                       reflect.ValueOf((*http.File)(nil)),
-		"_File":                      reflect.ValueOf((*wNetHttp_File)(nil)),
 		"To_File":                    reflect.ValueOf(to(func(b value.Boxed) http.File { return bNetHttp_File{b} })),
 		"As_File":                    reflect.ValueOf(as(func(b value.Boxed) (http.File, bool) { return bNetHttp_File{b}, bNetHttp_File{b}.complete() })),
 		"FileServer":                 reflect.ValueOf(http.FileServer),
 		"FileServerFS":               reflect.ValueOf(http.FileServerFS),
 		"FileSystem":                 reflect.ValueOf((*http.FileSystem)(nil)),
-		"_FileSystem":                reflect.ValueOf((*wNetHttp_FileSystem)(nil)),
 		"To_FileSystem":              reflect.ValueOf(to(func(b value.Boxed) http.FileSystem { return bNetHttp_FileSystem{b} })),
 		"As_FileSystem": reflect.ValueOf(as(func(b value.Boxed) (http.FileSystem, bool) {
 			return bNetHttp_FileSystem{b}, bNetHttp_FileSystem{b}.complete()
 		})),
 		"Flusher":     reflect.ValueOf((*http.Flusher)(nil)),
-		"_Flusher":    reflect.ValueOf((*wNetHttp_Flusher)(nil)),
 		"To_Flusher":  reflect.ValueOf(to(func(b value.Boxed) http.Flusher { return bNetHttp_Flusher{b} })),
 		"As_Flusher":  reflect.ValueOf(as(func(b value.Boxed) (http.Flusher, bool) { return bNetHttp_Flusher{b}, bNetHttp_Flusher{b}.complete() })),
 		"Get":         reflect.ValueOf(http.Get),
@@ -88,14 +83,12 @@ func init() {
 		"Handle":      reflect.ValueOf(http.Handle),
 		"HandleFunc":  reflect.ValueOf(http.HandleFunc),
 		"Handler":     reflect.ValueOf((*http.Handler)(nil)),
-		"_Handler":    reflect.ValueOf((*wNetHttp_Handler)(nil)),
 		"To_Handler":  reflect.ValueOf(to(func(b value.Boxed) http.Handler { return bNetHttp_Handler{b} })),
 		"As_Handler":  reflect.ValueOf(as(func(b value.Boxed) (http.Handler, bool) { return bNetHttp_Handler{b}, bNetHttp_Handler{b}.complete() })),
 		"HandlerFunc": reflect.ValueOf((*http.HandlerFunc)(nil)),
 		"Head":        reflect.ValueOf(http.Head),
 		"Header":      reflect.ValueOf((*http.Header)(nil)),
 		"Hijacker":    reflect.ValueOf((*http.Hijacker)(nil)),
-		"_Hijacker":   reflect.ValueOf((*wNetHttp_Hijacker)(nil)),
 		"To_Hijacker": reflect.ValueOf(to(func(b value.Boxed) http.Hijacker { return bNetHttp_Hijacker{b} })),
 		"As_Hijacker": reflect.ValueOf(as(func(b value.Boxed) (http.Hijacker, bool) {
 			return bNetHttp_Hijacker{b}, bNetHttp_Hijacker{b}.complete()
@@ -137,7 +130,6 @@ func init() {
 		"ProxyURL":                 reflect.ValueOf(http.ProxyURL),
 		"PushOptions":              reflect.ValueOf((*http.PushOptions)(nil)),
 		"Pusher":                   reflect.ValueOf((*http.Pusher)(nil)),
-		"_Pusher":                  reflect.ValueOf((*wNetHttp_Pusher)(nil)),
 		"To_Pusher":                reflect.ValueOf(to(func(b value.Boxed) http.Pusher { return bNetHttp_Pusher{b} })),
 		"As_Pusher":                reflect.ValueOf(as(func(b value.Boxed) (http.Pusher, bool) { return bNetHttp_Pusher{b}, bNetHttp_Pusher{b}.complete() })),
 		"ReadRequest":              reflect.ValueOf(http.ReadRequest),
@@ -148,13 +140,11 @@ func init() {
 		"Response":                 reflect.ValueOf((*http.Response)(nil)),
 		"ResponseController":       reflect.ValueOf((*http.ResponseController)(nil)),
 		"ResponseWriter":           reflect.ValueOf((*http.ResponseWriter)(nil)),
-		"_ResponseWriter":          reflect.ValueOf((*wNetHttp_ResponseWriter)(nil)),
 		"To_ResponseWriter":        reflect.ValueOf(to(func(b value.Boxed) http.ResponseWriter { return bNetHttp_ResponseWriter{b} })),
 		"As_ResponseWriter": reflect.ValueOf(as(func(b value.Boxed) (http.ResponseWriter, bool) {
 			return bNetHttp_ResponseWriter{b}, bNetHttp_ResponseWriter{b}.complete()
 		})),
 		"RoundTripper":    reflect.ValueOf((*http.RoundTripper)(nil)),
-		"_RoundTripper":   reflect.ValueOf((*wNetHttp_RoundTripper)(nil)),
 		"To_RoundTripper": reflect.ValueOf(to(func(b value.Boxed) http.RoundTripper { return bNetHttp_RoundTripper{b} })),
 		"As_RoundTripper": reflect.ValueOf(as(func(b value.Boxed) (http.RoundTripper, bool) {
 			return bNetHttp_RoundTripper{b}, bNetHttp_RoundTripper{b}.complete()
@@ -263,16 +253,6 @@ func (w bNetHttp_CloseNotifier) CloseNotify() <-chan bool {
 	return w.Boxed.T.Method("CloseNotify").(func(any) <-chan bool)(w.Boxed.V)
 }
 
-// wNetHttp_CloseNotifier lets an interpreted type implement http.CloseNotifier.
-type wNetHttp_CloseNotifier struct {
-	IValue       any
-	WCloseNotify func() <-chan bool
-}
-
-func (w wNetHttp_CloseNotifier) CloseNotify() <-chan bool {
-	return w.WCloseNotify()
-}
-
 // bNetHttp_CookieJar wraps a value of a session as http.CookieJar.
 type bNetHttp_CookieJar struct{ value.Boxed }
 
@@ -292,21 +272,6 @@ func (w bNetHttp_CookieJar) Cookies(a0 *url.URL) []*http.Cookie {
 
 func (w bNetHttp_CookieJar) SetCookies(a0 *url.URL, a1 []*http.Cookie) {
 	w.Boxed.T.Method("SetCookies").(func(any, *url.URL, []*http.Cookie))(w.Boxed.V, a0, a1)
-}
-
-// wNetHttp_CookieJar lets an interpreted type implement http.CookieJar.
-type wNetHttp_CookieJar struct {
-	IValue      any
-	WCookies    func(a0 *url.URL) []*http.Cookie
-	WSetCookies func(a0 *url.URL, a1 []*http.Cookie)
-}
-
-func (w wNetHttp_CookieJar) Cookies(a0 *url.URL) []*http.Cookie {
-	return w.WCookies(a0)
-}
-
-func (w wNetHttp_CookieJar) SetCookies(a0 *url.URL, a1 []*http.Cookie) {
-	w.WSetCookies(a0, a1)
 }
 
 // bNetHttp_File wraps a value of a session as http.File.
@@ -351,36 +316,6 @@ func (w bNetHttp_File) Stat() (fs.FileInfo, error) {
 	return w.Boxed.T.Method("Stat").(func(any) (fs.FileInfo, error))(w.Boxed.V)
 }
 
-// wNetHttp_File lets an interpreted type implement http.File.
-type wNetHttp_File struct {
-	IValue   any
-	WClose   func() error
-	WRead    func(a0 []byte) (int, error)
-	WReaddir func(a0 int) ([]fs.FileInfo, error)
-	WSeek    func(a0 int64, a1 int) (int64, error)
-	WStat    func() (fs.FileInfo, error)
-}
-
-func (w wNetHttp_File) Close() error {
-	return w.WClose()
-}
-
-func (w wNetHttp_File) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wNetHttp_File) Readdir(a0 int) ([]fs.FileInfo, error) {
-	return w.WReaddir(a0)
-}
-
-func (w wNetHttp_File) Seek(a0 int64, a1 int) (int64, error) {
-	return w.WSeek(a0, a1)
-}
-
-func (w wNetHttp_File) Stat() (fs.FileInfo, error) {
-	return w.WStat()
-}
-
 // bNetHttp_FileSystem wraps a value of a session as http.FileSystem.
 type bNetHttp_FileSystem struct{ value.Boxed }
 
@@ -393,16 +328,6 @@ func (w bNetHttp_FileSystem) complete() bool {
 
 func (w bNetHttp_FileSystem) Open(a0 string) (http.File, error) {
 	return w.Boxed.T.Method("Open").(func(any, string) (http.File, error))(w.Boxed.V, a0)
-}
-
-// wNetHttp_FileSystem lets an interpreted type implement http.FileSystem.
-type wNetHttp_FileSystem struct {
-	IValue any
-	WOpen  func(a0 string) (http.File, error)
-}
-
-func (w wNetHttp_FileSystem) Open(a0 string) (http.File, error) {
-	return w.WOpen(a0)
 }
 
 // bNetHttp_Flusher wraps a value of a session as http.Flusher.
@@ -419,16 +344,6 @@ func (w bNetHttp_Flusher) Flush() {
 	w.Boxed.T.Method("Flush").(func(any))(w.Boxed.V)
 }
 
-// wNetHttp_Flusher lets an interpreted type implement http.Flusher.
-type wNetHttp_Flusher struct {
-	IValue any
-	WFlush func()
-}
-
-func (w wNetHttp_Flusher) Flush() {
-	w.WFlush()
-}
-
 // bNetHttp_Handler wraps a value of a session as http.Handler.
 type bNetHttp_Handler struct{ value.Boxed }
 
@@ -441,16 +356,6 @@ func (w bNetHttp_Handler) complete() bool {
 
 func (w bNetHttp_Handler) ServeHTTP(a0 http.ResponseWriter, a1 *http.Request) {
 	w.Boxed.T.Method("ServeHTTP").(func(any, http.ResponseWriter, *http.Request))(w.Boxed.V, a0, a1)
-}
-
-// wNetHttp_Handler lets an interpreted type implement http.Handler.
-type wNetHttp_Handler struct {
-	IValue     any
-	WServeHTTP func(a0 http.ResponseWriter, a1 *http.Request)
-}
-
-func (w wNetHttp_Handler) ServeHTTP(a0 http.ResponseWriter, a1 *http.Request) {
-	w.WServeHTTP(a0, a1)
 }
 
 // bNetHttp_Hijacker wraps a value of a session as http.Hijacker.
@@ -467,16 +372,6 @@ func (w bNetHttp_Hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	return w.Boxed.T.Method("Hijack").(func(any) (net.Conn, *bufio.ReadWriter, error))(w.Boxed.V)
 }
 
-// wNetHttp_Hijacker lets an interpreted type implement http.Hijacker.
-type wNetHttp_Hijacker struct {
-	IValue  any
-	WHijack func() (net.Conn, *bufio.ReadWriter, error)
-}
-
-func (w wNetHttp_Hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	return w.WHijack()
-}
-
 // bNetHttp_Pusher wraps a value of a session as http.Pusher.
 type bNetHttp_Pusher struct{ value.Boxed }
 
@@ -489,16 +384,6 @@ func (w bNetHttp_Pusher) complete() bool {
 
 func (w bNetHttp_Pusher) Push(a0 string, a1 *http.PushOptions) error {
 	return w.Boxed.T.Method("Push").(func(any, string, *http.PushOptions) error)(w.Boxed.V, a0, a1)
-}
-
-// wNetHttp_Pusher lets an interpreted type implement http.Pusher.
-type wNetHttp_Pusher struct {
-	IValue any
-	WPush  func(a0 string, a1 *http.PushOptions) error
-}
-
-func (w wNetHttp_Pusher) Push(a0 string, a1 *http.PushOptions) error {
-	return w.WPush(a0, a1)
 }
 
 // bNetHttp_ResponseWriter wraps a value of a session as http.ResponseWriter.
@@ -529,26 +414,6 @@ func (w bNetHttp_ResponseWriter) WriteHeader(a0 int) {
 	w.Boxed.T.Method("WriteHeader").(func(any, int))(w.Boxed.V, a0)
 }
 
-// wNetHttp_ResponseWriter lets an interpreted type implement http.ResponseWriter.
-type wNetHttp_ResponseWriter struct {
-	IValue       any
-	WHeader      func() http.Header
-	WWrite       func(a0 []byte) (int, error)
-	WWriteHeader func(a0 int)
-}
-
-func (w wNetHttp_ResponseWriter) Header() http.Header {
-	return w.WHeader()
-}
-
-func (w wNetHttp_ResponseWriter) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
-func (w wNetHttp_ResponseWriter) WriteHeader(a0 int) {
-	w.WWriteHeader(a0)
-}
-
 // bNetHttp_RoundTripper wraps a value of a session as http.RoundTripper.
 type bNetHttp_RoundTripper struct{ value.Boxed }
 
@@ -561,14 +426,4 @@ func (w bNetHttp_RoundTripper) complete() bool {
 
 func (w bNetHttp_RoundTripper) RoundTrip(a0 *http.Request) (*http.Response, error) {
 	return w.Boxed.T.Method("RoundTrip").(func(any, *http.Request) (*http.Response, error))(w.Boxed.V, a0)
-}
-
-// wNetHttp_RoundTripper lets an interpreted type implement http.RoundTripper.
-type wNetHttp_RoundTripper struct {
-	IValue     any
-	WRoundTrip func(a0 *http.Request) (*http.Response, error)
-}
-
-func (w wNetHttp_RoundTripper) RoundTrip(a0 *http.Request) (*http.Response, error) {
-	return w.WRoundTrip(a0)
 }

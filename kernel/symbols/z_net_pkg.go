@@ -15,14 +15,12 @@ import (
 func init() {
 	Table["net/net"] = map[string]reflect.Value{
 		"Addr":                       reflect.ValueOf((*net.Addr)(nil)),
-		"_Addr":                      reflect.ValueOf((*wNet_Addr)(nil)),
 		"To_Addr":                    reflect.ValueOf(to(func(b value.Boxed) net.Addr { return bNet_Addr{b} })),
 		"As_Addr":                    reflect.ValueOf(as(func(b value.Boxed) (net.Addr, bool) { return bNet_Addr{b}, bNet_Addr{b}.complete() })),
 		"AddrError":                  reflect.ValueOf((*net.AddrError)(nil)),
 		"Buffers":                    reflect.ValueOf((*net.Buffers)(nil)),
 		"CIDRMask":                   reflect.ValueOf(net.CIDRMask),
 		"Conn":                       reflect.ValueOf((*net.Conn)(nil)),
-		"_Conn":                      reflect.ValueOf((*wNet_Conn)(nil)),
 		"To_Conn":                    reflect.ValueOf(to(func(b value.Boxed) net.Conn { return bNet_Conn{b} })),
 		"As_Conn":                    reflect.ValueOf(as(func(b value.Boxed) (net.Conn, bool) { return bNet_Conn{b}, bNet_Conn{b}.complete() })),
 		"DNSConfigError":             reflect.ValueOf((*net.DNSConfigError)(nil)),
@@ -38,7 +36,6 @@ func init() {
 		"ErrClosed":                  reflect.ValueOf(&net.ErrClosed).Elem(),
 		"ErrWriteToConnected":        reflect.ValueOf(&net.ErrWriteToConnected).Elem(),
 		"Error":                      reflect.ValueOf((*net.Error)(nil)),
-		"_Error":                     reflect.ValueOf((*wNet_Error)(nil)),
 		"To_Error":                   reflect.ValueOf(to(func(b value.Boxed) net.Error { return bNet_Error{b} })),
 		"As_Error":                   reflect.ValueOf(as(func(b value.Boxed) (net.Error, bool) { return bNet_Error{b}, bNet_Error{b}.complete() })),
 		"FileConn":                   reflect.ValueOf(net.FileConn),
@@ -89,7 +86,6 @@ func init() {
 		"ListenUnix":                 reflect.ValueOf(net.ListenUnix),
 		"ListenUnixgram":             reflect.ValueOf(net.ListenUnixgram),
 		"Listener":                   reflect.ValueOf((*net.Listener)(nil)),
-		"_Listener":                  reflect.ValueOf((*wNet_Listener)(nil)),
 		"To_Listener":                reflect.ValueOf(to(func(b value.Boxed) net.Listener { return bNet_Listener{b} })),
 		"As_Listener":                reflect.ValueOf(as(func(b value.Boxed) (net.Listener, bool) { return bNet_Listener{b}, bNet_Listener{b}.complete() })),
 		"LookupAddr":                 reflect.ValueOf(net.LookupAddr),
@@ -105,7 +101,6 @@ func init() {
 		"NS":                         reflect.ValueOf((*net.NS)(nil)),
 		"OpError":                    reflect.ValueOf((*net.OpError)(nil)),
 		"PacketConn":                 reflect.ValueOf((*net.PacketConn)(nil)),
-		"_PacketConn":                reflect.ValueOf((*wNet_PacketConn)(nil)),
 		"To_PacketConn":              reflect.ValueOf(to(func(b value.Boxed) net.PacketConn { return bNet_PacketConn{b} })),
 		"As_PacketConn":              reflect.ValueOf(as(func(b value.Boxed) (net.PacketConn, bool) { return bNet_PacketConn{b}, bNet_PacketConn{b}.complete() })),
 		"ParseCIDR":                  reflect.ValueOf(net.ParseCIDR),
@@ -153,24 +148,6 @@ func (w bNet_Addr) Network() string {
 
 func (w bNet_Addr) String() string {
 	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
-}
-
-// wNet_Addr lets an interpreted type implement net.Addr.
-type wNet_Addr struct {
-	IValue   any
-	WNetwork func() string
-	WString  func() string
-}
-
-func (w wNet_Addr) Network() string {
-	return w.WNetwork()
-}
-
-func (w wNet_Addr) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
 }
 
 // bNet_Conn wraps a value of a session as net.Conn.
@@ -236,51 +213,6 @@ func (w bNet_Conn) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
-// wNet_Conn lets an interpreted type implement net.Conn.
-type wNet_Conn struct {
-	IValue            any
-	WClose            func() error
-	WLocalAddr        func() net.Addr
-	WRead             func(a0 []byte) (int, error)
-	WRemoteAddr       func() net.Addr
-	WSetDeadline      func(a0 time.Time) error
-	WSetReadDeadline  func(a0 time.Time) error
-	WSetWriteDeadline func(a0 time.Time) error
-	WWrite            func(a0 []byte) (int, error)
-}
-
-func (w wNet_Conn) Close() error {
-	return w.WClose()
-}
-
-func (w wNet_Conn) LocalAddr() net.Addr {
-	return w.WLocalAddr()
-}
-
-func (w wNet_Conn) Read(a0 []byte) (int, error) {
-	return w.WRead(a0)
-}
-
-func (w wNet_Conn) RemoteAddr() net.Addr {
-	return w.WRemoteAddr()
-}
-
-func (w wNet_Conn) SetDeadline(a0 time.Time) error {
-	return w.WSetDeadline(a0)
-}
-
-func (w wNet_Conn) SetReadDeadline(a0 time.Time) error {
-	return w.WSetReadDeadline(a0)
-}
-
-func (w wNet_Conn) SetWriteDeadline(a0 time.Time) error {
-	return w.WSetWriteDeadline(a0)
-}
-
-func (w wNet_Conn) Write(a0 []byte) (int, error) {
-	return w.WWrite(a0)
-}
-
 // bNet_Error wraps a value of a session as net.Error.
 type bNet_Error struct{ value.Boxed }
 
@@ -309,26 +241,6 @@ func (w bNet_Error) Timeout() bool {
 	return w.Boxed.T.Method("Timeout").(func(any) bool)(w.Boxed.V)
 }
 
-// wNet_Error lets an interpreted type implement net.Error.
-type wNet_Error struct {
-	IValue     any
-	WError     func() string
-	WTemporary func() bool
-	WTimeout   func() bool
-}
-
-func (w wNet_Error) Error() string {
-	return w.WError()
-}
-
-func (w wNet_Error) Temporary() bool {
-	return w.WTemporary()
-}
-
-func (w wNet_Error) Timeout() bool {
-	return w.WTimeout()
-}
-
 // bNet_Listener wraps a value of a session as net.Listener.
 type bNet_Listener struct{ value.Boxed }
 
@@ -355,26 +267,6 @@ func (w bNet_Listener) Addr() net.Addr {
 
 func (w bNet_Listener) Close() error {
 	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
-}
-
-// wNet_Listener lets an interpreted type implement net.Listener.
-type wNet_Listener struct {
-	IValue  any
-	WAccept func() (net.Conn, error)
-	WAddr   func() net.Addr
-	WClose  func() error
-}
-
-func (w wNet_Listener) Accept() (net.Conn, error) {
-	return w.WAccept()
-}
-
-func (w wNet_Listener) Addr() net.Addr {
-	return w.WAddr()
-}
-
-func (w wNet_Listener) Close() error {
-	return w.WClose()
 }
 
 // bNet_PacketConn wraps a value of a session as net.PacketConn.
@@ -431,44 +323,4 @@ func (w bNet_PacketConn) SetWriteDeadline(a0 time.Time) error {
 
 func (w bNet_PacketConn) WriteTo(a0 []byte, a1 net.Addr) (int, error) {
 	return w.Boxed.T.Method("WriteTo").(func(any, []byte, net.Addr) (int, error))(w.Boxed.V, a0, a1)
-}
-
-// wNet_PacketConn lets an interpreted type implement net.PacketConn.
-type wNet_PacketConn struct {
-	IValue            any
-	WClose            func() error
-	WLocalAddr        func() net.Addr
-	WReadFrom         func(a0 []byte) (int, net.Addr, error)
-	WSetDeadline      func(a0 time.Time) error
-	WSetReadDeadline  func(a0 time.Time) error
-	WSetWriteDeadline func(a0 time.Time) error
-	WWriteTo          func(a0 []byte, a1 net.Addr) (int, error)
-}
-
-func (w wNet_PacketConn) Close() error {
-	return w.WClose()
-}
-
-func (w wNet_PacketConn) LocalAddr() net.Addr {
-	return w.WLocalAddr()
-}
-
-func (w wNet_PacketConn) ReadFrom(a0 []byte) (int, net.Addr, error) {
-	return w.WReadFrom(a0)
-}
-
-func (w wNet_PacketConn) SetDeadline(a0 time.Time) error {
-	return w.WSetDeadline(a0)
-}
-
-func (w wNet_PacketConn) SetReadDeadline(a0 time.Time) error {
-	return w.WSetReadDeadline(a0)
-}
-
-func (w wNet_PacketConn) SetWriteDeadline(a0 time.Time) error {
-	return w.WSetWriteDeadline(a0)
-}
-
-func (w wNet_PacketConn) WriteTo(a0 []byte, a1 net.Addr) (int, error) {
-	return w.WWriteTo(a0, a1)
 }

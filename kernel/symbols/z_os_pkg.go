@@ -5,10 +5,8 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"go/constant"
-	"io/fs"
 	"os"
 	"reflect"
-	"time"
 )
 
 func init() {
@@ -24,7 +22,6 @@ func init() {
 		"CreateTemp":          reflect.ValueOf(os.CreateTemp),
 		"DevNull":             reflect.ValueOf(constant.MakeString(os.DevNull)),
 		"DirEntry":            reflect.ValueOf((*os.DirEntry)(nil)),
-		"_DirEntry":           reflect.ValueOf((*wOs_DirEntry)(nil)),
 		"DirFS":               reflect.ValueOf(os.DirFS),
 		"Environ":             reflect.ValueOf(os.Environ),
 		"ErrClosed":           reflect.ValueOf(&os.ErrClosed).Elem(),
@@ -42,7 +39,6 @@ func init() {
 		"ExpandEnv":           reflect.ValueOf(os.ExpandEnv),
 		"File":                reflect.ValueOf((*os.File)(nil)),
 		"FileInfo":            reflect.ValueOf((*os.FileInfo)(nil)),
-		"_FileInfo":           reflect.ValueOf((*wOs_FileInfo)(nil)),
 		"FileMode":            reflect.ValueOf((*os.FileMode)(nil)),
 		"Getegid":             reflect.ValueOf(os.Getegid),
 		"Getenv":              reflect.ValueOf(os.Getenv),
@@ -119,7 +115,6 @@ func init() {
 		"SameFile":            reflect.ValueOf(os.SameFile),
 		"Setenv":              reflect.ValueOf(os.Setenv),
 		"Signal":              reflect.ValueOf((*os.Signal)(nil)),
-		"_Signal":             reflect.ValueOf((*wOs_Signal)(nil)),
 		"To_Signal":           reflect.ValueOf(to(func(b value.Boxed) os.Signal { return bOs_Signal{b} })),
 		"As_Signal":           reflect.ValueOf(as(func(b value.Boxed) (os.Signal, bool) { return bOs_Signal{b}, bOs_Signal{b}.complete() })),
 		"StartProcess":        reflect.ValueOf(os.StartProcess),
@@ -137,66 +132,6 @@ func init() {
 		"UserHomeDir":         reflect.ValueOf(os.UserHomeDir),
 		"WriteFile":           reflect.ValueOf(os.WriteFile),
 	}
-}
-
-// wOs_DirEntry lets an interpreted type implement os.DirEntry.
-type wOs_DirEntry struct {
-	IValue any
-	WInfo  func() (fs.FileInfo, error)
-	WIsDir func() bool
-	WName  func() string
-	WType  func() fs.FileMode
-}
-
-func (w wOs_DirEntry) Info() (fs.FileInfo, error) {
-	return w.WInfo()
-}
-
-func (w wOs_DirEntry) IsDir() bool {
-	return w.WIsDir()
-}
-
-func (w wOs_DirEntry) Name() string {
-	return w.WName()
-}
-
-func (w wOs_DirEntry) Type() fs.FileMode {
-	return w.WType()
-}
-
-// wOs_FileInfo lets an interpreted type implement os.FileInfo.
-type wOs_FileInfo struct {
-	IValue   any
-	WIsDir   func() bool
-	WModTime func() time.Time
-	WMode    func() fs.FileMode
-	WName    func() string
-	WSize    func() int64
-	WSys     func() any
-}
-
-func (w wOs_FileInfo) IsDir() bool {
-	return w.WIsDir()
-}
-
-func (w wOs_FileInfo) ModTime() time.Time {
-	return w.WModTime()
-}
-
-func (w wOs_FileInfo) Mode() fs.FileMode {
-	return w.WMode()
-}
-
-func (w wOs_FileInfo) Name() string {
-	return w.WName()
-}
-
-func (w wOs_FileInfo) Size() int64 {
-	return w.WSize()
-}
-
-func (w wOs_FileInfo) Sys() any {
-	return w.WSys()
 }
 
 // bOs_Signal wraps a value of a session as os.Signal.
@@ -218,22 +153,4 @@ func (w bOs_Signal) Signal() {
 
 func (w bOs_Signal) String() string {
 	return w.Boxed.T.Method("String").(func(any) string)(w.Boxed.V)
-}
-
-// wOs_Signal lets an interpreted type implement os.Signal.
-type wOs_Signal struct {
-	IValue  any
-	WSignal func()
-	WString func() string
-}
-
-func (w wOs_Signal) Signal() {
-	w.WSignal()
-}
-
-func (w wOs_Signal) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
 }

@@ -23,7 +23,6 @@ func init() {
 		"Cleanup":                 reflect.ValueOf((*runtime.Cleanup)(nil)),
 		"Compiler":                reflect.ValueOf(constant.MakeString(runtime.Compiler)),
 		"Error":                   reflect.ValueOf((*runtime.Error)(nil)),
-		"_Error":                  reflect.ValueOf((*wRuntime_Error)(nil)),
 		"To_Error":                reflect.ValueOf(to(func(b value.Boxed) runtime.Error { return bRuntime_Error{b} })),
 		"As_Error":                reflect.ValueOf(as(func(b value.Boxed) (runtime.Error, bool) { return bRuntime_Error{b}, bRuntime_Error{b}.complete() })),
 		"Frame":                   reflect.ValueOf((*runtime.Frame)(nil)),
@@ -88,19 +87,4 @@ func (w bRuntime_Error) Error() string {
 
 func (w bRuntime_Error) RuntimeError() {
 	w.Boxed.T.Method("RuntimeError").(func(any))(w.Boxed.V)
-}
-
-// wRuntime_Error lets an interpreted type implement runtime.Error.
-type wRuntime_Error struct {
-	IValue        any
-	WError        func() string
-	WRuntimeError func()
-}
-
-func (w wRuntime_Error) Error() string {
-	return w.WError()
-}
-
-func (w wRuntime_Error) RuntimeError() {
-	w.WRuntimeError()
 }

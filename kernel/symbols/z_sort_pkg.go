@@ -16,7 +16,6 @@ func init() {
 		"Float64sAreSorted": reflect.ValueOf(sort.Float64sAreSorted),
 		"IntSlice":          reflect.ValueOf((*sort.IntSlice)(nil)),
 		"Interface":         reflect.ValueOf((*sort.Interface)(nil)),
-		"_Interface":        reflect.ValueOf((*wSort_Interface)(nil)),
 		"To_Interface":      reflect.ValueOf(to(func(b value.Boxed) sort.Interface { return bSort_Interface{b} })),
 		"As_Interface":      reflect.ValueOf(as(func(b value.Boxed) (sort.Interface, bool) { return bSort_Interface{b}, bSort_Interface{b}.complete() })),
 		"Ints":              reflect.ValueOf(sort.Ints),
@@ -64,24 +63,4 @@ func (w bSort_Interface) Less(a0 int, a1 int) bool {
 
 func (w bSort_Interface) Swap(a0 int, a1 int) {
 	w.Boxed.T.Method("Swap").(func(any, int, int))(w.Boxed.V, a0, a1)
-}
-
-// wSort_Interface lets an interpreted type implement sort.Interface.
-type wSort_Interface struct {
-	IValue any
-	WLen   func() int
-	WLess  func(a0 int, a1 int) bool
-	WSwap  func(a0 int, a1 int)
-}
-
-func (w wSort_Interface) Len() int {
-	return w.WLen()
-}
-
-func (w wSort_Interface) Less(a0 int, a1 int) bool {
-	return w.WLess(a0, a1)
-}
-
-func (w wSort_Interface) Swap(a0 int, a1 int) {
-	w.WSwap(a0, a1)
 }

@@ -14,7 +14,6 @@ func init() {
 	Table["sync/sync"] = map[string]reflect.Value{
 		"Cond":      reflect.ValueOf((*sync.Cond)(nil)),
 		"Locker":    reflect.ValueOf((*sync.Locker)(nil)),
-		"_Locker":   reflect.ValueOf((*wSync_Locker)(nil)),
 		"To_Locker": reflect.ValueOf(to(func(b value.Boxed) sync.Locker { return bSync_Locker{b} })),
 		"As_Locker": reflect.ValueOf(as(func(b value.Boxed) (sync.Locker, bool) { return bSync_Locker{b}, bSync_Locker{b}.complete() })),
 		"Map":       reflect.ValueOf((*sync.Map)(nil)),
@@ -47,19 +46,4 @@ func (w bSync_Locker) Lock() {
 
 func (w bSync_Locker) Unlock() {
 	w.Boxed.T.Method("Unlock").(func(any))(w.Boxed.V)
-}
-
-// wSync_Locker lets an interpreted type implement sync.Locker.
-type wSync_Locker struct {
-	IValue  any
-	WLock   func()
-	WUnlock func()
-}
-
-func (w wSync_Locker) Lock() {
-	w.WLock()
-}
-
-func (w wSync_Locker) Unlock() {
-	w.WUnlock()
 }

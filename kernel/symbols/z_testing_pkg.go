@@ -5,8 +5,6 @@
 package symbols
 
 import (
-	"context"
-	"io"
 	"reflect"
 	"testing"
 )
@@ -38,130 +36,9 @@ func init() {
 		"Short":              reflect.ValueOf(testing.Short),
 		"T":                  reflect.ValueOf((*testing.T)(nil)),
 		"TB":                 reflect.ValueOf((*testing.TB)(nil)),
-		"_TB":                reflect.ValueOf((*wTesting_TB)(nil)),
 		"To_TB":              reflect.ValueOf(toSealed[testing.TB]),
 		"As_TB":              reflect.ValueOf(sealed[testing.TB]),
 		"Testing":            reflect.ValueOf(testing.Testing),
 		"Verbose":            reflect.ValueOf(testing.Verbose),
 	}
-}
-
-// wTesting_TB lets an interpreted type implement testing.TB.
-type wTesting_TB struct {
-	IValue       any
-	WArtifactDir func() string
-	WAttr        func(a0 string, a1 string)
-	WChdir       func(a0 string)
-	WCleanup     func(a0 func())
-	WContext     func() context.Context
-	WError       func(a0 ...any)
-	WErrorf      func(a0 string, a1 ...any)
-	WFail        func()
-	WFailNow     func()
-	WFailed      func() bool
-	WFatal       func(a0 ...any)
-	WFatalf      func(a0 string, a1 ...any)
-	WHelper      func()
-	WLog         func(a0 ...any)
-	WLogf        func(a0 string, a1 ...any)
-	WName        func() string
-	WOutput      func() io.Writer
-	WSetenv      func(a0 string, a1 string)
-	WSkip        func(a0 ...any)
-	WSkipNow     func()
-	WSkipf       func(a0 string, a1 ...any)
-	WSkipped     func() bool
-	WTempDir     func() string
-}
-
-func (w wTesting_TB) ArtifactDir() string {
-	return w.WArtifactDir()
-}
-
-func (w wTesting_TB) Attr(a0 string, a1 string) {
-	w.WAttr(a0, a1)
-}
-
-func (w wTesting_TB) Chdir(a0 string) {
-	w.WChdir(a0)
-}
-
-func (w wTesting_TB) Cleanup(a0 func()) {
-	w.WCleanup(a0)
-}
-
-func (w wTesting_TB) Context() context.Context {
-	return w.WContext()
-}
-
-func (w wTesting_TB) Error(a0 ...any) {
-	w.WError(a0...)
-}
-
-func (w wTesting_TB) Errorf(a0 string, a1 ...any) {
-	w.WErrorf(a0, a1...)
-}
-
-func (w wTesting_TB) Fail() {
-	w.WFail()
-}
-
-func (w wTesting_TB) FailNow() {
-	w.WFailNow()
-}
-
-func (w wTesting_TB) Failed() bool {
-	return w.WFailed()
-}
-
-func (w wTesting_TB) Fatal(a0 ...any) {
-	w.WFatal(a0...)
-}
-
-func (w wTesting_TB) Fatalf(a0 string, a1 ...any) {
-	w.WFatalf(a0, a1...)
-}
-
-func (w wTesting_TB) Helper() {
-	w.WHelper()
-}
-
-func (w wTesting_TB) Log(a0 ...any) {
-	w.WLog(a0...)
-}
-
-func (w wTesting_TB) Logf(a0 string, a1 ...any) {
-	w.WLogf(a0, a1...)
-}
-
-func (w wTesting_TB) Name() string {
-	return w.WName()
-}
-
-func (w wTesting_TB) Output() io.Writer {
-	return w.WOutput()
-}
-
-func (w wTesting_TB) Setenv(a0 string, a1 string) {
-	w.WSetenv(a0, a1)
-}
-
-func (w wTesting_TB) Skip(a0 ...any) {
-	w.WSkip(a0...)
-}
-
-func (w wTesting_TB) SkipNow() {
-	w.WSkipNow()
-}
-
-func (w wTesting_TB) Skipf(a0 string, a1 ...any) {
-	w.WSkipf(a0, a1...)
-}
-
-func (w wTesting_TB) Skipped() bool {
-	return w.WSkipped()
-}
-
-func (w wTesting_TB) TempDir() string {
-	return w.WTempDir()
 }

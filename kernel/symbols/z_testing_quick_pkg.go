@@ -19,7 +19,6 @@ func init() {
 		"CheckError":      reflect.ValueOf((*quick.CheckError)(nil)),
 		"Config":          reflect.ValueOf((*quick.Config)(nil)),
 		"Generator":       reflect.ValueOf((*quick.Generator)(nil)),
-		"_Generator":      reflect.ValueOf((*wTestingQuick_Generator)(nil)),
 		"To_Generator":    reflect.ValueOf(to(func(b value.Boxed) quick.Generator { return bTestingQuick_Generator{b} })),
 		"As_Generator": reflect.ValueOf(as(func(b value.Boxed) (quick.Generator, bool) {
 			return bTestingQuick_Generator{b}, bTestingQuick_Generator{b}.complete()
@@ -41,14 +40,4 @@ func (w bTestingQuick_Generator) complete() bool {
 
 func (w bTestingQuick_Generator) Generate(a0 *rand.Rand, a1 int) reflect.Value {
 	return w.Boxed.T.Method("Generate").(func(any, *rand.Rand, int) reflect.Value)(w.Boxed.V, a0, a1)
-}
-
-// wTestingQuick_Generator lets an interpreted type implement quick.Generator.
-type wTestingQuick_Generator struct {
-	IValue    any
-	WGenerate func(a0 *rand.Rand, a1 int) reflect.Value
-}
-
-func (w wTestingQuick_Generator) Generate(a0 *rand.Rand, a1 int) reflect.Value {
-	return w.WGenerate(a0, a1)
 }

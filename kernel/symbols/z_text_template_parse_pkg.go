@@ -30,7 +30,6 @@ func init() {
 		"NewIdentifier":  reflect.ValueOf(parse.NewIdentifier),
 		"NilNode":        reflect.ValueOf((*parse.NilNode)(nil)),
 		"Node":           reflect.ValueOf((*parse.Node)(nil)),
-		"_Node":          reflect.ValueOf((*wTextTemplateParse_Node)(nil)),
 		"To_Node":        reflect.ValueOf(toSealed[parse.Node]),
 		"As_Node":        reflect.ValueOf(sealed[parse.Node]),
 		"NodeAction":     reflect.ValueOf(parse.NodeAction),
@@ -69,32 +68,4 @@ func init() {
 		"VariableNode":   reflect.ValueOf((*parse.VariableNode)(nil)),
 		"WithNode":       reflect.ValueOf((*parse.WithNode)(nil)),
 	}
-}
-
-// wTextTemplateParse_Node lets an interpreted type implement parse.Node.
-type wTextTemplateParse_Node struct {
-	IValue    any
-	WCopy     func() parse.Node
-	WPosition func() parse.Pos
-	WString   func() string
-	WType     func() parse.NodeType
-}
-
-func (w wTextTemplateParse_Node) Copy() parse.Node {
-	return w.WCopy()
-}
-
-func (w wTextTemplateParse_Node) Position() parse.Pos {
-	return w.WPosition()
-}
-
-func (w wTextTemplateParse_Node) String() string {
-	if w.WString == nil {
-		return ""
-	}
-	return w.WString()
-}
-
-func (w wTextTemplateParse_Node) Type() parse.NodeType {
-	return w.WType()
 }

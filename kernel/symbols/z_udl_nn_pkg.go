@@ -34,7 +34,6 @@ func init() {
 		"KLUnitGaussian":     reflect.ValueOf(nn.KLUnitGaussian),
 		"L1":                 reflect.ValueOf(nn.L1),
 		"Layer":              reflect.ValueOf((*nn.Layer)(nil)),
-		"_Layer":             reflect.ValueOf((*wUdlNn_Layer)(nil)),
 		"To_Layer":           reflect.ValueOf(to(func(b value.Boxed) nn.Layer { return bUdlNn_Layer{b} })),
 		"As_Layer":           reflect.ValueOf(as(func(b value.Boxed) (nn.Layer, bool) { return bUdlNn_Layer{b}, bUdlNn_Layer{b}.complete() })),
 		"LeCunNormal":        reflect.ValueOf(nn.LeCunNormal),
@@ -73,7 +72,6 @@ func init() {
 		"TapeConfig":         reflect.ValueOf((*nn.TapeConfig)(nil)),
 		"Uniform":            reflect.ValueOf(nn.Uniform),
 		"Updater":            reflect.ValueOf((*nn.Updater)(nil)),
-		"_Updater":           reflect.ValueOf((*wUdlNn_Updater)(nil)),
 		"To_Updater":         reflect.ValueOf(to(func(b value.Boxed) nn.Updater { return bUdlNn_Updater{b} })),
 		"As_Updater":         reflect.ValueOf(as(func(b value.Boxed) (nn.Updater, bool) { return bUdlNn_Updater{b}, bUdlNn_Updater{b}.complete() })),
 		"Var":                reflect.ValueOf((*nn.Var)(nil)),
@@ -104,21 +102,6 @@ func (w bUdlNn_Layer) Params() []*nn.Param {
 	return w.Boxed.T.Method("Params").(func(any) []*nn.Param)(w.Boxed.V)
 }
 
-// wUdlNn_Layer lets an interpreted type implement nn.Layer.
-type wUdlNn_Layer struct {
-	IValue   any
-	WForward func(a0 *nn.Var) *nn.Var
-	WParams  func() []*nn.Param
-}
-
-func (w wUdlNn_Layer) Forward(a0 *nn.Var) *nn.Var {
-	return w.WForward(a0)
-}
-
-func (w wUdlNn_Layer) Params() []*nn.Param {
-	return w.WParams()
-}
-
 // bUdlNn_Updater wraps a value of a session as nn.Updater.
 type bUdlNn_Updater struct{ value.Boxed }
 
@@ -131,14 +114,4 @@ func (w bUdlNn_Updater) complete() bool {
 
 func (w bUdlNn_Updater) Update(a0 *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor) {
 	return w.Boxed.T.Method("Update").(func(any, *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor))(w.Boxed.V, a0)
-}
-
-// wUdlNn_Updater lets an interpreted type implement nn.Updater.
-type wUdlNn_Updater struct {
-	IValue  any
-	WUpdate func(a0 *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor)
-}
-
-func (w wUdlNn_Updater) Update(a0 *nn.Param) (*compute.Update, *compute.Tensor, *compute.Tensor) {
-	return w.WUpdate(a0)
 }

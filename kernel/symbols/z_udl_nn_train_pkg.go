@@ -23,7 +23,6 @@ func init() {
 		"OpenNPY":     reflect.ValueOf(train.OpenNPY),
 		"Run":         reflect.ValueOf(train.Run),
 		"Source":      reflect.ValueOf((*train.Source)(nil)),
-		"_Source":     reflect.ValueOf((*wUdlNnTrain_Source)(nil)),
 		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) train.Source { return bUdlNnTrain_Source{b} })),
 		"As_Source": reflect.ValueOf(as(func(b value.Boxed) (train.Source, bool) {
 			return bUdlNnTrain_Source{b}, bUdlNnTrain_Source{b}.complete()
@@ -51,19 +50,4 @@ func (w bUdlNnTrain_Source) Read(a0 *train.Batch, a1 int, a2 int) error {
 
 func (w bUdlNnTrain_Source) Start(a0 *compute.RNG) (int, error) {
 	return w.Boxed.T.Method("Start").(func(any, *compute.RNG) (int, error))(w.Boxed.V, a0)
-}
-
-// wUdlNnTrain_Source lets an interpreted type implement train.Source.
-type wUdlNnTrain_Source struct {
-	IValue any
-	WRead  func(a0 *train.Batch, a1 int, a2 int) error
-	WStart func(a0 *compute.RNG) (int, error)
-}
-
-func (w wUdlNnTrain_Source) Read(a0 *train.Batch, a1 int, a2 int) error {
-	return w.WRead(a0, a1, a2)
-}
-
-func (w wUdlNnTrain_Source) Start(a0 *compute.RNG) (int, error) {
-	return w.WStart(a0)
 }

@@ -19,11 +19,9 @@ func init() {
 		"ErrRange":     reflect.ValueOf(&udl.ErrRange).Elem(),
 		"ErrShape":     reflect.ValueOf(&udl.ErrShape).Elem(),
 		"HTMLer":       reflect.ValueOf((*udl.HTMLer)(nil)),
-		"_HTMLer":      reflect.ValueOf((*wUdl_HTMLer)(nil)),
 		"To_HTMLer":    reflect.ValueOf(to(func(b value.Boxed) udl.HTMLer { return bUdl_HTMLer{b} })),
 		"As_HTMLer":    reflect.ValueOf(as(func(b value.Boxed) (udl.HTMLer, bool) { return bUdl_HTMLer{b}, bUdl_HTMLer{b}.complete() })),
 		"PNGer":        reflect.ValueOf((*udl.PNGer)(nil)),
-		"_PNGer":       reflect.ValueOf((*wUdl_PNGer)(nil)),
 		"To_PNGer":     reflect.ValueOf(to(func(b value.Boxed) udl.PNGer { return bUdl_PNGer{b} })),
 		"As_PNGer":     reflect.ValueOf(as(func(b value.Boxed) (udl.PNGer, bool) { return bUdl_PNGer{b}, bUdl_PNGer{b}.complete() })),
 		"PrinterFrom":  reflect.ValueOf(udl.PrinterFrom),
@@ -31,7 +29,6 @@ func init() {
 		"ProgressFrom": reflect.ValueOf(udl.ProgressFrom),
 		"ProgressFunc": reflect.ValueOf((*udl.ProgressFunc)(nil)),
 		"SVGer":        reflect.ValueOf((*udl.SVGer)(nil)),
-		"_SVGer":       reflect.ValueOf((*wUdl_SVGer)(nil)),
 		"To_SVGer":     reflect.ValueOf(to(func(b value.Boxed) udl.SVGer { return bUdl_SVGer{b} })),
 		"As_SVGer":     reflect.ValueOf(as(func(b value.Boxed) (udl.SVGer, bool) { return bUdl_SVGer{b}, bUdl_SVGer{b}.complete() })),
 		"WithDisplay":  reflect.ValueOf(udl.WithDisplay),
@@ -54,16 +51,6 @@ func (w bUdl_HTMLer) HTML() string {
 	return w.Boxed.T.Method("HTML").(func(any) string)(w.Boxed.V)
 }
 
-// wUdl_HTMLer lets an interpreted type implement udl.HTMLer.
-type wUdl_HTMLer struct {
-	IValue any
-	WHTML  func() string
-}
-
-func (w wUdl_HTMLer) HTML() string {
-	return w.WHTML()
-}
-
 // bUdl_PNGer wraps a value of a session as udl.PNGer.
 type bUdl_PNGer struct{ value.Boxed }
 
@@ -78,16 +65,6 @@ func (w bUdl_PNGer) PNG() []byte {
 	return w.Boxed.T.Method("PNG").(func(any) []byte)(w.Boxed.V)
 }
 
-// wUdl_PNGer lets an interpreted type implement udl.PNGer.
-type wUdl_PNGer struct {
-	IValue any
-	WPNG   func() []byte
-}
-
-func (w wUdl_PNGer) PNG() []byte {
-	return w.WPNG()
-}
-
 // bUdl_SVGer wraps a value of a session as udl.SVGer.
 type bUdl_SVGer struct{ value.Boxed }
 
@@ -100,14 +77,4 @@ func (w bUdl_SVGer) complete() bool {
 
 func (w bUdl_SVGer) SVG() string {
 	return w.Boxed.T.Method("SVG").(func(any) string)(w.Boxed.V)
-}
-
-// wUdl_SVGer lets an interpreted type implement udl.SVGer.
-type wUdl_SVGer struct {
-	IValue any
-	WSVG   func() string
-}
-
-func (w wUdl_SVGer) SVG() string {
-	return w.WSVG()
 }

@@ -120,14 +120,10 @@ func (f *file) typeName(id string, o *types.TypeName) error {
 	if iface == nil {
 		return nil
 	}
-	wrapper := "w" + exported(fileStem(f.pkg.Path())) + "_" + o.Name()
-	f.entry("_"+o.Name(), "(*%s)(nil)", wrapper)
 	if f.boxesItself(o) {
-		if err := f.box(o, id, iface); err != nil {
-			return err
-		}
+		return f.box(o, id, iface)
 	}
-	return f.wrap(wrapper, id, iface)
+	return nil
 }
 
 // generic reports whether t has type parameters of its own.

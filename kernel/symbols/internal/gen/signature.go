@@ -7,33 +7,6 @@ import (
 	"strings"
 )
 
-// wrap declares the struct through which an interpreted type implements an
-// interface: the interpreter fills one function field for every method.
-func (f *file) wrap(wrapper, id string, iface *types.Interface) error {
-	var fields, methods strings.Builder
-	for m := range iface.Methods() {
-		if !m.Exported() {
-			continue
-		}
-		if name := internal(m.Signature()); name != "" {
-			return fmt.Errorf("%s.%s: its signature needs %s", id, m.Name(), name)
-		}
-		params, results, args := f.signature(m.Signature())
-		fmt.Fprintf(&fields, "W%s func(%s) %s\n", m.Name(), params, results)
-		fmt.Fprintf(&methods, "func (w %s) %s(%s) %s {\n", wrapper, m.Name(), params, results)
-		if m.Name() == "String" { // the interpreter prints half-built values
-			methods.WriteString("if w.WString == nil {\nreturn \"\"\n}\n")
-		}
-		if results != "" {
-			methods.WriteString("return ")
-		}
-		fmt.Fprintf(&methods, "w.W%s(%s)\n}\n\n", m.Name(), args)
-	}
-	f.wraps = append(f.wraps, fmt.Sprintf("\n// %s lets an interpreted type implement %s.\ntype %s struct {\nIValue any\n%s}\n\n%s",
-		wrapper, id, wrapper, fields.String(), methods.String()))
-	return nil
-}
-
 // signature spells the parameters, the results and the arguments that pass on
 // the parameters.
 func (f *file) signature(s *types.Signature) (params, results, args string) {
