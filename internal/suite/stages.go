@@ -14,7 +14,7 @@ var targets = []string{
 }
 
 // Packages that run in the browser as well.
-var browser = []string{"./compute/...", "./udl/...", "./kernel/message", "./kernel/session", "./kernel/symbols", "./wasm/bridge"}
+var browser = []string{"./compute/...", "./udl/...", "./kernel/internal/value", "./kernel/message", "./kernel/session/...", "./kernel/symbols", "./wasm/bridge"}
 
 // Packages in which goroutines share memory.
 var concurrent = []string{"./kernel/...", "./compute/...", "./udl", "./udl/nn/...", "./udl/rbm", "./udl/display", "./internal/notebook/...", "./cmd/..."}
