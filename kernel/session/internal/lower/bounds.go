@@ -4,26 +4,28 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// test says how an index or a slice expression is tested before it is used, so
-// that the panic carries the numbers Go names.
+// test says how an index is tested before it is used, so that the panic carries
+// the numbers Go names.
 type test struct {
 	low, high bool
 }
 
 // tests finds the indices that may be out of range.
 func (c *body) tests() {
-	c.tested = map[ssa.Instruction]test{}
+	c.tested, c.slices = map[ssa.Instruction]test{}, map[*ssa.Slice]sliced{}
 	if !c.p.opts.Checks {
 		return
 	}
 	for _, b := range c.f.DomPreorder() {
 		c.known[b] = c.entering(b)
 		for _, in := range b.Instrs {
+			if s, ok := in.(*ssa.Slice); ok {
+				c.slices[s] = c.bounding(s)
+			}
 			x, i := indexing(in)
 			if x == nil {
 				continue
@@ -82,11 +84,17 @@ func indexing(in ssa.Instruction) (x, index ssa.Value) {
 	return nil, nil
 }
 
-// repeated reports whether an operand of a tested index expression is written
-// more than once and costs too much for it.
+// repeated reports whether an operand of a tested instruction is written more
+// than once and costs too much for it.
 func (c *body) repeated(v ssa.Value, user ssa.Instruction) bool {
-	if m, ok := user.(*ssa.MapUpdate); ok {
-		return v == m.Key && c.deep(v.Type())
+	if !c.p.opts.Checks {
+		return false
+	}
+	switch u := user.(type) {
+	case *ssa.MakeSlice, *ssa.MakeChan:
+		return true
+	case *ssa.MapUpdate:
+		return v == u.Key && c.deep(v.Type())
 	}
 	if _, ok := c.tested[user]; !ok {
 		return false
@@ -168,70 +176,4 @@ func (c *body) lengthOf(x ssa.Value) string {
 		return n
 	}
 	return "len(" + c.unwrapped(x) + ")"
-}
-
-// checkSlice writes the test of x[low:high:max].
-func (c *body) checkSlice(v *ssa.Slice) {
-	b := v.Block()
-	length := c.lengthOf(v.X)
-	capacity, call := length, "rt__.SlicePanicLength"
-	if _, ok := v.X.Type().Underlying().(*types.Slice); ok {
-		capacity, call = "cap("+c.unwrapped(v.X)+")", "rt__.SlicePanic"
-	}
-	low, high, limit := "0", length, capacity
-	var conds []string
-	outside := func(v ssa.Value, s, n string) {
-		if c.least(v, b, map[ssa.Value]bool{}) < 0 {
-			conds = append(conds, s+" < 0")
-		}
-		conds = append(conds, s+" > "+n)
-	}
-	if v.Max != nil {
-		limit = c.asInt(v.Max)
-		outside(v.Max, limit, capacity)
-	}
-	if v.High != nil {
-		high = c.asInt(v.High)
-		if v.Max != nil || !c.within(v.High, v.X, 1, b, 3) || c.least(v.High, b, map[ssa.Value]bool{}) < 0 {
-			outside(v.High, high, limit)
-		}
-	}
-	if k, ok := numberOf(v.Low); v.Low != nil && (!ok || k != 0) {
-		low = c.asInt(v.Low)
-		if v.High != nil || !c.within(v.Low, v.X, 1, b, 3) || c.least(v.Low, b, map[ssa.Value]bool{}) < 0 {
-			outside(v.Low, low, high)
-		}
-	}
-	if len(conds) == 0 || constants(v.Low, v.High, v.Max) && fits(v) {
-		return
-	}
-	c.position(v.Pos())
-	c.line_("if %s {\n%s(%s, %s, %s, %v, %s, %s)\n}", strings.Join(conds, " || "), call, low, high, limit,
-		v.Max != nil, length, capacity)
-}
-
-func numberOf(v ssa.Value) (int64, bool) {
-	if v == nil {
-		return 0, false
-	}
-	return number(v)
-}
-
-// constants reports whether every bound that is given is constant.
-func constants(vs ...ssa.Value) bool {
-	for _, v := range vs {
-		if _, ok := numberOf(v); v != nil && !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// asInt is the text of a bound as an int.
-func (c *body) asInt(v ssa.Value) string {
-	s := c.expr(v)
-	if c.isInt(v) {
-		return s
-	}
-	return "int(" + s + ")"
 }
