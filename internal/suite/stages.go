@@ -27,6 +27,7 @@ func stages() []stage {
 		{"vet", both, func(s *suite) error { _, err := s.do(goCommand("vet", "./...")); return err }},
 		{"lint", full, lint},
 		{"tests", full, func(s *suite) error { return s.goTest(command{args: []string{"./..."}}, "") }},
+		{"probes", full, probes},
 		{"tests-short", quick, func(s *suite) error { return s.goTest(command{args: []string{"-short", "./..."}}, "") }},
 		{"tests-purego", full, func(s *suite) error {
 			return s.goTest(command{args: []string{"-tags", "purego", "./compute/...", "./udl/..."}}, "purego: ")
@@ -49,6 +50,20 @@ func stages() []stage {
 		_, err := s.do(command{args: append([]string{"go", "vet", "./wasm/..."}, browser...)}.with("GOOS=js", "GOARCH=wasm"))
 		return err
 	}})
+}
+
+// probes asks the go command whether the probes of cells expect what Go does.
+func probes(s *suite) error {
+	room := filepath.Join("kernel", "session")
+	files, err := filepath.Glob(filepath.Join(room, "testdata", "probes", "*.txt"))
+	if err != nil || len(files) == 0 {
+		return fmt.Errorf("no probes in %s: %w", room, err)
+	}
+	for i, f := range files {
+		files[i] = filepath.Join("testdata", "probes", filepath.Base(f))
+	}
+	_, err = s.do(goCommand(append([]string{"run", "./internal/goprobe"}, files...)...).in(room))
+	return err
 }
 
 // format names the files that gofmt would change.
