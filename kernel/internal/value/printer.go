@@ -100,13 +100,18 @@ func (p *printer) begin(f flags, verb rune) {
 // of the real type.
 func (b Boxed) Format(s fmt.State, verb rune) {
 	var p printer
+	p.from(s, verb)
+	p.arg(b, verb)
+	_, _ = s.Write(p.buf)
+}
+
+// from takes the flags of another printer.
+func (p *printer) from(s fmt.State, verb rune) {
 	var f flags
 	f.minus, f.plus, f.sharp, f.space, f.zero = s.Flag('-'), s.Flag('+'), s.Flag('#'), s.Flag(' '), s.Flag('0')
 	f.wid, f.hasWid = s.Width()
 	f.prec, f.hasPrec = s.Precision()
 	p.begin(f, verb)
-	p.arg(b, verb)
-	_, _ = s.Write(p.buf)
 }
 
 var byteSlice = types.NewSlice(types.Typ[types.Uint8])

@@ -87,6 +87,10 @@ func (r reflected) Kind() reflect.Kind {
 	return r.node().kind()
 }
 
+// alike tells whether the parts of the representation are those of the parts:
+// it is no interface that holds what the interpreter cannot build.
+func (r reflected) alike() bool { return r.Type != nil && r.Type.Kind() == r.Kind() }
+
 // Comparable is as the language defines it.
 func (r reflected) Comparable() bool { return types.Comparable(r.t.Go) }
 
@@ -97,7 +101,7 @@ func (r reflected) Elem() reflect.Type {
 		panic("reflect: Elem of invalid type " + r.String())
 	}
 	var representation reflect.Type
-	if r.Type != nil && r.Type.Kind() == r.Kind() {
+	if r.alike() {
 		representation = r.Type.Elem()
 	}
 	return r.part(elem, representation)
@@ -108,7 +112,11 @@ func (r reflected) Key() reflect.Type {
 	if r.Kind() != reflect.Map {
 		panic("reflect: Key of non-map type " + r.String())
 	}
-	return r.part(r.node().keyType(), r.Type.Key())
+	var representation reflect.Type
+	if r.alike() {
+		representation = r.Type.Key()
+	}
+	return r.part(r.node().keyType(), representation)
 }
 
 // NumMethod counts the exported methods, or all those of an interface.

@@ -24,7 +24,10 @@ func (r reflected) Field(i int) reflect.StructField {
 	if i < 0 || i >= s.NumFields() {
 		panic("reflect: Field index out of bounds")
 	}
-	x, of := s.Field(i), r.Type.Field(i)
+	x, of := s.Field(i), reflect.StructField{}
+	if r.alike() {
+		of = r.Type.Field(i)
+	}
 	f := reflect.StructField{
 		Name: x.Name(), Type: r.part(x.Type(), of.Type), Tag: reflect.StructTag(s.Tag(i)),
 		Offset: of.Offset, Index: []int{i}, Anonymous: x.Embedded(),
@@ -112,7 +115,7 @@ func (r reflected) NumOut() int { return r.signature().Results().Len() }
 // In returns the type of a parameter.
 func (r reflected) In(i int) reflect.Type {
 	var of reflect.Type
-	if r.Type != nil {
+	if r.alike() {
 		of = r.Type.In(i)
 	}
 	return r.part(r.signature().Params().At(i).Type(), of)
@@ -121,7 +124,7 @@ func (r reflected) In(i int) reflect.Type {
 // Out returns the type of a result.
 func (r reflected) Out(i int) reflect.Type {
 	var of reflect.Type
-	if r.Type != nil {
+	if r.alike() {
 		of = r.Type.Out(i)
 	}
 	return r.part(r.signature().Results().At(i).Type(), of)

@@ -30,7 +30,7 @@ func TestFunctionsHaveTheTypesOfTheirOriginals(t *testing.T) {
 			m, ok := recv.MethodByName(lastElement(name))
 			require.True(t, ok, name)
 			assert.Equal(t, m.Type, reflect.TypeOf(f), name)
-			assert.Equal(t, "(*"+p.path+"."+recv.Elem().Name()+")."+m.Name, name)
+			assert.Contains(t, []string{"(*" + p.path, "(" + p.path}, name[:strings.LastIndexByte(name[:strings.IndexByte(name, ')')], '.')], name)
 		}
 	}
 }
@@ -44,7 +44,7 @@ func TestTheLoweringKnowsWhatIsReplaced(t *testing.T) {
 	}
 	slices.Sort(names)
 	known := slices.DeleteFunc(lower.Inspecting(), func(name string) bool {
-		path, _, _ := strings.Cut(strings.TrimPrefix(name, "(*"), ")")
+		path, _, _ := strings.Cut(strings.TrimLeft(name, "(*"), ")")
 		return !paths[path[:strings.LastIndexByte(path, '.')]] // a browser lacks some
 	})
 	assert.Equal(t, known, names)
