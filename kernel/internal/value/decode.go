@@ -121,6 +121,9 @@ func (d *decoder) value(s slot, raw []byte) error {
 	if compiled(s.typ) {
 		return d.plain(s, raw)
 	}
+	if s.v.Kind() == reflect.Interface && !types.IsInterface(s.typ) {
+		return d.opaque(s, raw)
+	}
 	null := string(raw) == "null"
 	if _, ok := s.typ.Underlying().(*types.Pointer); !ok {
 		if done, err := d.methods(s, raw); done {
@@ -153,6 +156,26 @@ func (d *decoder) value(s slot, raw []byte) error {
 		d.wrongType(kindOf(raw), raw, s)
 	}
 	return nil
+}
+
+// opaque decodes into a variable of a type that the interpreter keeps in an
+// interface: a nil there is its nil.
+func (d *decoder) opaque(s slot, raw []byte) error {
+	t := d.tab.find(s.typ)
+	if t == nil || t.hollow() == nil {
+		return fmt.Errorf("json: cannot make a value of type %s", typeName(s.typ))
+	}
+	v := reflect.New(t.hollow()).Elem()
+	if !s.v.IsNil() {
+		v.Set(s.v.Elem())
+	}
+	err := d.value(slot{s.typ, v}, raw)
+	if (node{v: v}).null() {
+		s.v.SetZero()
+	} else {
+		s.v.Set(v)
+	}
+	return err
 }
 
 // plain leaves a variable of a compiled type to encoding/json.

@@ -37,6 +37,17 @@ func (t *Type) Method(name string) any {
 	return nil
 }
 
+// hollow is the type that represents a type which the interpreter keeps in an
+// interface, nil for others. Lowered code says it as a method: a function that
+// makes a pointer to a zero value.
+func (t *Type) hollow() reflect.Type {
+	f, ok := t.Method("zero__").(func(any) any)
+	if !ok {
+		return nil
+	}
+	return reflect.TypeOf(f(nil)).Elem()
+}
+
 // throughPointer makes a method of *T of one of T.
 func throughPointer(method any) any {
 	f := reflect.ValueOf(method)

@@ -61,6 +61,7 @@ func (p *Program) tablesOnce(t types.Type) {
 	if id := p.repr.id(t); !p.methods[id] {
 		remember(p, p.methods, id, true)
 		p.tables(t, id)
+		p.hollow(t, id)
 	}
 }
 
