@@ -215,12 +215,28 @@ func (c *body) zero(t types.Type) string {
 	case *types.Struct, *types.Array:
 		return r + "{}"
 	case *types.Interface:
-		return "nil"
+		return c.p.nilOf(t)
 	}
 	if r == "any" {
 		return "nil"
 	}
 	return "(" + r + ")(nil)"
+}
+
+// nilOf is the text of a nil interface: a variable, for compiled interfaces,
+// as the interpreter has no way to convert a nil to one.
+func (p *Program) nilOf(t types.Type) string {
+	r := p.repr.of(t)
+	if r == "any" || r == "error" {
+		return "nil"
+	}
+	n, ok := p.repr.structs["nil "+r]
+	if !ok {
+		n = p.name("nil")
+		remember(p, p.repr.structs, "nil "+r, n)
+		fmt.Fprintf(&p.out.globals, "var %s %s\n", n, r)
+	}
+	return n
 }
 
 // function is the text of a function that is called.

@@ -32,6 +32,7 @@ type body struct {
 	known  map[*ssa.BasicBlock]*facts
 	stores map[any]bool // variables and fields the function stores to
 	tested map[ssa.Instruction]test
+	slices map[*ssa.Slice]sliced
 	again  map[*ssa.BasicBlock]bool // blocks of loops
 	taken  map[ssa.Value]string     // lengths taken before a loop
 	leaves bool                     // something jumps to the function's end

@@ -146,7 +146,7 @@ func (c *body) alloc(a *ssa.Alloc) {
 	switch r := c.r.of(t); {
 	case r == "any" || c.r.nativeInterface(t):
 		c.line_("var %s %s", n, r)
-		c.line_("%s = nil", n)
+		c.line_("%s = %s", n, c.p.nilOf(t))
 	default:
 		c.line_("%s := %s", n, c.zero(t))
 	}
