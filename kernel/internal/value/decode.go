@@ -161,15 +161,15 @@ func (d *decoder) value(s slot, raw []byte) error {
 // opaque decodes into a variable of a type that the interpreter keeps in an
 // interface: a nil there is its nil.
 func (d *decoder) opaque(s slot, raw []byte) error {
-	t := d.tab.find(s.typ)
-	if t == nil || t.hollow() == nil {
-		return fmt.Errorf("json: cannot make a value of type %s", typeName(s.typ))
+	t, err := d.represented(s)
+	if err != nil {
+		return err
 	}
-	v := reflect.New(t.hollow()).Elem()
+	v := reflect.New(t).Elem()
 	if !s.v.IsNil() {
 		v.Set(s.v.Elem())
 	}
-	err := d.value(slot{s.typ, v}, raw)
+	err = d.value(slot{s.typ, v}, raw)
 	if (node{v: v}).null() {
 		s.v.SetZero()
 	} else {
@@ -232,31 +232,22 @@ func (d *decoder) pointer(s slot, u *types.Pointer, raw []byte) error {
 		s.v.SetZero()
 		return nil
 	}
-	p := s.v
-	if p.Kind() == reflect.Interface { // opaque
-		p = p.Elem()
+	if s.v.IsNil() {
+		s.v.Set(reflect.New(s.v.Type().Elem()))
 	}
-	if !p.IsValid() || p.IsNil() {
-		fresh, err := d.fresh(s, u.Elem())
-		if err != nil {
-			return err
-		}
-		s.v.Set(fresh)
-		p = fresh
-	}
-	return d.value(slot{u.Elem(), p.Elem()}, raw)
+	return d.value(slot{u.Elem(), s.v.Elem()}, raw)
 }
 
-func (d *decoder) fresh(s slot, elem types.Type) (reflect.Value, error) {
-	if s.v.Kind() == reflect.Pointer {
-		return reflect.New(s.v.Type().Elem()), nil
+// represented is the type that represents that of a variable, also of one that
+// the interpreter keeps in an interface.
+func (d *decoder) represented(s slot) (reflect.Type, error) {
+	if s.v.Kind() != reflect.Interface || types.IsInterface(s.typ) {
+		return s.v.Type(), nil
 	}
-	if d.tab.New != nil {
-		if v := reflect.ValueOf(d.tab.New(elem)); v.IsValid() {
-			return v, nil
-		}
+	if t := d.tab.find(s.typ); t != nil && t.hollow() != nil {
+		return t.hollow(), nil
 	}
-	return reflect.Value{}, fmt.Errorf("json: cannot make a value of type %s", typeName(elem))
+	return nil, fmt.Errorf("json: cannot make a value of type %s", typeName(s.typ))
 }
 
 // methods decodes by UnmarshalJSON or UnmarshalText of the variable's address.

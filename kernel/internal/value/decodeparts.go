@@ -136,12 +136,12 @@ func (d *decoder) at(s slot, index []int) (slot, error) {
 				if n, ok := types.Unalias(p.Elem()).(*types.Named); ok && !n.Obj().Exported() {
 					return s, fmt.Errorf("json: cannot set embedded pointer to unexported struct: %s", typeName(n))
 				}
-				fresh, err := d.fresh(s, p.Elem())
+				t, err := d.represented(s)
 				if err != nil {
 					return s, err
 				}
-				s.v.Set(fresh)
-				v = fresh
+				v = reflect.New(t.Elem())
+				s.v.Set(v)
 			}
 			s = slot{p.Elem(), v.Elem()}
 		}

@@ -3,7 +3,7 @@ package value
 import (
 	"encoding/json"
 	"errors"
-	"go/types"
+
 	"strings"
 	"testing"
 	"time"
@@ -132,7 +132,7 @@ func jsonWorld(t *testing.T) *world {
 		"UnmarshalText": func(r any, b []byte) error { return (*Level)(r.(*int)).UnmarshalText(b) },
 	})
 	w.SetMethods(w.id(t, "Bad"), map[string]any{"MarshalJSON": func(any) ([]byte, error) { return nil, errors.New("no") }})
-	w.New = func(types.Type) any { return &rawBase{} }
+	w.SetMethods(w.id(t, "*Base"), map[string]any{"zero__": func(any) any { return new(*rawBase) }})
 	return w
 }
 

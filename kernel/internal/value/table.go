@@ -18,8 +18,6 @@ type Table struct {
 	// Convert makes the value of a compiled interface type of x, false if x
 	// lacks a method.
 	Convert func(x any, iface reflect.Type) (any, bool)
-	// New returns a pointer to a zero value (its representation) of a type.
-	New func(types.Type) any
 
 	mu         sync.RWMutex
 	types      map[int]*Type
