@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -23,29 +24,21 @@ type engine struct {
 	pkgs   *packages
 	world  *world.World
 	table  *value.Table
-	pos    int             // of what a cell does now, see lower.Options
-	start  *interp.Program // calls the job of the running cell
-	cores  int             // programs given to the interpreter
-	shell  bool
+	pos    int // of what a cell does now, see lower.Options
+	cores  int // programs given to the interpreter
+
+	halting    *halting
+	goroutines atomic.Int64 // that cells started and that have not ended
+	shell      bool
 
 	mu      sync.Mutex // guards program: printing a value may ask for a type
 	program *lower.Program
 }
 
-// prelude is interpreted: a goroutine of the interpreter has to recover in
-// interpreted code.
+// prelude makes the run-time support known.
 const prelude = `package main
 
 import rt__ "udl/rt"
-
-func go__(f func()) {
-	defer func() {
-		if r := recover(); r != nil {
-			rt__.GoPanic(r)
-		}
-	}()
-	f()
-}
 `
 
 // newEngine makes an interpreter and gives it what cells can call.
@@ -91,10 +84,8 @@ func newEngine(s *Session) (*engine, error) {
 		return nil, fmt.Errorf("session: %w", err)
 	}
 	var err error
-	if e.start, err = e.interp.Compile("rt__.Run()"); err != nil {
-		return nil, fmt.Errorf("session: %w", err)
-	}
-	return e, nil
+	e.halting, err = halts(e.interp)
+	return e, err
 }
 
 // declared is what the lowering asks about.

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"reflect"
+	"runtime"
 	"time"
 
 	"github.com/traefik/yaegi/interp"
@@ -39,25 +40,19 @@ func symbol[T any](table map[string]reflect.Value, name string) (f T, ok bool) {
 	return f, ok
 }
 
-// sleep is time.Sleep that ends with the cell's context.
+// sleep is time.Sleep. When the cell's context ends, it ends its goroutine.
 func (s *Session) sleep(d time.Duration) {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-t.C:
 	case <-s.current.Load().ctx.Done():
+		runtime.Goexit()
 	}
 }
 
 // afterFunc is time.AfterFunc whose function may panic as any goroutine of a
 // cell may.
 func (s *Session) afterFunc(d time.Duration, f func()) *time.Timer {
-	return time.AfterFunc(d, func() {
-		defer func() {
-			if v := recover(); v != nil {
-				s.goPanic(v)
-			}
-		}()
-		f()
-	})
+	return time.AfterFunc(d, func() { s.guarded(f) })
 }

@@ -23,7 +23,6 @@ type run struct {
 	done chan struct{} // closed when the cell's goroutine has ended
 
 	// What follows belongs to the cell's goroutine until done is closed.
-	job   func()
 	unit  *world.Unit
 	shown udl.Bundle
 	err   error
@@ -41,6 +40,7 @@ func (s *Session) begin() *run {
 	s.mu.Lock()
 	if s.base.Err() != nil {
 		s.base, s.stop = context.WithCancel(context.Background())
+		s.engine.halting.off()
 	}
 	ctx := s.base
 	s.mu.Unlock()
@@ -79,7 +79,8 @@ func (c cellContext) Value(key any) any { return c.s.current.Load().ctx.Value(ke
 // run executes a job in a goroutine of its own and returns when it has ended
 // or, after a cancel of ctx, when it no longer keeps a processor busy.
 func (s *Session) run(ctx context.Context, r *run, j *job) error {
-	r.job = func() {
+	defer context.AfterFunc(ctx, s.interrupt)()
+	go func() {
 		defer close(r.done)
 		r.goroutine = value.Goroutine()
 		defer func() {
@@ -98,21 +99,21 @@ func (s *Session) run(ctx context.Context, r *run, j *job) error {
 				break
 			}
 		}
-		if r.ctx.Err() != nil {
-			runtime.Goexit() // nobody waits for the interpreter's own last steps
-		}
+	}()
+	select {
+	case <-r.done:
+	case <-r.ctx.Done():
 	}
-	defer context.AfterFunc(ctx, s.interrupt)()
-	_, err := s.engine.interp.ExecuteWithContext(r.ctx, s.engine.start)
+	if r.ctx.Err() != nil {
+		s.engine.halt(r.done)
+	}
 	if code := r.exit.Load(); code != nil {
 		return &exitError{*code}
 	}
 	if r.ctx.Err() != nil {
-		settle(r.done)
 		return errInterrupted
 	}
-	<-r.done
-	return errors.Join(r.err, err)
+	return r.err
 }
 
 // commands gives the lines that begin with ! to the host's shell.
@@ -129,6 +130,7 @@ func (s *Session) commands(ctx context.Context, list []cell.Directive) error {
 func (s *Session) interrupt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.engine.halting.on() // before the context tells the cell that it ends
 	s.stop()
 }
 

@@ -22,9 +22,8 @@ func (s *Session) runtime(e *engine) interp.Exports {
 	}
 	for name, f := range map[string]any{
 		"Show__":  s.show,
-		"Run":     func() { s.current.Load().job() },
-		"GoPanic": s.goPanic,
 		"Deep":    s.deep,
+		"Go":      s.spawn,
 		"Print":   func(a ...any) { _, _ = stderr.Write([]byte(value.Print(a...))) },
 		"Println": func(a ...any) { _, _ = stderr.Write([]byte(value.Println(a...))) },
 		"NewDefers": func() *value.Defers {

@@ -118,5 +118,5 @@ func (c *body) thunk(k *ssa.CallCommon) string {
 
 func (c *body) goCall(v *ssa.Go) {
 	c.position(v.Pos())
-	c.line_("go go__(%s)", c.thunk(&v.Call))
+	c.line_("rt__.Go(%s)", c.thunk(&v.Call))
 }

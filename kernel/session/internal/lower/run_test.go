@@ -91,6 +91,7 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"Recv": reflect.ValueOf(t.Recv), "Implements": reflect.ValueOf(t.Implements),
 		"Select": reflect.ValueOf(t.Select), "Eq": reflect.ValueOf(value.Eq), "Panic": reflect.ValueOf(value.Panic),
 		"Deep":       reflect.ValueOf(func(string) {}),
+		"Go":         reflect.ValueOf(func(f func()) { go f() }),
 		"RangePanic": reflect.ValueOf(value.RangePanic),
 		"Unwrap":     reflect.ValueOf(value.Unwrap), "Raw": reflect.ValueOf(func(x any) any { return x }),
 		"NewDefers": reflect.ValueOf(value.NewDefers), "Defers": reflect.ValueOf((*value.Defers)(nil)),
