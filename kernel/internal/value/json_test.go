@@ -3,7 +3,6 @@ package value
 import (
 	"encoding/json"
 	"errors"
-
 	"strings"
 	"testing"
 	"time"
