@@ -13,8 +13,15 @@ func isString(v reflect.Value) bool { return v.Kind() == reflect.String }
 
 func isBytes(x any) bool { _, ok := x.([]byte); return ok }
 
+// deepest is how far values are printed into each other: fmt prints one that
+// contains itself until the process ends.
+const deepest = 10_000
+
 // value prints a value whose own methods have been tried at depth 0.
 func (p *printer) value(n node, verb rune, depth int) {
+	if depth > deepest {
+		panic(words("stack overflow: fmt prints a value that contains itself"))
+	}
 	if depth > 0 && n.kind() != reflect.Interface && n.visible() && p.methods(n, verb) {
 		return
 	}
