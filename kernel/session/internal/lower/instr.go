@@ -136,6 +136,7 @@ func (c *body) extract(v *ssa.Extract) { c.names[v] = c.tuples[v.Tuple][v.Index]
 
 // alloc writes a variable: a plain one where no address is needed.
 func (c *body) alloc(a *ssa.Alloc) {
+	c.sized(a)
 	t := deref(a.Type())
 	n := c.temp()
 	c.names[a] = n

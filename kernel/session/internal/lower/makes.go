@@ -15,7 +15,7 @@ func largest() int64 {
 	if runtime.GOARCH == "wasm" {
 		return 1 << 31
 	}
-	return 1 << 36
+	return 1 << 34
 }
 
 var sizes = types.SizesFor("gc", "amd64")
@@ -23,6 +23,20 @@ var sizes = types.SizesFor("gc", "amd64")
 // room is how many elements of a type one make may ask for.
 func room(elem types.Type) int64 {
 	return largest() / max(1, sizes.Sizeof(elem))
+}
+
+// sized refuses variables too large to exist. An array that a make of constant
+// size became panics, as the make does.
+func (c *body) sized(a *ssa.Alloc) {
+	t := deref(a.Type())
+	if sizes.Sizeof(t) <= largest() {
+		return
+	}
+	array, ok := t.Underlying().(*types.Array)
+	if !ok || a.Comment != "makeslice" {
+		refuse("a variable of type %s is too large", t)
+	}
+	c.line_("rt__.MakePanic(%d, %d)", array.Len(), room(array.Elem()))
 }
 
 // checkMake writes the test of the sizes of make([]T, len, cap).

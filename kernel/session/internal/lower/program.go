@@ -223,6 +223,9 @@ func (p *Program) global(g *ssa.Global) string {
 		}
 		return p.repr.alias(v.Pkg()) + "." + v.Name()
 	}
+	if sizes.Sizeof(deref(g.Type())) > largest() {
+		refuse("a variable of type %s is too large", deref(g.Type()))
+	}
 	n := ""
 	if v != nil {
 		n = p.world.Global(v)
