@@ -106,7 +106,7 @@ func (c *body) thunk(k *ssa.CallCommon) string {
 	if b, ok := k.Value.(*ssa.Builtin); ok {
 		text = c.builtinText(k, b, args)
 		if b.Name() == "recover" {
-			text = "rt__.Recoverer().Recover()"
+			text = "" // it is not called by a deferred function: it is one
 		}
 	} else {
 		text = c.callText(k, callee, args)
