@@ -2,6 +2,7 @@ package value
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -239,6 +240,9 @@ func (d *decoder) mapping(s slot, u *types.Map, raw []byte) error {
 	case raw[0] != '{' || v.Kind() != reflect.Map:
 		d.wrongType(kindOf(raw), raw, s)
 		return nil
+	case !d.named(u.Key(), v.Type().Key()):
+		d.wrongType("object", raw, s)
+		return nil
 	case v.IsNil():
 		v.Set(reflect.MakeMap(v.Type()))
 	}
@@ -253,6 +257,18 @@ func (d *decoder) mapping(s slot, u *types.Map, raw []byte) error {
 		}
 		return err
 	})
+}
+
+// named tells whether names of members can be keys of a type.
+func (d *decoder) named(key types.Type, representation reflect.Type) bool {
+	if k := representation.Kind(); k == reflect.String || k >= reflect.Int && k <= reflect.Uintptr {
+		return true
+	}
+	if compiled(types.Unalias(key)) {
+		return reflect.PointerTo(representation).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+	}
+	p := node{d.tab, types.NewPointer(key), reflect.New(representation), reachable}
+	return p.unmarshaler("UnmarshalText") != nil
 }
 
 // key makes a map's key of the name of a member.
