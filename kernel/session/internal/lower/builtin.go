@@ -10,6 +10,10 @@ import (
 
 // builtin writes a call of a builtin function as a statement or definition.
 func (c *body) builtin(v *ssa.Call, b *ssa.Builtin) {
+	if vals := c.spread[v]; vals != nil {
+		c.define(v, "append("+c.unwrapped(v.Call.Args[0])+", "+strings.Join(c.exprs(vals), ", ")+")")
+		return
+	}
 	text := c.builtinText(&v.Call, b, c.exprs(v.Call.Args))
 	switch b.Name() {
 	case "delete", "close", "print", "println", "clear":

@@ -33,9 +33,11 @@ type body struct {
 	stores map[any]bool // variables and fields the function stores to
 	tested map[ssa.Instruction]test
 	slices map[*ssa.Slice]sliced
-	again  map[*ssa.BasicBlock]bool // blocks of loops
-	taken  map[ssa.Value]string     // lengths taken before a loop
-	leaves bool                     // something jumps to the function's end
+	spread map[*ssa.Call][]ssa.Value // elements that are appended
+	gone   map[ssa.Instruction]bool  // what made an array of them
+	again  map[*ssa.BasicBlock]bool  // blocks of loops
+	taken  map[ssa.Value]string      // lengths taken before a loop
+	leaves bool                      // something jumps to the function's end
 }
 
 // emit writes a function of the session.

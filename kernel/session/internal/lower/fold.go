@@ -29,6 +29,7 @@ func (c *body) analyze() {
 			}
 		}
 	}
+	c.elements()
 	c.tests()
 	for _, b := range c.f.Blocks {
 		c.foldBlock(b)
@@ -189,6 +190,9 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 		return nil
 	}
 	user := (*refs)[0]
+	if s, ok := user.(*ssa.Store); ok && c.gone[s] {
+		return c.appended(s)
+	}
 	if c.repeated(v, user) {
 		return nil
 	}
@@ -254,6 +258,9 @@ func (c *body) movable(b *ssa.BasicBlock, i, where int) bool {
 		return true
 	}
 	for j := i + 1; j < where; j++ {
+		if c.gone[b.Instrs[j]] {
+			continue
+		}
 		switch c.kind(b.Instrs[j]) {
 		case fixed, effect:
 			return false

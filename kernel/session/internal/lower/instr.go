@@ -10,6 +10,9 @@ import (
 
 // instr writes an instruction, unless its consumer will.
 func (c *body) instr(in ssa.Instruction) {
+	if c.gone[in] {
+		return
+	}
 	c.check(in)
 	if v, ok := in.(ssa.Value); ok {
 		if c.virt[v] {
