@@ -31,18 +31,16 @@ func (c *body) ranged(v *ssa.Range) {
 // nextItem writes a step: the key and value at hand, and whether there is one.
 func (c *body) nextItem(v *ssa.Next) {
 	it := c.iters[v.Iter.(*ssa.Range)]
-	ok, key, val := c.temp(), c.temp(), c.temp()
-	c.tuples[v] = []string{ok, key, val}
 	if v.IsString {
+		ok, key, val := c.local("bool"), c.local("int"), c.local("rune")
+		c.tuples[v] = []string{ok, key, val}
 		c.nextRune(it, ok, key, val)
 		return
 	}
 	m := v.Iter.(*ssa.Range).X.Type().Underlying().(*types.Map)
-	present := c.temp()
-	c.line_("var %s %s", key, c.r.of(m.Key()))
-	c.line_("var %s %s", val, c.r.of(m.Elem()))
-	c.line_("var %s bool", present)
-	c.line_("%s := false", ok)
+	ok, key, val, present := c.local("bool"), c.local(c.r.of(m.Key())), c.local(c.r.of(m.Elem())), c.local("bool")
+	c.tuples[v] = []string{ok, key, val}
+	c.line_("%s = false", ok)
 	c.line_("for %s < len(%s) {", it.at, it.keys)
 	if mayDiffer(m.Key()) {
 		e, k, x := c.temp(), c.temp(), c.temp()
@@ -96,10 +94,9 @@ func mayDiffer(t types.Type) bool {
 
 func (c *body) nextRune(it iterator, ok, key, val string) {
 	w := c.temp()
-	c.line_("%s := %s < len(%s)", ok, it.at, it.over)
-	c.line_("%s := %s", key, it.at)
-	c.line_("%s := rune(0)", val)
+	c.line_("%s = %s < len(%s)", ok, it.at, it.over)
 	c.line_("if %s {", ok)
+	c.line_("%s = %s", key, it.at)
 	c.line_("if %s[%s] < 128 {", it.over, it.at)
 	c.line_("%s = rune(%s[%s])\n%s = %s + 1", val, it.over, it.at, it.at, it.at)
 	c.line_("} else {")
