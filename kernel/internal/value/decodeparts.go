@@ -157,17 +157,22 @@ func (d *decoder) quoted(s slot, raw []byte) error {
 		return d.value(s, raw)
 	}
 	var inner string
-	if err := json.Unmarshal(raw, &inner); err != nil || !json.Valid([]byte(inner)) {
-		if d.saved == nil {
-			what := string(raw)
-			if raw[0] != '"' {
-				what = "unquoted value"
-			}
-			d.saved = fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal %s into %s", what, typeName(s.typ))
-		}
-		return nil
+	err := json.Unmarshal(raw, &inner)
+	if err == nil && json.Valid([]byte(inner)) {
+		return d.value(s, []byte(inner))
 	}
-	return d.value(s, []byte(inner))
+	what := string(raw)
+	if raw[0] != '"' {
+		what = "unquoted value"
+	}
+	err = fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal %s into %s", what, typeName(s.typ))
+	if raw[0] == '"' && inner != "" && !strings.ContainsAny(inner[:1], "ntf") {
+		return err // encoding/json stops at this one
+	}
+	if d.saved == nil {
+		d.saved = err
+	}
+	return nil
 }
 
 func (d *decoder) slice(s slot, u *types.Slice, raw []byte) error {

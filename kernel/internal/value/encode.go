@@ -35,7 +35,24 @@ func MarshalIndent(x any, prefix, indent string) ([]byte, error) {
 }
 
 // Encode is the method of a json.Encoder for values of a session.
-func Encode(e *json.Encoder, x any) error { return jsonError(e.Encode(plainJSON(x))) }
+func Encode(e *json.Encoder, x any) error {
+	x = plainJSON(x)
+	if b, ok := x.(Boxed); ok && !set(reflect.ValueOf(e).Elem(), "escapeHTML") { // it cannot be asked for
+		x = unescaped{b}
+	}
+	return jsonError(e.Encode(x))
+}
+
+// unescaped is a value whose texts keep the characters of HTML, also those in
+// strings in strings.
+type unescaped struct{ Boxed }
+
+// MarshalJSON implements json.Marshaler.
+func (u unescaped) MarshalJSON() ([]byte, error) {
+	e := encoder{unescaped: true}
+	err := e.value(nodeOf(u.Boxed))
+	return e.Bytes(), err
+}
 
 func plainJSON(x any) any {
 	if b, ok := Unwrap(x).(Boxed); ok {
@@ -47,7 +64,7 @@ func plainJSON(x any) any {
 // jsonError takes off what encoding/json says about Boxed.
 func jsonError(err error) error {
 	var m *json.MarshalerError
-	if errors.As(err, &m) && m.Type == reflect.TypeFor[Boxed]() {
+	if errors.As(err, &m) && (m.Type == reflect.TypeFor[Boxed]() || m.Type == reflect.TypeFor[unescaped]()) {
 		return m.Err
 	}
 	return err
@@ -56,8 +73,9 @@ func jsonError(err error) error {
 // encoder writes JSON; HTML is escaped by whoever called it.
 type encoder struct {
 	bytes.Buffer
-	depth int
-	seen  map[place]bool
+	unescaped bool
+	depth     int
+	seen      map[place]bool
 }
 
 // trusted is a depth of references beyond which cycles are looked for.

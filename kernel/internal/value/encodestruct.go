@@ -1,6 +1,8 @@
 package value
 
 import (
+	"bytes"
+	"encoding/json"
 	"go/types"
 	"reflect"
 )
@@ -42,7 +44,7 @@ func (e *encoder) field(n node, quoted bool) error {
 		}
 		n = n.elem()
 	}
-	var inner encoder
+	inner := encoder{unescaped: e.unescaped}
 	if done, err := inner.methods(n); done {
 		e.Write(inner.Bytes())
 		return err
@@ -51,7 +53,13 @@ func (e *encoder) field(n node, quoted bool) error {
 		return err
 	}
 	if n.kind() == reflect.String {
-		return e.plain(inner.String())
+		var text bytes.Buffer
+		if e.unescaped {
+			text = inner.Buffer
+		} else {
+			json.HTMLEscape(&text, inner.Bytes())
+		}
+		return e.plain(text.String())
 	}
 	e.WriteString(`"` + inner.String() + `"`)
 	return nil
