@@ -101,6 +101,9 @@ func (e *engine) interpreted(code *lower.Code) (programs []*interp.Program, err 
 	if err != nil {
 		return nil, &internalError{value: err}
 	}
+	if long(f) {
+		return nil, errLong
+	}
 	nodes := []ast.Node{f}
 	for _, name := range []string{code.Setup, code.Entry} {
 		if name != "" {

@@ -1,0 +1,6 @@
+//go:build !js
+
+package session
+
+// longest is more than any cell has.
+const longest = 50_000_000
