@@ -2,8 +2,10 @@ package lower_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/udl-go/lab/kernel/session/internal/lower"
@@ -95,6 +97,45 @@ func main() {
 	mul(x, x, n)
 }
 `,
+}
+
+// Indices that a loop or a condition keeps in range are not tested again.
+func TestTestedIndices(t *testing.T) {
+	for _, c := range []struct {
+		name, body string
+		tests      int // comparisons before an index or a bound
+	}{
+		{"a range", "for i := range a { a[i]++ }", 0},
+		{"a count to the length", "for i := 0; i < len(a); i++ { a[i]++ }", 0},
+		{"a count to a variable", "for i := 0; i < n; i++ { a[i]++ }", 1},
+		{"a count to a saved length", "k := len(a); for i := 0; i < k; i++ { a[i]++ }", 0},
+		{"a count down", "for i := len(a) - 1; i >= 0; i-- { a[i]++ }", 0},
+		{"neighbors", "for i := 1; i < len(a); i++ { a[i-1] = a[i] }", 0},
+		{"the next one", "for i := 0; i < len(a)-1; i++ { a[i] = a[i+1] }", 0},
+		{"one too far", "for i := 0; i < len(a); i++ { a[i] = a[i+1] }", 1},
+		{"an insertion", "for i := 1; i < len(a); i++ { for j := i; j > 0 && a[j-1] > a[j]; j-- { a[j]-- } }", 0},
+		{"the same again", "a[n] = a[n] + 1; a[n]--", 2},
+		{"another length", "for i := range a { b[i]++ }", 1},
+		{"a condition", "if n >= 0 && n < len(a) { a[n]++ }", 0},
+		{"half a condition", "if n < len(a) { a[n]++ }", 1},
+		{"an array and a mask", "var x [8]int; for i := range n { x[i&7]++ }; a[0] = x[0]", 1},
+		{"an array and a byte", "var x [256]int; x[byte(n)]++; n = x[1]", 0},
+		{"a made slice", "x := make([]int, n); for i := 0; i < n; i++ { x[i] = i }", 0},
+		{"a halving", "for i := len(a) - 1; i > 0; i /= 2 { a[i/2]++ }", 1},
+		{"bounds", "for i := range a { b = a[:i]; b = a[i:] }", 0},
+		{"a bound", "b = a[:n]", 2},
+	} {
+		src := "package main\n\nfunc f(a, b []int, n int) {\n" + c.body + "\n}\n\nfunc main() { f(nil, nil, 0) }\n"
+		code, _ := lowered(t, src, lower.Options{Checks: true})
+		text := code.Text()
+		got := strings.Count(text, "rt__.IndexPanic(")
+		for _, line := range strings.Split(text, "\n") {
+			if strings.HasPrefix(line, "if ") && strings.Contains(text, line+"\nrt__.SlicePanic(") {
+				got += 1 + strings.Count(line, " || ")
+			}
+		}
+		assert.Equal(t, c.tests, got, "%s:\n%s", c.name, text)
+	}
 }
 
 // BenchmarkIndex shows what the tests of indices cost.

@@ -129,11 +129,7 @@ func (c *body) same(x, y ssa.Value) bool {
 		y, ok := y.(*ssa.UnOp)
 		return ok && x.Op == y.Op && c.same(x.X, y.X) && (x.Op != token.MUL || !c.stored(x.X))
 	case *ssa.Call:
-		y, ok := y.(*ssa.Call)
-		a, b := measured(x), (ssa.Value)(nil)
-		if ok {
-			b = measured(y)
-		}
+		a, b := measured(x), measured(y)
 		return a != nil && b != nil && c.same(a, b)
 	}
 	return false

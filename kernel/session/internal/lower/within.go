@@ -16,6 +16,9 @@ func (c *body) within(v, x ssa.Value, slack int64, at *ssa.BasicBlock, depth int
 		return true
 	}
 	root, offset := split(v)
+	if offset < slack && c.isLength(root, x) {
+		return true
+	}
 	n := 0
 	for f := c.holding(at); f != nil && n < farthest; f, n = f.up, n+1 {
 		if c.bounded(f, root, offset, x, slack) {
