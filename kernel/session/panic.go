@@ -126,7 +126,7 @@ func (s *Session) lines(at token.Pos, functions []string) (out []string) {
 func (s *Session) function(emitted string) (name, where string) {
 	s.engine.mu.Lock()
 	defer s.engine.mu.Unlock()
-	name, at := s.engine.program.Function(emitted)
+	name, at, _, _ := s.engine.program.Function(emitted)
 	p := s.position(at)
 	if name == "" || name == world.BodyName || !strings.HasPrefix(p.Filename, "In[") {
 		return "", ""
@@ -134,7 +134,9 @@ func (s *Session) function(emitted string) (name, where string) {
 	return name, fmt.Sprintf("%s:%d", p.Filename, p.Line)
 }
 
-// goPanic reports a panic of a goroutine, which ends only that goroutine.
+// goPanic reports a panic of a goroutine, which ends only that goroutine. Where
+// others run at the same time, the place may be one of theirs: it is shown when
+// it lies in the function that panicked.
 func (s *Session) goPanic(v any) {
 	at, functions := s.trace.state()
 	if at == token.NoPos {
@@ -143,6 +145,14 @@ func (s *Session) goPanic(v any) {
 	s.trace.reset()
 	if _, leaving := v.(value.Uncatchable); leaving {
 		return
+	}
+	if len(functions) > 0 {
+		s.engine.mu.Lock()
+		_, _, from, to := s.engine.program.Function(functions[0])
+		s.engine.mu.Unlock()
+		if at < from || to <= at {
+			at = from
+		}
 	}
 	lines := append([]string{"panic in a goroutine: " + value.Text(v)}, s.lines(at, functions)...)
 	_, _ = io.WriteString(s.out.writer("stderr"), strings.Join(lines, "\n")+"\n")

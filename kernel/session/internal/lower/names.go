@@ -8,22 +8,26 @@ import (
 )
 
 // Function says which function of a cell has an emitted name: what readers call
-// it and where it is. The name is empty for what no reader wrote.
-func (p *Program) Function(emitted string) (name string, at token.Pos) {
+// it, where that is, and from where to where the function itself goes, which may
+// be a literal in it. The name is empty for what no reader wrote.
+func (p *Program) Function(emitted string) (name string, at, from, to token.Pos) {
 	emitted = strings.TrimSuffix(emitted, "mk")
 	for f, n := range p.funcs {
 		if n != emitted {
 			continue
 		}
+		if s := f.Syntax(); s != nil {
+			from, to = s.Pos(), s.End()
+		}
 		for f.Parent() != nil {
 			f = f.Parent()
 		}
 		if f.Synthetic != "" && f.Origin() == nil {
-			return "", token.NoPos
+			return "", token.NoPos, from, to
 		}
-		return title(f), f.Pos()
+		return title(f), f.Pos(), from, to
 	}
-	return "", token.NoPos
+	return "", token.NoPos, token.NoPos, token.NoPos
 }
 
 // title is f, T.m or f[int].
