@@ -40,7 +40,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
 		"Clear": value.Clear, "Eq": value.Eq, "Keys": value.Keys, "Entries": value.Entries, "Shift": value.Shift,
 		"Panic": value.Panic, "RangePanic": value.RangePanic, "PrintInterface": value.PrintInterface, "Raw": value.Raw, "Unwrap": value.Unwrap,
-		"Recoverer": value.Recoverer,
+		"Recoverer": value.Recoverer, "Signed": value.Signed, "Unsigned": value.Unsigned,
 	} {
 		x[name] = reflect.ValueOf(f)
 	}

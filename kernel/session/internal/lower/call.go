@@ -12,6 +12,9 @@ func (c *body) call(k *ssa.CallCommon) string {
 	if k.IsInvoke() {
 		return c.callText(k, c.expr(k.Value), c.exprs(k.Args))
 	}
+	if declared(k) {
+		return c.callText(k, c.callee(k), c.arguments(k.Args))
+	}
 	return c.callText(k, c.callee(k), c.exprs(k.Args))
 }
 
@@ -74,17 +77,18 @@ func (c *body) invoke(k *ssa.CallCommon, recv string, args []string) string {
 
 // closure is a call of the factory of a function with free variables.
 func (c *body) closure(v *ssa.MakeClosure) string {
-	return c.function(v.Fn.(*ssa.Function)) + "(" + strings.Join(c.exprs(v.Bindings), ", ") + ")"
+	return c.function(v.Fn.(*ssa.Function)) + "(" + strings.Join(c.arguments(v.Bindings), ", ") + ")"
 }
 
 // thunk writes a factory for a call whose operands are evaluated now and that
 // is made later, and returns the text of the thunk.
 func (c *body) thunk(k *ssa.CallCommon) string {
-	var params, given, names []string
+	var params, names []string
+	var given []ssa.Value
 	capture := func(v ssa.Value) string {
 		t := c.r.of(v.Type())
 		n := fmt.Sprintf("c%d", len(names))
-		names, params, given = append(names, n), append(params, n+" "+t), append(given, c.expr(v))
+		names, params, given = append(names, n), append(params, n+" "+t), append(given, v)
 		return n
 	}
 	callee := ""
@@ -112,8 +116,12 @@ func (c *body) thunk(k *ssa.CallCommon) string {
 		text = c.callText(k, callee, args)
 	}
 	n := c.p.name("d")
-	fmt.Fprintf(&c.p.out.funcs, "func %s(%s) func() {\nreturn func() {\n%s\n}\n}\n", n, strings.Join(params, ", "), text)
-	return n + "(" + strings.Join(given, ", ") + ")"
+	back := ""
+	if !declared(k) { // which reads them back itself
+		back = c.readBack(names, given)
+	}
+	fmt.Fprintf(&c.p.out.funcs, "func %s(%s) func() {\n%sreturn func() {\n%s\n}\n}\n", n, strings.Join(params, ", "), back, text)
+	return n + "(" + strings.Join(c.arguments(given), ", ") + ")"
 }
 
 func (c *body) goCall(v *ssa.Go) {

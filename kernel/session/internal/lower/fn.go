@@ -53,7 +53,7 @@ func (p *Program) emit(f *ssa.Function) {
 	c.loops()
 	c.analyze()
 	name := p.fn(f)
-	params := make([]string, 0, len(f.Params))
+	params, back, freeBack := make([]string, 0, len(f.Params)), "", ""
 	for i, v := range f.Params {
 		n := fmt.Sprintf("p%d", i)
 		c.names[v] = n
@@ -62,6 +62,7 @@ func (p *Program) emit(f *ssa.Function) {
 			t = "..." + c.r.of(v.Type().Underlying().(*types.Slice).Elem())
 		}
 		params = append(params, n+" "+t)
+		back += c.r.unsign(n, v.Type())
 	}
 	results := c.r.results(f.Signature.Results())
 	if f.Recover != nil {
@@ -71,16 +72,17 @@ func (p *Program) emit(f *ssa.Function) {
 	for i, v := range f.FreeVars {
 		c.names[v] = fmt.Sprintf("b%d", i)
 		free[i] = c.names[v] + " " + c.r.of(v.Type())
+		freeBack += c.r.unsign(c.names[v], v.Type())
 	}
 	c.blocks()
-	text := c.decls.String() + c.b.String()
+	text := c.decls.String() + back + c.b.String()
 	out := &p.out.funcs
 	if len(free) == 0 {
 		fmt.Fprintf(out, "func %s(%s)%s {\n%s}\n", name, strings.Join(params, ", "), results, text)
 		return
 	}
-	fmt.Fprintf(out, "func %s(%s) %s {\nreturn func(%s)%s {\n%s}\n}\n", name, strings.Join(free, ", "),
-		c.r.raw(f.Signature), strings.Join(params, ", "), results, text)
+	fmt.Fprintf(out, "func %s(%s) %s {\n%sreturn func(%s)%s {\n%s}\n}\n", name, strings.Join(free, ", "),
+		c.r.raw(f.Signature), freeBack, strings.Join(params, ", "), results, text)
 }
 
 func (c *body) namedResults() string {

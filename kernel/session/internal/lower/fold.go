@@ -227,7 +227,7 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 			return nil
 		}
 	case *ssa.Call:
-		if _, ok := u.Call.Value.(*ssa.Builtin); ok || u.Call.IsInvoke() || u.Call.Value == v {
+		if _, ok := u.Call.Value.(*ssa.Builtin); ok || u.Call.IsInvoke() || u.Call.Value == v || declared(&u.Call) && c.signed(v) {
 			return nil
 		}
 	case *ssa.Convert:

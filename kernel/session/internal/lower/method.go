@@ -85,9 +85,12 @@ func (p *Program) adapter(t types.Type, id int, method string, fn *ssa.Function)
 	p.serial++
 	name := fmt.Sprintf("T%d__%s__d%d", id, method, p.serial)
 	sig := fn.Signature
-	params, args := []string{"r any"}, []string{"r"}
+	params, args, signs := []string{"r any"}, []string{"r"}, ""
 	if raw := p.repr.of(t); raw != "any" {
 		args[0] = "r.(" + raw + ")"
+		if s := p.repr.sign("q", t); s != "" {
+			signs, args[0] = "q := "+args[0]+"\n"+s, "q"
+		}
 	}
 	for i := range sig.Params().Len() {
 		typ := sig.Params().At(i).Type()
@@ -98,13 +101,14 @@ func (p *Program) adapter(t types.Type, id int, method string, fn *ssa.Function)
 			continue
 		}
 		params, args = append(params, n+" "+p.repr.of(typ)), append(args, n)
+		signs += p.repr.sign(n, typ)
 	}
 	ret := ""
 	if sig.Results().Len() > 0 {
 		ret = "return "
 	}
-	fmt.Fprintf(&p.out.funcs, "func %s(%s)%s {\n%s%s(%s)\n}\n", name, strings.Join(params, ", "),
-		p.repr.results(sig.Results()), ret, p.fn(fn), strings.Join(args, ", "))
+	fmt.Fprintf(&p.out.funcs, "func %s(%s)%s {\n%s%s%s(%s)\n}\n", name, strings.Join(params, ", "),
+		p.repr.results(sig.Results()), signs, ret, p.fn(fn), strings.Join(args, ", "))
 	return name
 }
 

@@ -54,7 +54,7 @@ func (g *gen) chapter() {
 		"$s", g.literal(tString),
 	)
 	text := func(s string) string {
-		return strings.ReplaceAll(fill.Replace(chapterName.ReplaceAllString(s, "${1}"+suffix)), "_v2@", "_v2"+suffix)
+		return fill.Replace(chapterName.ReplaceAllString(s, "${1}"+suffix))
 	}
 	for _, c := range f.cells {
 		g.items = append(g.items, Item{New: true, Glue: true, Text: text(c.text), Plain: &Plain{text(c.decls), text(c.body)}})

@@ -107,9 +107,7 @@ func (g *gen) typeSwitch(d int) {
 			g.line("case %s:\nfmt.Printf(\"%s %%v\\n\", %s)", t, g.name(""), x)
 		}
 	}
-	if g.p(60) {
-		g.line("default:\nfmt.Printf(\"%s %%T\\n\", %s)", g.name(""), x)
-	}
+	g.line("default:\nfmt.Printf(\"%s %%T\\n\", %s)", g.name(""), x)
 	g.line("}")
 }
 
