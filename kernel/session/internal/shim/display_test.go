@@ -44,7 +44,7 @@ func (Page) HTML() string { return "" }
 func (Page) String() string { return "" }
 type Plain struct{ a int }
 `)
-	page := box("Page", struct{ X_s string }{"p"}).(value.Boxed)
+	page := box("Page", struct{ XS string }{"p"}).(value.Boxed)
 	tab.SetMethods(page.T.ID, map[string]any{
 		"HTML":   func(any) string { return "<b>p</b>" },
 		"String": func(any) string { return "page" },
@@ -52,8 +52,8 @@ type Plain struct{ a int }
 	functions := showing(tab).functions
 	render := functions["Render"].(func(any) udl.Bundle)
 	assert.Equal(t, udl.Bundle{"text/html": "<b>p</b>", "text/plain": "page"}, render(page))
-	assert.Equal(t, udl.Bundle{"text/plain": "{1}"}, render(box("Plain", struct{ X_a int }{1})))
-	assert.Equal(t, "[{a:1} page]", render([]any{box("Plain", struct{ X_a int }{1}), page})["text/plain"])
+	assert.Equal(t, udl.Bundle{"text/plain": "{1}"}, render(box("Plain", struct{ XA int }{1})))
+	assert.Equal(t, "[{a:1} page]", render([]any{box("Plain", struct{ XA int }{1}), page})["text/plain"])
 
 	var got []udl.Bundle
 	ctx := udl.WithDisplay(context.Background(), func(b udl.Bundle, _ string, _ bool) { got = append(got, b) })

@@ -107,7 +107,7 @@ func valueMethods() map[string]any {
 	for _, name := range changing {
 		all[name] = ofVariable(name)
 	}
-	for _, methods := range []map[string]any{asking, walking(), moving} {
+	for _, methods := range []map[string]any{asking, walking(), named, keyed, moving} {
 		for name, f := range methods {
 			all[name] = f
 		}

@@ -11,7 +11,7 @@ import (
 // walking are methods that lead to parts of a value.
 func walking() map[string]any {
 	return map[string]any{
-		"Elem": elemOf, "Field": fieldOf, "Method": methodOf, "MapKeys": keysOf,
+		"Elem": elemOf, "Field": fieldOf, "Method": methodOf,
 		"Index": func(v reflect.Value, i int) reflect.Value {
 			h, ok := look(v)
 			if !ok {
@@ -22,61 +22,11 @@ func walking() map[string]any {
 			}
 			return hold(h.Index(i))
 		},
-		"FieldByName": func(v reflect.Value, name string) reflect.Value {
-			h, ok := look(v)
-			if !ok {
-				return v.FieldByName(name)
-			}
-			if f, ok := h.Type().FieldByName(name); ok {
-				return fieldAt(v, f.Index)
-			}
-			return reflect.Value{}
-		},
-		"FieldByIndex": fieldAt,
-		"FieldByNameFunc": func(v reflect.Value, match func(string) bool) reflect.Value {
-			h, ok := look(v)
-			if !ok {
-				return v.FieldByNameFunc(match)
-			}
-			if f, ok := h.Type().FieldByNameFunc(match); ok {
-				return fieldAt(v, f.Index)
-			}
-			return reflect.Value{}
-		},
 		"MethodByName": func(v reflect.Value, name string) reflect.Value {
 			if h, ok := look(v); ok {
 				return hold(h.Method(name))
 			}
 			return v.MethodByName(name)
-		},
-		"MapIndex": func(v, key reflect.Value) reflect.Value {
-			k, session := look(key)
-			h, ok := look(v)
-			switch {
-			case !ok && session:
-				return v.MapIndex(reflect.ValueOf(k.Interface()))
-			case !ok:
-				return v.MapIndex(key)
-			case !session:
-				k = value.ViewIn(key)
-			}
-			e, ok := h.MapIndex(k.Interface())
-			if !ok {
-				return reflect.Value{}
-			}
-			return hold(e)
-		},
-		"MapRange": func(v reflect.Value) *reflect.MapIter {
-			h, ok := look(v)
-			if !ok {
-				return v.MapRange()
-			}
-			all := map[*held]*held{}
-			keys, values := h.Pairs()
-			for i, k := range keys {
-				all[&held{k}] = &held{values[i]}
-			}
-			return reflect.ValueOf(all).MapRange()
 		},
 		"Addr": func(v reflect.Value) reflect.Value {
 			h, ok := look(v)
@@ -102,6 +52,64 @@ func walking() map[string]any {
 			return v.Methods()
 		},
 	}
+}
+
+// named leads to the fields of structs, keyed to the entries of maps.
+var named = map[string]any{
+	"FieldByName": func(v reflect.Value, name string) reflect.Value {
+		h, ok := look(v)
+		if !ok {
+			return v.FieldByName(name)
+		}
+		if f, ok := h.Type().FieldByName(name); ok {
+			return fieldAt(v, f.Index)
+		}
+		return reflect.Value{}
+	},
+	"FieldByIndex": fieldAt,
+	"FieldByNameFunc": func(v reflect.Value, match func(string) bool) reflect.Value {
+		h, ok := look(v)
+		if !ok {
+			return v.FieldByNameFunc(match)
+		}
+		if f, ok := h.Type().FieldByNameFunc(match); ok {
+			return fieldAt(v, f.Index)
+		}
+		return reflect.Value{}
+	},
+}
+
+var keyed = map[string]any{
+	"MapKeys": keysOf,
+	"MapIndex": func(v, key reflect.Value) reflect.Value {
+		k, session := look(key)
+		h, ok := look(v)
+		switch {
+		case !ok && session:
+			return v.MapIndex(reflect.ValueOf(k.Interface()))
+		case !ok:
+			return v.MapIndex(key)
+		case !session:
+			k = value.ViewIn(key)
+		}
+		e, ok := h.MapIndex(k.Interface())
+		if !ok {
+			return reflect.Value{}
+		}
+		return hold(e)
+	},
+	"MapRange": func(v reflect.Value) *reflect.MapIter {
+		h, ok := look(v)
+		if !ok {
+			return v.MapRange()
+		}
+		all := map[*held]*held{}
+		keys, values := h.Pairs()
+		for i, k := range keys {
+			all[&held{k}] = &held{values[i]}
+		}
+		return reflect.ValueOf(all).MapRange()
+	},
 }
 
 // elemOf also finds a value of the session in an interface of a compiled type.
