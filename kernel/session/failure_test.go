@@ -56,7 +56,9 @@ func TestErrorsNameTheirPlace(t *testing.T) {
 func TestPanicTrace(t *testing.T) {
 	b := newBook(t)
 	b.ok("x := 1\n\nfunc inner(a []int) int {\n\treturn a[5]\n}")
-	f := b.fails("func outer() int {\n\treturn inner([]int{1})\n}\nprint(1)\nouter()")
+	out, f := b.run("func outer() int {\n\treturn inner([]int{1})\n}\nprint(1)\nouter()")
+	require.NotNil(t, f)
+	assert.Equal(t, []string{"stderr 1"}, out, "the interpreter's own remarks are not the cell's output")
 	assert.Equal(t, []string{
 		"panic: runtime error: index out of range [5] with length 1",
 		"In[1]:4:10\n    \treturn a[5]\n    \t        ^",

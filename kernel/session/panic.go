@@ -28,7 +28,7 @@ type trace struct {
 	functions []string  // as the interpreter calls them, the innermost first
 }
 
-var traceLine = regexp.MustCompile(`^(?:\S*?:)?(?:\d+:\d+: )?panic: main\.(\w*)(?:\.func)*\(\.\.\.\)\n$`)
+var traceLine = regexp.MustCompile(`^(?:-|(?:core\d+:)?\d+:\d+): panic: main(?:\.(\w+))?(?:\.func)*\(\.\.\.\)\n$`)
 
 // Write implements io.Writer.
 func (t *trace) Write(p []byte) (int, error) {
