@@ -240,7 +240,12 @@ func (p *Program) nilOf(t types.Type) string {
 }
 
 // function is the text of a function that is called.
-func (c *body) function(f *ssa.Function) string { return c.p.funcText(f) }
+func (c *body) function(f *ssa.Function) string {
+	if name := c.p.compiledSort(f); name != "" {
+		return name
+	}
+	return c.p.funcText(f)
+}
 
 // held is the text of a function used as a value: a variable, as the name of a
 // declared function is something of the interpreter's own, which neither an
