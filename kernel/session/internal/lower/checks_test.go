@@ -120,6 +120,8 @@ func TestTestedIndices(t *testing.T) {
 		{"half a condition", "if n < len(a) { a[n]++ }", 1},
 		{"an array and a mask", "var x [8]int; for i := range n { x[i&7]++ }; a[0] = x[0]", 1},
 		{"an array and a byte", "var x [256]int; x[byte(n)]++; n = x[1]", 0},
+		{"a byte of a negative", "var x [4]int; for i := 0; i < 3; i++ { x[byte(i-n)]++ }", 1},
+		{"a small integer of a large", "for i := 100; i < len(a); i++ { a[int8(i)]++ }", 2},
 		{"a made slice", "x := make([]int, n); for i := 0; i < n; i++ { x[i] = i }", 0},
 		{"a halving", "for i := len(a) - 1; i > 0; i /= 2 { a[i/2]++ }", 1},
 		{"bounds", "for i := range a { b = a[:i]; b = a[i:] }", 0},

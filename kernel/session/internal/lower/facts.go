@@ -224,7 +224,7 @@ func (c *body) smallest(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]bool
 		}
 		return low
 	case *ssa.Convert:
-		if isInteger(v.X.Type()) {
+		if isInteger(v.X.Type()) && (widens(v) || holds(c.most(v.X, at, 2), v.Type())) {
 			return c.least(v.X, at, seen)
 		}
 	case *ssa.Call:

@@ -162,8 +162,10 @@ func (c *body) most(v ssa.Value, at *ssa.BasicBlock, depth int) int64 {
 func (c *body) greatest(v ssa.Value, at *ssa.BasicBlock, depth int) int64 {
 	switch v := v.(type) {
 	case *ssa.Convert:
-		if isInteger(v.X.Type()) {
-			return c.most(v.X, at, depth)
+		if isInteger(v.X.Type()) && c.least(v.X, at, map[ssa.Value]bool{}) >= 0 {
+			if m := c.most(v.X, at, depth); holds(m, v.Type()) {
+				return m
+			}
 		}
 	case *ssa.BinOp:
 		k, ok := number(v.Y)
@@ -190,4 +192,25 @@ func (c *body) greatest(v ssa.Value, at *ssa.BasicBlock, depth int) int64 {
 		}
 	}
 	return math.MaxInt64
+}
+
+// widens reports whether a conversion between integers keeps every value.
+func widens(v *ssa.Convert) bool {
+	from, to := v.X.Type(), v.Type()
+	small, large := sizes.Sizeof(from), sizes.Sizeof(to)
+	return isUnsigned(from) && small < large || !isUnsigned(from) && !isUnsigned(to) && small <= large
+}
+
+func isUnsigned(t types.Type) bool {
+	return t.Underlying().(*types.Basic).Info()&types.IsUnsigned != 0
+}
+
+// holds reports whether a bound from above is known and an integer type holds
+// it.
+func holds(n int64, t types.Type) bool {
+	bits := 8 * sizes.Sizeof(t)
+	if !isUnsigned(t) {
+		bits--
+	}
+	return n < math.MaxInt64 && (bits >= 63 || n < 1<<bits)
 }
