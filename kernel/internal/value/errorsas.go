@@ -38,6 +38,9 @@ func isComparable(err error) bool {
 // ErrorsAs is errors.As: target is a pointer to a variable of the session, or
 // of a compiled type.
 func (t *Table) ErrorsAs(err error, target any) bool {
+	if err == nil {
+		return false
+	}
 	if target == nil {
 		panic("errors: target cannot be nil")
 	}
@@ -45,10 +48,10 @@ func (t *Table) ErrorsAs(err error, target any) bool {
 	if n.kind() != reflect.Pointer || n.null() {
 		panic("errors: target must be a non-nil pointer")
 	}
-	if e := n.elem(); e.typ == nil && e.kind() != reflect.Interface && !e.v.Type().Implements(reflect.TypeFor[error]()) {
+	if e := n.elem(); e.kind() != reflect.Interface && !e.fails() {
 		panic("errors: *target must be interface or implement error")
 	}
-	return err != nil && anyError(err, func(e error) bool {
+	return anyError(err, func(e error) bool {
 		if t.assignTo(n.elem(), e) {
 			return true
 		}
@@ -61,6 +64,15 @@ func (t *Table) ErrorsAs(err error, target any) bool {
 		}
 		return false
 	})
+}
+
+// fails tells whether values of the type are errors.
+func (n node) fails() bool {
+	if n.typ == nil {
+		return n.v.Type().Implements(reflect.TypeFor[error]())
+	}
+	t := n.tab.find(n.typ)
+	return t != nil && is(t.signature("Error"), "func() string")
 }
 
 // assignTo stores an error in a variable if its type allows it.

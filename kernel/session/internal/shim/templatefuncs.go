@@ -71,6 +71,9 @@ func oneMember(v value.View, name string, args []any) (any, error) {
 		}
 		x = f.Interface()
 	case reflect.Map:
+		if k := v.Type().Key(); k.String() != "string" && k.Kind() != reflect.Interface {
+			return nil, fmt.Errorf("can't evaluate field %s in type %s", name, of)
+		}
 		e, ok := v.MapIndex(name)
 		if ok {
 			x = e.Interface()
