@@ -361,7 +361,9 @@ func TestErrorf(t *testing.T) {
 	var target struct{ Text string }
 	assert.True(t, w.ErrorsAs(e, w.box(t, "*Fails", &target)))
 	assert.Equal(t, "x", target.Text)
-	assert.False(t, w.ErrorsAs(e, w.box(t, "*Name", new(string))))
+	assert.PanicsWithValue(t, "errors: *target must be interface or implement error", func() {
+		w.ErrorsAs(e, w.box(t, "*Name", new(string)))
+	})
 	two := Errorf("%w and %w", err, fmt.Errorf("b"))
 	assert.Equal(t, "fails: x and b", two.Error())
 	assert.True(t, ErrorsIs(two, err))

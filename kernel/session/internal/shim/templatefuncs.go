@@ -196,6 +196,10 @@ func templateIndex(x any, keys ...any) (any, error) {
 			}
 			x = v.Index(i).Interface()
 		case reflect.Map:
+			k, want := value.ViewOf(key), v.Type().Key()
+			if k.Valid() && want.Kind() != reflect.Interface && k.Type() != want && (!integer(k.Kind()) || !integer(want.Kind())) {
+				return nil, fmt.Errorf("value has type %s; should be %s", k.Type(), want)
+			}
 			e, ok := v.MapIndex(key)
 			if !ok {
 				e = v.ZeroElem()
@@ -207,6 +211,8 @@ func templateIndex(x any, keys ...any) (any, error) {
 	}
 	return x, nil
 }
+
+func integer(k reflect.Kind) bool { return k >= reflect.Int && k <= reflect.Uintptr }
 
 // callable makes functions of a session such that templates take them.
 func callable(m template.FuncMap) template.FuncMap {
