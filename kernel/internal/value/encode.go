@@ -158,6 +158,12 @@ func (e *encoder) value(n node) error {
 // compiled leaves a value of a compiled type to encoding/json, with its address
 // if it has one: methods of the pointer count then.
 func (e *encoder) compiled(v reflect.Value) error {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Map, reflect.Slice, reflect.Struct:
+		if Deep(false) { // a cycle by way of compiled types is not seen by enter
+			return &json.UnsupportedValueError{Value: v, Str: "encountered a cycle via " + v.Type().String()}
+		}
+	}
 	if v.CanAddr() && v.Kind() != reflect.Pointer {
 		return e.plain(v.Addr().Interface())
 	}

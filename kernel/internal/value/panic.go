@@ -100,8 +100,13 @@ var reflectWords = []struct {
 }
 
 // Text says what a program that ends with this panic prints after "panic: ".
-func Text(x any) string {
+func Text(x any) (s string) {
 	x = Panicked(x)
+	defer func() {
+		if e := recover(); e != nil { // its own method panics, or it contains itself
+			s = fmt.Sprintf("(%s) that cannot be printed", nodeOf(x).name())
+		}
+	}()
 	b, boxed := x.(Boxed)
 	if err := asError(x); err != nil {
 		var re runtime.Error
