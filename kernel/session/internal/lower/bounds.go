@@ -30,7 +30,7 @@ func (c *body) tests() {
 			if x == nil {
 				continue
 			}
-			if t := (test{c.least(i, b, map[ssa.Value]bool{}) < 0, !c.within(i, x, 0, b, 3)}); t.low || t.high {
+			if t := (test{c.least(i, b, map[ssa.Value]int64{}) < 0, !c.within(i, x, 0, b, 3)}); t.low || t.high {
 				c.tested[in] = t
 				c.known[b] = &facts{token.LBRACK, i, x, c.known[b]}
 			}
@@ -176,4 +176,39 @@ func (c *body) lengthOf(x ssa.Value) string {
 		return n
 	}
 	return "len(" + c.unwrapped(x) + ")"
+}
+
+// guarded reports whether an instruction's test may panic.
+func (c *body) guarded(in ssa.Instruction) bool {
+	if s, ok := in.(*ssa.Slice); ok {
+		return c.slices[s] != (sliced{})
+	}
+	_, ok := c.tested[in]
+	return ok
+}
+
+// panics reports whether a value that has no test of its own may panic.
+func panics(in ssa.Instruction) bool {
+	switch v := in.(type) {
+	case *ssa.BinOp:
+		_, known := number(v.Y)
+		return (v.Op == token.QUO || v.Op == token.REM) && isInteger(v.Type()) && !known
+	case *ssa.UnOp:
+		return v.Op == token.MUL && mayBeNil(v.X)
+	}
+	return false
+}
+
+// mayBeNil reports whether an address is one in what a pointer points to.
+func mayBeNil(addr ssa.Value) bool {
+	switch a := addr.(type) {
+	case *ssa.Global, *ssa.Alloc, *ssa.FreeVar:
+		return false
+	case *ssa.FieldAddr:
+		return mayBeNil(a.X)
+	case *ssa.IndexAddr:
+		_, ok := a.X.Type().Underlying().(*types.Pointer)
+		return ok && mayBeNil(a.X)
+	}
+	return true
 }

@@ -140,6 +140,15 @@ func TestTestedIndices(t *testing.T) {
 	}
 }
 
+// What is known of an index is asked for in a time that does not explode.
+func TestTestedIndicesOfLongExpressions(t *testing.T) {
+	double := strings.Repeat("n += n\nm = n + m*n\nk = int(uint8(k)) + int(int8(n+k))\nif n < k && k < m { n, m = m, n }\n", 60)
+	src := "package main\n\nfunc f(a []int, n, m, k int) {\nfor i := range n {\n" + double +
+		"a[n+m]++\na[k-i] += a[m*n+i]\na = a[n:m:k]\n}\n}\n\nfunc main() { f(nil, 0, 1, 2) }\n"
+	code, _ := lowered(t, src, lower.Options{Checks: true})
+	assert.Contains(t, code.Text(), "rt__.IndexPanic(")
+}
+
 // BenchmarkIndex shows what the tests of indices cost.
 func BenchmarkIndex(b *testing.B) {
 	for name, src := range indexPrograms {

@@ -107,9 +107,15 @@ func number(v ssa.Value) (int64, bool) {
 
 // same reports whether two values are equal for all that is known, loads of
 // a variable that the function does not store to included.
-func (c *body) same(x, y ssa.Value) bool {
+func (c *body) same(x, y ssa.Value) bool { return c.alike(x, y, 4) }
+
+// alike is same for expressions of a depth.
+func (c *body) alike(x, y ssa.Value, depth int) bool {
 	if x == y {
 		return true
+	}
+	if depth--; depth < 0 {
+		return false
 	}
 	switch x := x.(type) {
 	case *ssa.Const:
@@ -118,19 +124,19 @@ func (c *body) same(x, y ssa.Value) bool {
 			constant.Compare(x.Value, token.EQL, y.Value)
 	case *ssa.BinOp:
 		y, ok := y.(*ssa.BinOp)
-		return ok && x.Op == y.Op && c.same(x.X, y.X) && c.same(x.Y, y.Y)
+		return ok && x.Op == y.Op && c.alike(x.X, y.X, depth) && c.alike(x.Y, y.Y, depth)
 	case *ssa.Convert:
 		y, ok := y.(*ssa.Convert)
-		return ok && types.Identical(x.Type(), y.Type()) && c.same(x.X, y.X)
+		return ok && types.Identical(x.Type(), y.Type()) && c.alike(x.X, y.X, depth)
 	case *ssa.FieldAddr:
 		y, ok := y.(*ssa.FieldAddr)
-		return ok && x.Field == y.Field && c.same(x.X, y.X)
+		return ok && x.Field == y.Field && c.alike(x.X, y.X, depth)
 	case *ssa.UnOp:
 		y, ok := y.(*ssa.UnOp)
-		return ok && x.Op == y.Op && c.same(x.X, y.X) && (x.Op != token.MUL || !c.stored(x.X))
+		return ok && x.Op == y.Op && c.alike(x.X, y.X, depth) && (x.Op != token.MUL || !c.stored(x.X))
 	case *ssa.Call:
 		a, b := measured(x), measured(y)
-		return a != nil && b != nil && c.same(a, b)
+		return a != nil && b != nil && c.alike(a, b, depth)
 	}
 	return false
 }
@@ -170,7 +176,7 @@ func measured(v ssa.Value) ssa.Value {
 
 // least is a bound from below that a value keeps in a block, as far as its
 // operations do not overflow; the smallest integer when there is none.
-func (c *body) least(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]bool) int64 {
+func (c *body) least(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]int64) int64 {
 	root, offset := split(v)
 	best := c.smallest(root, at, seen)
 	n := 0
@@ -204,8 +210,19 @@ func (c *body) least(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]bool) i
 	return best + offset
 }
 
-// smallest is least without regard to the block's conditions.
-func (c *body) smallest(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]bool) int64 {
+// smallest is least without regard to the block's conditions. Values are seen
+// once; one that is met again while it is looked at, as a loop's are, is no
+// bound for others.
+func (c *body) smallest(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]int64) int64 {
+	if n, ok := seen[v]; ok {
+		return n
+	}
+	seen[v] = math.MinInt64
+	seen[v] = c.bottom(v, at, seen)
+	return seen[v]
+}
+
+func (c *body) bottom(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]int64) int64 {
 	if n, ok := number(v); ok {
 		return n
 	}
@@ -214,17 +231,14 @@ func (c *body) smallest(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]bool
 	}
 	switch v := v.(type) {
 	case *ssa.Phi:
-		if seen[v] {
-			return math.MaxInt64 // the other edges decide
-		}
-		seen[v] = true
+		seen[v] = math.MaxInt64 // the other edges decide
 		low := int64(math.MaxInt64)
 		for i, e := range v.Edges {
 			low = min(low, c.least(e, v.Block().Preds[i], seen))
 		}
 		return low
 	case *ssa.Convert:
-		if isInteger(v.X.Type()) && (widens(v) || holds(c.most(v.X, at, 2), v.Type())) {
+		if isInteger(v.X.Type()) && (widens(v) || isUnsigned(v.X.Type()) && holds(c.most(v.X, at, 2), v.Type())) {
 			return c.least(v.X, at, seen)
 		}
 	case *ssa.Call:
@@ -241,7 +255,7 @@ func (c *body) smallest(v ssa.Value, at *ssa.BasicBlock, seen map[ssa.Value]bool
 	return math.MinInt64
 }
 
-func (c *body) smallestOf(v *ssa.BinOp, at *ssa.BasicBlock, seen map[ssa.Value]bool) int64 {
+func (c *body) smallestOf(v *ssa.BinOp, at *ssa.BasicBlock, seen map[ssa.Value]int64) int64 {
 	positive := func(x ssa.Value) bool { return c.least(x, at, seen) >= 0 }
 	ok := false
 	switch v.Op {

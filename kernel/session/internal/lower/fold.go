@@ -261,6 +261,9 @@ func (c *body) movable(b *ssa.BasicBlock, i, where int) bool {
 		if c.gone[b.Instrs[j]] {
 			continue
 		}
+		if c.guarded(b.Instrs[j]) && panics(b.Instrs[i]) {
+			return false // what panics first is said
+		}
 		switch c.kind(b.Instrs[j]) {
 		case fixed, effect:
 			return false

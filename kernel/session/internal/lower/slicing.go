@@ -16,7 +16,7 @@ type sliced struct {
 // bounding decides what the test of a slice expression looks at.
 func (c *body) bounding(v *ssa.Slice) (t sliced) {
 	b := v.Block()
-	negative := func(v ssa.Value) bool { return c.least(v, b, map[ssa.Value]bool{}) < 0 }
+	negative := func(v ssa.Value) bool { return c.least(v, b, map[ssa.Value]int64{}) < 0 }
 	if constants(v.Low, v.High, v.Max) && fits(v) {
 		return t
 	}

@@ -61,6 +61,9 @@ func (c *body) bounded(f *facts, root ssa.Value, offset int64, x ssa.Value, slac
 
 // falls reports whether a variable that only counts down began within.
 func (c *body) falls(phi *ssa.Phi, offset int64, x ssa.Value, slack int64, depth int) bool {
+	if len(phi.Edges) > 4 {
+		return false
+	}
 	began := false
 	for i, e := range phi.Edges {
 		r, k := split(e)
@@ -81,7 +84,7 @@ func (c *body) atMostLength(s, x ssa.Value) bool {
 	if b, ok := s.(*ssa.BinOp); ok {
 		switch b.Op {
 		case token.SUB:
-			return c.isLength(b.X, x) && c.least(b.Y, b.Block(), map[ssa.Value]bool{}) >= 0
+			return c.isLength(b.X, x) && c.least(b.Y, b.Block(), map[ssa.Value]int64{}) >= 0
 		case token.QUO, token.SHR:
 			return c.isLength(b.X, x)
 		}
@@ -162,7 +165,7 @@ func (c *body) most(v ssa.Value, at *ssa.BasicBlock, depth int) int64 {
 func (c *body) greatest(v ssa.Value, at *ssa.BasicBlock, depth int) int64 {
 	switch v := v.(type) {
 	case *ssa.Convert:
-		if isInteger(v.X.Type()) && c.least(v.X, at, map[ssa.Value]bool{}) >= 0 {
+		if isInteger(v.X.Type()) && (widens(v) || isUnsigned(v.X.Type())) {
 			if m := c.most(v.X, at, depth); holds(m, v.Type()) {
 				return m
 			}
