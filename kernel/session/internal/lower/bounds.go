@@ -55,7 +55,7 @@ func (c *body) lengths() {
 			}
 			_, tested := c.tested[in]
 			_, fixed := fixedLength(x)
-			if tested && !fixed && !c.folds[x] && c.taken[x] == "" && home != b && circles(b, home) {
+			if tested && !fixed && !c.folds[x] && c.taken[x] == "" && home != b && c.again[b] && circles(b, home) {
 				c.taken[x] = c.local("int")
 			}
 		}
