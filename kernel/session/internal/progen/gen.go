@@ -29,6 +29,7 @@ type gen struct {
 	pure     bool // nothing but local variables may be changed
 	traced   bool // the trace function may be called
 	again    bool // functions are declared again in later cells
+	inFunc   bool // a function literal is written, which might become what it would call
 	alone    bool // no function may be called and no variable used
 }
 

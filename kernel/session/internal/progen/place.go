@@ -143,7 +143,7 @@ func (g *gen) call(t *typ, d int) string {
 		return g.invoke(v, t, d)
 	}
 	for _, v := range g.vars {
-		if v.t.kind == kFunc && same(v.t.result, t) && g.p(30) {
+		if v.t.kind == kFunc && !g.inFunc && same(v.t.result, t) && g.p(30) {
 			g.use("call: variable")
 			return v.name + "(" + g.list(v.t.params[0], len(v.t.params), d) + ")"
 		}

@@ -117,11 +117,12 @@ func (g *gen) closure(t *typ, d int) string {
 		params = append(params, v.name+" "+p.text)
 		g.vars = append(g.vars, v)
 	}
-	vars, alone := g.vars, g.alone
+	vars, alone, inFunc := g.vars, g.alone, g.inFunc
+	g.inFunc = true
 	if g.again { // or it would keep what is declared again
 		g.vars, g.alone = slices.Clone(g.vars[n:]), true
 	}
 	body := g.expr(t.result, d-1)
-	g.vars, g.alone = vars[:n], alone
+	g.vars, g.alone, g.inFunc = vars[:n], alone, inFunc
 	return fmt.Sprintf("func(%s) %s { return %s }", strings.Join(params, ", "), t.result.text, body)
 }

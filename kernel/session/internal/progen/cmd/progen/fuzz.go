@@ -16,7 +16,7 @@ import (
 // run or the time is over.
 func fuzz(ctx context.Context, seed uint64, n int, limit time.Duration, small bool) error {
 	const batch = 40
-	began, ran, differ := time.Now(), 0, 0
+	began, ran, differ, bad := time.Now(), 0, 0, 0
 	var shrink *progen.Shrinker
 	if small {
 		shrink = &progen.Shrinker{Importer: importer.ForCompiler(token.NewFileSet(), "source", nil)}
@@ -26,7 +26,8 @@ func fuzz(ctx context.Context, seed uint64, n int, limit time.Duration, small bo
 		last := from + uint64(min(batch, n-ran)) - 1
 		found, err := progen.Compare(ctx, from, last, batch, live.Runner{}, realgo.Outputs, shrink)
 		if err != nil {
-			return err
+			fmt.Printf("seeds %d to %d are no use: %.500v\n", from, last, err)
+			bad++
 		}
 		for _, d := range found {
 			fmt.Printf("=== %s\n\n", d)
@@ -35,8 +36,8 @@ func fuzz(ctx context.Context, seed uint64, n int, limit time.Duration, small bo
 		differ += len(found)
 		fmt.Printf("seeds %d to %d: %d programs, %d differ, %v\n", seed, last, ran, differ, time.Since(began).Round(time.Second))
 	}
-	if differ > 0 {
-		return fmt.Errorf("progen: %d of %d programs differ", differ, ran)
+	if differ+bad > 0 {
+		return fmt.Errorf("progen: %d of %d programs differ, %d batches were no use", differ, ran, bad)
 	}
 	return nil
 }
