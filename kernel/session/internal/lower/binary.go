@@ -60,6 +60,13 @@ func (c *body) equality(v *ssa.BinOp) string {
 	case isNil(v.X):
 		return c.nilTest(v.Y, y, v.Op)
 	}
+	if one, other := c.r.of(v.X.Type()), c.r.of(v.Y.Type()); one != other && one != "any" && other != "any" {
+		// One is a channel for one direction only.
+		if u, ok := v.X.Type().Underlying().(*types.Chan); ok && u.Dir() == types.SendRecv {
+			return "(" + other + ")(" + x + ") " + v.Op.String() + " " + y
+		}
+		return x + " " + v.Op.String() + " (" + one + ")(" + y + ")"
+	}
 	if c.deep(v.X.Type()) {
 		return not + "rt__.Eq(" + x + ", " + y + ")"
 	}
@@ -71,6 +78,12 @@ func (c *body) equality(v *ssa.BinOp) string {
 func (c *body) nilTest(x ssa.Value, text string, op token.Token) string {
 	n := c.temp()
 	_, made := x.(*ssa.MakeInterface)
+	if c.r.of(x.Type()) == "any" {
+		switch x.Type().Underlying().(type) {
+		case *types.Slice, *types.Map, *types.Signature:
+			text = c.unwrapped(x) // it may hold a nil of its type
+		}
+	}
 	switch {
 	case isNil(x):
 		c.line_("var %s bool = %t", n, op == token.EQL)

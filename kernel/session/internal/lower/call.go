@@ -10,12 +10,23 @@ import (
 // call is the text of a call that is not of a builtin.
 func (c *body) call(k *ssa.CallCommon) string {
 	if k.IsInvoke() {
-		return c.callText(k, c.expr(k.Value), c.exprs(k.Args))
+		return c.callText(k, c.receiver(k.Value), c.exprs(k.Args))
 	}
 	if declared(k) {
 		return c.callText(k, c.callee(k), c.arguments(k.Args))
 	}
 	return c.callText(k, c.callee(k), c.exprs(k.Args))
+}
+
+// receiver is the text of an interface whose method is called. No method of a
+// bare nil can be named.
+func (c *body) receiver(v ssa.Value) string {
+	if !isNil(v) {
+		return c.expr(v)
+	}
+	n := c.temp()
+	c.line_("var %s %s", n, c.r.of(v.Type()))
+	return n
 }
 
 // callee is the text of what is called, empty for compiled methods, whose
@@ -98,6 +109,9 @@ func (c *body) thunk(k *ssa.CallCommon) string {
 	case *ssa.Builtin:
 	default:
 		callee = capture(f)
+		if k.IsInvoke() { // the method is looked up now
+			c.line_("if %s == nil {\nrt__.Find(nil, %q)\n}", c.receiver(f), k.Method.Name())
+		}
 		if !k.IsInvoke() && c.r.of(f.Type()) == "any" {
 			callee += ".(" + c.r.raw(f.Type()) + ")"
 		}

@@ -13,7 +13,7 @@ func (c *body) changeType(v *ssa.ChangeType) string {
 	case from == to:
 		return c.expr(v.X)
 	case to == "any":
-		return c.expr(v.X)
+		return c.p.wrapper(c.r.raw(v.X.Type())) + "(" + c.expr(v.X) + ")"
 	case from == "any":
 		return c.unwrapped(v.X)
 	}

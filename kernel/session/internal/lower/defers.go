@@ -1,6 +1,10 @@
 package lower
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // deferring reports whether the function keeps a list of deferred calls.
 func (c *body) deferring() bool {
@@ -51,4 +55,25 @@ func (c *body) deferCall(v *ssa.Defer) {
 		push = "Push"
 	}
 	c.line_("%s.%s(%s)", list, push, c.thunk(&v.Call))
+}
+
+// callsRecoverer reports whether a function that does not call recover calls
+// one that does. What is deferred as a value may be such a function, and only
+// what is deferred itself can recover: the right to it ends here.
+func callsRecoverer(f *ssa.Function) bool {
+	if strings.Contains(f.Synthetic, "wrapper") || strings.Contains(f.Synthetic, "thunk") {
+		return false // it stands for what it calls
+	}
+	for _, b := range f.Blocks {
+		for _, in := range b.Instrs {
+			call, ok := in.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			if callee := call.Call.StaticCallee(); callee != nil && callsBuiltin(callee, "recover") {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -276,6 +276,17 @@ func (p *Program) funcText(f *ssa.Function) string {
 	return p.repr.alias(o.Pkg()) + "." + o.Name()
 }
 
+// wrapper is a function from a composite type to any, nil to nil.
+func (p *Program) wrapper(raw string) string {
+	if n, ok := p.repr.structs["wrap "+raw]; ok {
+		return n
+	}
+	n := p.name("u")
+	remember(p, p.repr.structs, "wrap "+raw, n)
+	fmt.Fprintf(&p.out.funcs, "func %s(x %s) any {\nif x == nil {\nreturn nil\n}\nreturn x\n}\n", n, raw)
+	return n
+}
+
 // unwrapper is a function from any to a composite type, nil to nil.
 func (p *Program) unwrapper(raw string) string {
 	if n, ok := p.repr.structs["unwrap "+raw]; ok {

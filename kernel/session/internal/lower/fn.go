@@ -107,6 +107,8 @@ func (c *body) blocks() {
 	c.markLabels()
 	if c.calls("recover") {
 		c.line_("rc__ := rt__.Recoverer()")
+	} else if callsRecoverer(c.f) {
+		c.line_("rt__.Recoverer()")
 	}
 	c.guard()
 	for _, p := range c.f.Params {

@@ -113,6 +113,9 @@ func (c *body) kind(in ssa.Instruction) kind {
 	case *ssa.Index, *ssa.Lookup:
 		return sensitive
 	case *ssa.Convert:
+		if _, ok := v.X.Type().Underlying().(*types.Slice); ok {
+			return sensitive // it copies what the slice holds
+		}
 		return pure
 	case *ssa.ChangeType:
 		return pure
@@ -221,9 +224,11 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 		if a := user.(ssa.Value); c.virt[a] && !c.folds[a] {
 			return nil
 		}
-	case *ssa.Defer, *ssa.Go, *ssa.Select, *ssa.Slice, *ssa.TypeAssert, *ssa.Next, *ssa.Range, *ssa.MapUpdate,
+	case *ssa.Defer, *ssa.Go, *ssa.Select, *ssa.Slice, *ssa.TypeAssert, *ssa.Next, *ssa.Range,
 		*ssa.ChangeInterface, *ssa.MakeClosure, *ssa.MultiConvert, *ssa.SliceToArrayPointer:
-		if _, ok := user.(*ssa.MapUpdate); !ok {
+		return nil
+	case *ssa.MapUpdate:
+		if u.Value == v && throughPointer(v) {
 			return nil
 		}
 	case *ssa.Call:
@@ -240,6 +245,24 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 		}
 	}
 	return user
+}
+
+// throughPointer reports whether a value comes through a pointer that may be nil:
+// the interpreter deletes an element that is assigned such a value.
+func throughPointer(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		switch v.X.(type) {
+		case *ssa.Alloc, *ssa.Global:
+			return false
+		}
+		return v.Op == token.MUL
+	case *ssa.MakeInterface:
+		return throughPointer(v.X)
+	case *ssa.ChangeType:
+		return throughPointer(v.X)
+	}
+	return false
 }
 
 // movable reports whether instruction i may be evaluated at where.
