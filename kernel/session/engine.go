@@ -62,6 +62,7 @@ func newEngine(s *Session) (*engine, error) {
 	e.table.Lookup = e.lookup
 	e.table.Convert = symbols.Convert
 	e.table.Context = s.context
+	e.table.Spawn = s.spawn
 	for _, symbols := range []func() (interp.Exports, error){
 		func() (interp.Exports, error) { return symbols.Table, nil },
 		func() (interp.Exports, error) { return e.pkgs.symbols(), nil },

@@ -94,9 +94,9 @@ func TestKeptContext(t *testing.T) {
 // Functions that were made before an interrupt, or an exit, work after it.
 func TestFunctionsOutliveAnInterrupt(t *testing.T) {
 	b := newBook(t)
-	b.ok("import (\n\"fmt\"\n\"os\"\n\"sort\"\n)\ntype T int\nfunc (t T) String() string { return fmt.Sprint(\"T\", int(t)) }\nfunc g(n int) int { return n + 1 }\n" +
+	b.ok("import (\n\"fmt\"\n\"os\"\n\"sort\"\n\"sync\"\n)\ntype T int\nfunc (t T) String() string { return fmt.Sprint(\"T\", int(t)) }\nfunc g(n int) int { return n + 1 }\n" +
 		"f, h, m := func(n int) int { return 2 * n }, g, T(3).String\nvar s fmt.Stringer = T(4)\nless := func(i, j int) bool { return i < j }\nc := make(chan int, 1)\nget := func() int { return <-c }")
-	for _, end := range []string{"for {}", "<-make(chan int)", "go func() { for { f(1) } }()\nget()"} {
+	for _, end := range []string{"for {}", "<-make(chan int)", "go func() { for { f(1) } }()\nget()", "var wg sync.WaitGroup\nwg.Go(func() { for { f(1) } })\nwg.Wait()"} {
 		assert.Equal(t, "Interrupted", interrupted(t, b.s, end).Name)
 		assert.Equal(t, "result (4, 3, T3, T4, true)", b.ok("func all() (int, int, string, fmt.Stringer, bool) { return f(2), h(2), m(), s, sort.SliceIsSorted([]int{1, 2}, less) }\nall()"))
 		assert.Equal(t, "result 5", b.ok("c <- 5\nget()"))

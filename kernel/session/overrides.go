@@ -15,7 +15,7 @@ import (
 func (s *Session) overrides(e *engine) interp.Exports {
 	cell := reflect.ValueOf(func() context.Context { return cellContext{s} })
 	x := interp.Exports{
-		"context/context": {"Background": cell, "TODO": cell},
+		"context/context": {"Background": cell, "TODO": cell, "AfterFunc": reflect.ValueOf(s.afterDone)},
 		"os/os":           {"Exit": reflect.ValueOf(s.quit)},
 		"time/time":       {"Sleep": reflect.ValueOf(s.sleep), "AfterFunc": reflect.ValueOf(s.afterFunc)},
 	}
@@ -49,6 +49,12 @@ func (s *Session) sleep(d time.Duration) {
 	case <-s.current.Load().ctx.Done():
 		runtime.Goexit()
 	}
+}
+
+// afterDone is context.AfterFunc whose function may panic as any goroutine of a
+// cell may.
+func (s *Session) afterDone(ctx context.Context, f func()) (stop func() bool) {
+	return context.AfterFunc(ctx, func() { s.guarded(f) })
 }
 
 // afterFunc is time.AfterFunc whose function may panic as any goroutine of a

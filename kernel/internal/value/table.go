@@ -15,6 +15,8 @@ type Table struct {
 	Lookup func(types.Type) *Type
 	// Context is that of the running cell; nil means one that never ends.
 	Context func() context.Context
+	// Spawn is the go statement of cells.
+	Spawn func(f func())
 	// Convert makes the value of a compiled interface type of x, false if x
 	// lacks a method.
 	Convert func(x any, iface reflect.Type) (any, bool)

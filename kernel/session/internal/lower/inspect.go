@@ -9,7 +9,7 @@ import (
 )
 
 // inspecting are the compiled methods that look into values which interfaces
-// hold. A value of a session shows them nothing, so that a function stands in
+// hold, start goroutines of cells, or wait for them. A value of a session shows them nothing, so that a function stands in
 // the place of each, in the exports of its package; see package shim, whose
 // test compares the lists.
 var inspecting = map[string]bool{
@@ -45,6 +45,8 @@ var inspecting = map[string]bool{
 	"(*log/slog.Logger).WarnContext":            true,
 	"(*log/slog.Logger).With":                   true,
 	"(*log/slog.Record).Add":                    true,
+	"(*sync.WaitGroup).Go":                      true,
+	"(*sync.WaitGroup).Wait":                    true,
 	"(*sync/atomic.Value).CompareAndSwap":       true,
 	"(*sync/atomic.Value).Store":                true,
 	"(*sync/atomic.Value).Swap":                 true,

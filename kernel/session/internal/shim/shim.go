@@ -27,7 +27,7 @@ type pkg struct {
 // packages lists all that is replaced.
 func packages(t *value.Table, out func() io.Writer) []pkg {
 	return append(native(t),
-		printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), templates(),
+		printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t), templates(),
 		copying(t), reflection(), finalizing(), randomness(t), flags())
 }
 
