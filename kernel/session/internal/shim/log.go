@@ -11,10 +11,18 @@ import (
 )
 
 // logging is the methods of package log's Logger. Those that end the program
-// panic with symbols.Exit.
+// panic; see Log for a session that knows a better way.
 func logging() pkg {
-	return pkg{path: "log", methods: loggerMethods(func(code int) { panic(symbols.Exit(code)) })}
+	return pkg{path: "log", methods: loggerMethods(func(code int) { panic(fatal{symbols.Exit(code)}) })}
 }
+
+// fatal is the panic of a logger that ends the program: no recover stops it.
+type fatal struct{ symbols.Exit }
+
+// Uncatchable implements value.Uncatchable.
+func (fatal) Uncatchable() {}
+
+var _ value.Uncatchable = fatal{}
 
 // Log returns package log with a standard logger that writes to what stderr
 // returns; exit ends the cell after log.Fatal.
