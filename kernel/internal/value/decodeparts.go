@@ -164,6 +164,11 @@ func (d *decoder) quoted(s slot, raw []byte) error {
 	what := string(raw)
 	if raw[0] != '"' {
 		what = "unquoted value"
+	} else if p, ok := s.typ.Underlying().(*types.Pointer); ok && s.v.Kind() == reflect.Pointer {
+		if s.v.IsNil() {
+			s.v.Set(reflect.New(s.v.Type().Elem()))
+		}
+		return d.quoted(slot{p.Elem(), s.v.Elem()}, raw)
 	}
 	err = fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal %s into %s", what, typeName(s.typ))
 	if raw[0] == '"' && inner != "" && !strings.ContainsAny(inner[:1], "ntf") {
