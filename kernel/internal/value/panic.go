@@ -96,6 +96,9 @@ var reflectWords = []struct {
 	{"reflect: Method on nil interface value", nilDereference, false},
 	{"reflect.Value.Call: call of nil function", nilDereference, false},
 	{"reflect: call of nil function", nilDereference, false},
+	{"reflect: Call using zero Value argument", nilDereference, false}, // what a nil pointer leads to
+	{"reflect.Value.Grow: slice overflow", "growslice: len out of range", false},
+	{"reflect.Append: slice overflow", "growslice: len out of range", false},
 	{"reflect: indirection through nil pointer to embedded struct", nilDereference, false},
 }
 

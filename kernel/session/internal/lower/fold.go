@@ -217,7 +217,7 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 			return nil
 		}
 		return user
-	case *ssa.DebugRef:
+	case *ssa.DebugRef, *ssa.Extract:
 		return nil
 	case *ssa.FieldAddr, *ssa.IndexAddr:
 		// The text of a place stands where the place is used, at each use.

@@ -60,6 +60,10 @@ func (c *body) checkSlice(v *ssa.Slice) {
 	high := bound(v.High, length, t.high, limit)
 	low := bound(v.Low, "0", t.low, high)
 	c.position(v.Pos())
+	if a, ok := v.X.(*ssa.Alloc); ok && a.Comment == "makeslice" { // a slice of constant capacity is made
+		c.line_("if %s {\nrt__.MakePanic(%s, %s)\n}", strings.Join(conds, " || "), high, high)
+		return
+	}
 	c.line_("if %s {\n%s(%s, %s, %s, %v, %s, %s)\n}", strings.Join(conds, " || "), call, low, high, limit,
 		v.Max != nil, length, capacity)
 }
