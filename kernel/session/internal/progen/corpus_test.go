@@ -64,16 +64,23 @@ func TestEveryFeatureIsUsed(t *testing.T) {
 	}
 	for _, s := range sceneForms {
 		for _, f := range s.features {
-			require.Greater(t, count[f], programs/50, f)
+			require.Greater(t, count[f], programs/100, f)
+		}
+	}
+	for _, c := range chapterForms {
+		for _, f := range c.features {
+			require.Greater(t, count[f], programs/200, f)
 		}
 	}
 	for _, f := range []string{
+		"declared again", "method declared again", "variable declared again", "constant declared again", "cell: dies", "fault",
+		"complex", "struct: anonymous", "interface: call", "type switch: random", "defer: random", "pointer: to a place",
 		"int: division", "int: shift", "string: slice", "struct: embedded", "struct: nested", "interface: declared",
 		"method: expression", "method: value", "method: address taken", "closure", "defer: changes result", "variadic",
 		"assign: tuple", "map: element", "slice: append", "range: map", "range: string", "range: array", "label",
 		"fallthrough", "trace", "any: compare", "call: with effects", "cell: several", "scene at top level", "global",
 	} {
-		require.Greater(t, count[f], programs/50, f)
+		require.Greater(t, count[f], programs/100, f)
 	}
 	t.Logf("%d features; the rarest is %q, in %d of %d programs", len(count), of, least, programs)
 }

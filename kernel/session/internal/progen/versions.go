@@ -86,6 +86,9 @@ func headOf(text string) *head {
 	offset := func(p token.Pos) int { return fset.Position(p).Offset - len(before) }
 	h := &head{text: text, name: d.Name.Name, at: offset(d.Name.Pos()), body: offset(d.Body.Pos()), results: d.Type.Results.NumFields() > 0}
 	if d.Recv != nil {
+		if d.Recv.NumFields() != 1 {
+			return nil // no method; shrinking tries such things
+		}
 		t := d.Recv.List[0].Type
 		h.recv = text[offset(t.Pos()):offset(t.End())]
 	}
