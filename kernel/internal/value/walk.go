@@ -22,6 +22,9 @@ func (p *printer) value(n node, verb rune, depth int) {
 	if depth > deepest {
 		panic(words("stack overflow: fmt prints a value that contains itself"))
 	}
+	if depth%100 == 99 {
+		unwind()
+	}
 	if depth > 0 && n.kind() != reflect.Interface && n.visible() && p.methods(n, verb) {
 		return
 	}

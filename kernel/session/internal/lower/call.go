@@ -48,7 +48,11 @@ func (c *body) callee(k *ssa.CallCommon) string {
 func (c *body) callText(k *ssa.CallCommon, callee string, args []string) string {
 	sig := k.Signature()
 	if sig.Variadic() {
-		args[len(args)-1] += "..."
+		last := len(args) - 1
+		if t := k.Args[len(k.Args)-1].Type(); c.r.of(t) == "any" {
+			args[last] = c.p.unwrapper(c.r.raw(t)) + "(" + args[last] + ")"
+		}
+		args[last] += "..."
 	}
 	if k.IsInvoke() {
 		return c.invoke(k, callee, args)
