@@ -10,7 +10,7 @@ import (
 )
 
 // failure turns an error into what the reader of a notebook sees.
-func (s *Session) failure(c Cell, r *run, err error) *Failure {
+func (s *Session) failure(c Cell, err error) *Failure {
 	var refused cell.Errors
 	var quit *exitError
 	var command *commandError

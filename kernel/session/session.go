@@ -120,7 +120,7 @@ func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 		err = s.run(ctx, r, job)
 	}
 	if err != nil {
-		return s.failure(c, r, err)
+		return s.failure(c, err)
 	}
 	if r.shown != nil {
 		s.out.frame(func(o Output) { o.Result(r.shown) })
