@@ -219,6 +219,12 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 		return user
 	case *ssa.DebugRef, *ssa.Extract:
 		return nil
+	case *ssa.Return:
+		if call, ok := v.(*ssa.Call); ok && len(u.Results) > 1 {
+			if _, ok := call.Call.Value.(*ssa.Builtin); ok {
+				return nil // the interpreter would make the length the first result
+			}
+		}
 	case *ssa.FieldAddr, *ssa.IndexAddr:
 		// The text of a place stands where the place is used, at each use.
 		if a := user.(ssa.Value); c.virt[a] && !c.folds[a] {
