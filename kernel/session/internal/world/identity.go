@@ -6,8 +6,8 @@ import (
 )
 
 // Identity returns the number of a type's declaration. A type that was compiled
-// or declared again with the layout that it had keeps its number: its values
-// are the same. With another layout it gets another one.
+// or declared again as it was keeps its number: its values are the same. With
+// another layout, or other methods in its cell, it gets another one.
 func (w *World) Identity(tn *types.TypeName) int {
 	id, ok := w.ids[tn]
 	if !ok {
@@ -41,7 +41,8 @@ func (u *Unit) layouts(again, broken map[string]bool) (found bool) {
 			if ok2 && inside(now) == types.Typ[types.Invalid] {
 				continue // refused anyway
 			}
-			if !broken[name] && ok1 && !(ok2 && u.sameLayout(before, now, again, broken)) {
+			same := ok1 && ok2 && u.sameLayout(before, now, again, broken) && u.sameMethods(name)
+			if !broken[name] && ok1 && !same {
 				broken[name], more, found = true, true, true
 			}
 		}
