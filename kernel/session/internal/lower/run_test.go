@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -76,7 +77,7 @@ func interpreter(t testing.TB, out *bytes.Buffer, p *lower.Program, code *lower.
 	for id, typ := range code.Boxed {
 		table.Add(id, typ)
 	}
-	require.NoError(t, i.Use(interp.Exports{"udl/rt/rt": runtime(table, out), "fmt/fmt": printers(out)}))
+	require.NoError(t, i.Use(interp.Exports{"udl/rt/rt": runtime(table, out), "fmt/fmt": printers(out), "sync/overrides": waiting()}))
 	_, err := i.Eval(prelude)
 	require.NoError(t, err)
 	return i
@@ -114,6 +115,14 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 			methods[id][name] = f
 			t.SetMethods(id, methods[id])
 		}),
+	}
+}
+
+// waiting is what package shim does for sync.WaitGroup, without a cell.
+func waiting() map[string]reflect.Value {
+	return map[string]reflect.Value{
+		lower.InspectName("(*sync.WaitGroup).Go"):   reflect.ValueOf((*sync.WaitGroup).Go),
+		lower.InspectName("(*sync.WaitGroup).Wait"): reflect.ValueOf((*sync.WaitGroup).Wait),
 	}
 }
 
