@@ -7,6 +7,9 @@
 // same. [Compare] looks for seeds where a [Runner] and real Go differ, and
 // [Shrink] makes what differs small.
 //
+// Later cells may declare functions, types, variables and constants again, and a
+// cell may end with a panic: [Program.Source] then says the same in other words.
+//
 // Nothing printed may depend on what the language leaves open: expressions have
 // no effects but those of the trace function, calls with other effects stand
 // alone, maps are visited in order, slices that are appended to are never
