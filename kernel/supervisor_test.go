@@ -64,27 +64,19 @@ func TestFlood(t *testing.T) {
 // What ends the worker is the cell's error in Go's words; the next cell runs in
 // a fresh worker and knows nothing of the old one.
 func TestWorkerDies(t *testing.T) {
-	for name, death := range map[string]struct{ code, words string }{
-		"map race":           {"m := map[int]int{}\nfor g := 0; g < 8; g++ { go func() { for i := 0; ; i++ { m[i%9] = i } }() }\nselect {}", "fatal error: concurrent map"},
-		"compiled goroutine": {"import \"sync\"\nvar wg sync.WaitGroup\nwg.Go(func() { panic(\"late\") })\nselect {}", "panic: late"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			c := newClient(t)
-			c.run("import \"fmt\"\nx := 1")
-			queued := ""
-			id := c.start("fmt.Println(\"before\")\n" + death.code)
-			queued = c.start("1")
-			ms := c.wait(id)
-			f := ms.failure()
-			require.Equal(t, "KernelWorkerDied", f.Name, f.Value)
-			assert.Contains(t, strings.Join(f.Traceback, "\n"), death.words)
-			assert.Contains(t, f.Value, "state was lost")
-			assert.True(t, strings.HasPrefix(ms.text(), "before\n"), "what was printed before is shown: %q", ms.text())
-			assert.Equal(t, "aborted", c.wait(queued).reply()["status"])
-			assert.Equal(t, "[2]", c.run("1 + 1").text())
-			assert.Contains(t, c.run("x").failure().Value, "undefined: x")
-		})
-	}
+	c := newClient(t)
+	c.run("import \"fmt\"\nx := 1")
+	id := c.start("fmt.Println(\"before\")\nm := map[int]int{}\nfor range 8 { go func() { for i := 0; ; i++ { m[i%9] = i } }() }\nselect {}")
+	queued := c.start("1")
+	ms := c.wait(id)
+	f := ms.failure()
+	require.Equal(t, "KernelWorkerDied", f.Name, f.Value)
+	assert.Contains(t, strings.Join(f.Traceback, "\n"), "fatal error: concurrent map")
+	assert.Contains(t, f.Value, "state was lost")
+	assert.True(t, strings.HasPrefix(ms.text(), "before\n"), "what was printed before is shown: %q", ms.text())
+	assert.Equal(t, "aborted", c.wait(queued).reply()["status"])
+	assert.Equal(t, "[2]", c.run("1 + 1").text())
+	assert.Contains(t, c.run("x").failure().Value, "undefined: x")
 }
 
 // What would end a Go program does not end the worker: a goroutine's panic is
@@ -178,15 +170,15 @@ func TestDeathWhileIdle(t *testing.T) {
 	assert.NotContains(t, c.run("1 + 2").text(), "lost")
 }
 
-// A panic of a compiled goroutine that outlives its cell appears under that cell.
+// A death by a goroutine that outlives its cell appears under that cell.
 func TestLateDeath(t *testing.T) {
 	c := newClient(t)
-	id := c.start("import (\n\"sync\"\n\"time\"\n)\nvar wg sync.WaitGroup\nwg.Go(func() { time.Sleep(50 * time.Millisecond); panic(\"late\") })\n1")
+	id := c.start("import \"time\"\nm := map[int]int{}\nfor range 8 { go func() { time.Sleep(50 * time.Millisecond); for i := 0; ; i++ { m[i%9] = i } }() }\n1")
 	c.wait(id)
 	c.until(id, func(m message.Message) bool {
 		return m.Type() == "stream" && strings.Contains(field(m, "text").(string), "state was lost")
 	})
-	assert.Contains(t, c.about(id).text(), "panic: late")
+	assert.Contains(t, c.about(id).text(), "fatal error: concurrent map")
 	assert.Contains(t, c.run("2").text(), "[2]")
 }
 

@@ -63,20 +63,17 @@ func newEngine(s *Session) (*engine, error) {
 	e.table.Convert = symbols.Convert
 	e.table.Context = s.context
 	e.table.Spawn = s.spawn
-	for _, symbols := range []func() (interp.Exports, error){
-		func() (interp.Exports, error) { return symbols.Table, nil },
-		func() (interp.Exports, error) { return e.pkgs.symbols(), nil },
-		func() (interp.Exports, error) {
-			return shim.Exports(e.table, func() io.Writer { return s.out.writer("stdout") }), nil
-		},
-		func() (interp.Exports, error) { return s.overrides(e), nil },
-		func() (interp.Exports, error) { return s.runtime(e), nil },
+	stdout, stderr := s.out.writer("stdout"), s.out.writer("stderr")
+	for _, x := range []interp.Exports{
+		symbols.Table,
+		e.pkgs.symbols(),
+		shim.Exports(e.table, func() io.Writer { return stdout }),
+		shim.Log(func() io.Writer { return stderr }, s.quit),
+		shim.Reading(func() io.Reader { return stdin }),
+		s.overrides(),
+		s.runtime(e),
 	} {
-		x, err := symbols()
-		if err == nil {
-			err = e.interp.Use(x)
-		}
-		if err != nil {
+		if err := e.interp.Use(x); err != nil {
 			return nil, fmt.Errorf("session: symbols: %w", err)
 		}
 	}

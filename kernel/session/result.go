@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/udl-go/lab/kernel/session/internal/shim"
 	"github.com/udl-go/lab/udl"
 	"github.com/udl-go/lab/udl/display"
 )
@@ -21,11 +22,11 @@ func (s *Session) show(values ...any) {
 	switch len(values) {
 	case 0:
 	case 1:
-		r.shown = display.Render(exposed(values[0]))
+		r.shown = display.Render(shim.Shown(s.engine.table, values[0]))
 	default:
 		texts := make([]string, len(values))
 		for i, v := range values {
-			texts[i] = fmt.Sprint(display.Render(exposed(v))["text/plain"])
+			texts[i] = fmt.Sprint(display.Render(shim.Shown(s.engine.table, v))["text/plain"])
 		}
 		r.shown = udl.Bundle{"text/plain": "(" + strings.Join(texts, ", ") + ")"}
 	}
