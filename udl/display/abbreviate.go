@@ -48,10 +48,6 @@ func (p *printer) value(v reflect.Value, depth int) {
 	case reflect.Pointer:
 		p.pointer(v, depth)
 	case reflect.Struct:
-		if inner, ok := interpreted(v); ok {
-			p.value(inner, depth)
-			return
-		}
 		p.fields(v, depth)
 	case reflect.Slice, reflect.Array:
 		p.list(v, depth)
@@ -113,22 +109,6 @@ func (p *printer) pointer(v reflect.Value, depth int) {
 	default:
 		fmt.Fprintf(p, "%#x", v.Pointer())
 	}
-}
-
-// interpreted returns the value inside an interpreter's wrapper: a value of a
-// type declared in a cell reaches compiled code as a struct of the value,
-// IValue, and its methods, W and their names.
-func interpreted(v reflect.Value) (inner reflect.Value, ok bool) {
-	t := v.Type()
-	if t.NumField() < 2 || t.Field(0).Name != "IValue" || t.Field(0).Type.Kind() != reflect.Interface {
-		return v, false
-	}
-	for i := 1; i < t.NumField(); i++ {
-		if f := t.Field(i); f.Type.Kind() != reflect.Func || !strings.HasPrefix(f.Name, "W") {
-			return v, false
-		}
-	}
-	return v.Field(0).Elem(), true
 }
 
 func (p *printer) fields(v reflect.Value, depth int) {

@@ -111,23 +111,6 @@ func TestRenderText(t *testing.T) {
 	assert.Less(t, len(Render(loop)["text/plain"].(string)), 500)
 }
 
-// wrapped is how an interpreter hands over a value with a method HTML.
-type wrapped struct {
-	IValue any
-	WHTML  func() string
-}
-
-func (w wrapped) HTML() string { return w.WHTML() }
-
-func TestRenderInterpretedValue(t *testing.T) {
-	b := Render(wrapped{&struct{ A int }{7}, func() string { return "<b>seven</b>" }})
-	assert.Equal(t, udl.Bundle{"text/plain": "&{A:7}", "text/html": "<b>seven</b>"}, b)
-	b, err := render(wrapped{})
-	assert.Equal(t, udl.Bundle{"text/plain": "nil"}, b)
-	require.ErrorContains(t, err, "HTML of display.wrapped panicked")
-	assert.Equal(t, "{IValue:1 Other:2}", Render(struct{ IValue, Other any }{1, 2})["text/plain"])
-}
-
 func TestRenderIsShort(t *testing.T) {
 	deep := make([][][]string, 1000)
 	for i := range deep {

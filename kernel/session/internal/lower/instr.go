@@ -14,18 +14,11 @@ func (c *body) instr(in ssa.Instruction) {
 		return
 	}
 	c.check(in)
-	if v, ok := in.(ssa.Value); ok {
-		if c.virt[v] {
-			return
-		}
-		if c.folds[v] {
-			return
-		}
+	if v, ok := in.(ssa.Value); ok && (c.virt[v] || c.folds[v]) {
+		return
 	}
 	switch v := in.(type) {
 	case *ssa.DebugRef, *ssa.Phi:
-	case *ssa.Alloc:
-		c.alloc(v)
 	case *ssa.Jump:
 		c.edge(in.Block(), in.Block().Succs[0])
 		c.jump(in.Block().Succs[0])
@@ -46,18 +39,34 @@ func (c *body) instr(in ssa.Instruction) {
 		c.position(v.Pos())
 		c.line_("%s <- %s", c.unwrapped(v.Chan), c.expr(v.X))
 	case *ssa.Panic:
-		c.line = 0 // it does panic: the column matters
-		c.position(v.Pos())
-		if !c.rangePanic(v.Block()) {
-			c.line_("rt__.Panic(%s)", c.expr(v.X))
-		}
-		c.line_("panic(nil)")
+		c.panics(v)
 	case *ssa.RunDefers:
 		c.line_("ds__.RunDefers()")
 	case *ssa.Defer:
 		c.deferCall(v)
 	case *ssa.Go:
 		c.goCall(v)
+	case ssa.Value:
+		c.valued(v, in)
+	default:
+		refuse("%s: instruction %s", c.f, in)
+	}
+}
+
+func (c *body) panics(v *ssa.Panic) {
+	c.line = 0 // it does panic: the column matters
+	c.position(v.Pos())
+	if !c.rangePanic(v.Block()) {
+		c.line_("rt__.Panic(%s)", c.expr(v.X))
+	}
+	c.line_("panic(nil)")
+}
+
+// valued writes an instruction that is a value.
+func (c *body) valued(v ssa.Value, in ssa.Instruction) {
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		c.alloc(v)
 	case *ssa.Range:
 		c.ranged(v)
 	case *ssa.Next:
@@ -69,11 +78,9 @@ func (c *body) instr(in ssa.Instruction) {
 		c.assert(v)
 	case *ssa.Extract:
 		c.extract(v)
-	case ssa.Value:
+	default:
 		c.position(v.Pos())
 		c.defined(v, in)
-	default:
-		refuse("%s: instruction %s", c.f, in)
 	}
 }
 
