@@ -7,9 +7,11 @@ import (
 )
 
 var (
-	literal       = regexp.MustCompile("^[0-9\"`.]")
+	literal       = regexp.MustCompile("^([0-9\"`]|[.][0-9])")
 	expectedFound = regexp.MustCompile(`^expected (.+), found (.+)$`)
 	otherWords    = map[string]string{
+		"expected at most 2 expressions": "range clause permits at most two iteration variables",
+
 		"illegal rune literal":              "more than one character in rune literal",
 		"string literal not terminated":     "newline in string",
 		"raw string literal not terminated": "string not terminated",

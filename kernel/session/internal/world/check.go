@@ -78,7 +78,7 @@ func (u *Unit) preferBody(decls, body cell.Errors) (keep cell.Errors) {
 			if v.def && in(e, node) { // a nil is in the declarations only
 				e.Msg = strings.Replace(e.Msg, " in variable declaration", " in assignment", 1)
 			}
-			better := v.def || strings.HasPrefix(e.Msg, "multiple-value")
+			better := v.def && !strings.HasPrefix(e.Msg, "cannot declare") || strings.HasPrefix(e.Msg, "multiple-value")
 			drop = drop || better && in(e, node) && slices.ContainsFunc(body, func(b cell.Error) bool { return in(b, node) })
 		}
 		if !drop {
@@ -263,9 +263,6 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 		return u.run(again, files, d)
 	}
 	u.errs = append(u.errs, list.errs...)
-	if len(list.cycles) > 0 && len(list.errs) == 0 {
-		u.errs = append(u.errs, list.cyclic(pkg)...)
-	}
 	p.imports()
 	return p
 }

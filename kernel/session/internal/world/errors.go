@@ -18,7 +18,6 @@ type errorList struct {
 	deps       *dependents
 	errs       cell.Errors
 	positional int // literals that only seem to be of another package
-	cycles     cell.Errors
 }
 
 var qualified = regexp.MustCompile(`\bmain\.(\pL|_)`)
@@ -38,10 +37,6 @@ func (l *errorList) add(err error) {
 	}
 	pos := l.u.world.fset.Position(e.Pos)
 	msg := clean(e.Msg)
-	if strings.HasPrefix(e.Msg, "initialization cycle") {
-		l.cycles = append(l.cycles, cell.Error{Pos: pos, Msg: msg, Hint: l.u.hint(e.Pos, msg)})
-		return
-	}
 	if rest, ok := strings.CutPrefix(e.Msg, "\t"); ok && len(l.errs) > 0 {
 		last := &l.errs[len(l.errs)-1]
 		last.Msg += "\n\t" + pos.String() + ": " + clean(rest)
@@ -65,7 +60,7 @@ func allowed(msg string) bool {
 	return strings.HasPrefix(msg, "declared and not used") ||
 		strings.HasSuffix(msg, "imported and not used") || strings.Contains(msg, " imported as ") && strings.HasSuffix(msg, "and not used") ||
 		strings.Contains(msg, "already declared through import of") || // by a later cell
-		strings.HasPrefix(msg, "\t") && (strings.Contains(msg, " refers to ") || strings.HasSuffix(msg, " redeclared in this block"))
+		strings.HasPrefix(msg, "\t") && strings.HasSuffix(msg, " redeclared in this block")
 }
 
 var positionalField = regexp.MustCompile(`implicit assignment to unexported field \S+ in struct literal of type (.*)$`)
@@ -83,7 +78,9 @@ var funcLiteral = regexp.MustCompile(`\(func\(.*? literal\)`)
 func clean(msg string) string {
 	switch {
 	case strings.HasPrefix(msg, "label "):
-		msg = strings.Replace(strings.Replace(msg, " declared and not used", " defined and not used", 1), " not declared", " not defined", 1)
+		msg = strings.NewReplacer(" declared and not used", " defined and not used", " not declared", " not defined", " already declared", " already defined").Replace(msg)
+	case msg == "expected at most 2 expressions":
+		msg = "range clause permits at most two iteration variables"
 	case strings.HasPrefix(msg, "break not in"):
 		msg = "break is not in a loop, switch, or select"
 	case strings.HasPrefix(msg, "continue not in"):
@@ -108,25 +105,15 @@ func (l *errorList) owner(at token.Pos) string {
 	return "a declaration"
 }
 
-// cyclic returns the cycles that leave a constant or variable without a type.
-// Other ones do no harm: the body gives variables their values in order.
-func (l *errorList) cyclic(pkg *types.Package) (bad cell.Errors) {
-	bare := map[token.Position]bool{} // variables without values
-	for _, v := range l.u.vars {
-		for _, id := range v.spec.Names {
-			bare[l.u.world.fset.Position(id.Pos())] = len(v.spec.Values) == 0
-		}
-	}
-	for _, e := range l.cycles {
-		if bare[e.Pos] {
-			bad = append(bad, e)
-		}
-	}
-	for _, name := range pkg.Scope().Names() {
-		obj := pkg.Scope().Lookup(name)
-		if _, isType := obj.(*types.TypeName); !isType && obj.Pkg() == pkg && obj.Type() == types.Typ[types.Invalid] {
-			return l.cycles
-		}
-	}
-	return bad
+var unusedLabel = regexp.MustCompile(`^label (\S+) defined and not used$`)
+
+// said drops the complaint that a label is not used when another one is about
+// its use.
+func said(errs cell.Errors) cell.Errors {
+	return slices.DeleteFunc(errs, func(x cell.Error) bool {
+		m := unusedLabel.FindStringSubmatch(x.Msg)
+		return m != nil && slices.ContainsFunc(errs, func(y cell.Error) bool {
+			return y.Msg != x.Msg && strings.Contains(y.Msg, "label "+m[1])
+		})
+	})
 }

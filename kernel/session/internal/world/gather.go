@@ -22,6 +22,7 @@ func (u *Unit) gather() {
 			u.gatherStmt(s, it.Free)
 		}
 	}
+	u.jumps()
 	for _, d := range u.defs {
 		for _, name := range d.names {
 			u.own[name] = true
@@ -46,6 +47,14 @@ func (u *Unit) gatherDecl(d ast.Decl) {
 		return
 	}
 	if ok && f.Recv == nil && f.Name.Name == "init" {
+		switch t := f.Type; {
+		case t.TypeParams != nil:
+			u.fail(f.Name, "func init must have no type parameters", "")
+			return
+		case t.Params.NumFields()+t.Results.NumFields() > 0:
+			u.fail(f.Name, "func init must have no arguments and no return values", "")
+			return
+		}
 		g := *f
 		g.Name = &ast.Ident{NamePos: f.Name.NamePos, Name: fmt.Sprintf("init__%d", len(u.inits)+1)}
 		u.inits = append(u.inits, &g)

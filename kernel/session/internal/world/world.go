@@ -132,7 +132,7 @@ func (w *World) Check(number int, c *cell.Cell) (unit *Unit, err error) {
 		u.check()
 	}
 	if len(u.errs) > 0 {
-		return nil, u.errs.Sort(cell.Name(number))
+		return nil, said(u.errs).Sort(cell.Name(number))
 	}
 	u.finish()
 	return u, nil

@@ -1,0 +1,48 @@
+package world
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+)
+
+// jumps refuses a goto over the declaration of a variable of the cell, which
+// the checker sees as an assignment.
+func (u *Unit) jumps() {
+	labels := map[string]token.Pos{}
+	for _, it := range u.cell.Items {
+		for _, s := range it.Stmts {
+			for l, ok := s.(*ast.LabeledStmt); ok; l, ok = l.Stmt.(*ast.LabeledStmt) {
+				labels[l.Label.Name] = l.Pos()
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return
+	}
+	for _, it := range u.cell.Items {
+		for _, s := range it.Stmts {
+			ast.Inspect(s, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.FuncLit:
+					return false // with labels of its own
+				case *ast.BranchStmt:
+					if n.Tok == token.GOTO && n.Label != nil {
+						u.jump(n, labels[n.Label.Name])
+					}
+				}
+				return true
+			})
+		}
+	}
+}
+
+func (u *Unit) jump(n *ast.BranchStmt, to token.Pos) {
+	for _, v := range u.vars {
+		if at := v.spec.Names[0].Pos(); n.Pos() < at && at < to {
+			line := u.world.fset.Position(at).Line
+			u.fail(n.Label, fmt.Sprintf("goto %s jumps over variable declaration at line %d", n.Label.Name, line), "declare the variable above the goto")
+			return
+		}
+	}
+}
