@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"strings"
 )
 
 // chunk is a piece of a cell that stands at its top level: an import, a
@@ -59,10 +60,14 @@ func (p *parse) scan() []tok {
 	s.Init(file, []byte(p.text), func(at token.Position, msg string) {
 		p.fail(at.Offset, compilerWords(msg, false))
 		p.errs[len(p.errs)-1].Hint = lexical(msg, p.text[min(at.Offset, len(p.text)):])
-	}, 0)
+	}, scanner.ScanComments)
 	var toks []tok
 	for {
 		pos, t, lit := s.Scan()
+		if t == token.COMMENT {
+			p.comment(file.Offset(pos), lit)
+			continue
+		}
 		toks = append(toks, tok{file.Offset(pos), t, lit})
 		if t == token.EOF {
 			return toks
@@ -94,4 +99,14 @@ func (p *parse) inHeader(toks []tok, semicolon tok) bool {
 		return err != nil
 	}
 	return false
+}
+
+// comment refuses the directives of the compiler that need what no cell has.
+// Others do not change what a program means.
+func (p *parse) comment(off int, text string) {
+	for name, pkg := range map[string]string{"//go:embed": "embed", "//go:linkname": "unsafe"} {
+		if text == name || strings.HasPrefix(text, name+" ") {
+			p.errs = append(p.errs, Error{Pos: p.place(off), Msg: name + " only allowed in Go files that import \"" + pkg + "\"", Hint: "a cell has nothing that it could stand for"})
+		}
+	}
 }

@@ -263,6 +263,7 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 		return u.run(again, files, d)
 	}
 	u.errs = append(u.errs, list.errs...)
+	u.restore(p.Info)
 	p.imports()
 	return p
 }

@@ -10,6 +10,9 @@ import (
 
 // gather sorts a cell into declarations and the steps of its body.
 func (u *Unit) gather() {
+	if u.reserves(); len(u.errs) > 0 {
+		return
+	}
 	for _, spec := range u.cell.Imports {
 		u.gatherImport(spec)
 	}

@@ -38,6 +38,10 @@ func (u *Unit) gatherImport(spec *ast.ImportSpec) {
 			u.dots = append(u.dots, path)
 		}
 	default:
+		if u.news[name] != "" {
+			u.fail(spec, name+" redeclared in this block", "give one of the packages another name: import other "+strconv.Quote(path))
+			return
+		}
 		u.news[name] = path
 		u.specs[name] = spec
 	}

@@ -58,11 +58,30 @@ func (u *Unit) former(old string) types.Object {
 		return types.NewConst(obj.Pos(), obj.Pkg(), old, obj.Type(), obj.Val())
 	case *types.TypeName:
 		return types.NewTypeName(obj.Pos(), obj.Pkg(), old, obj.Type())
+	case *types.Func:
+		if b.def != nil && b.def.uses[obj.Name()] {
+			f := types.NewFunc(obj.Pos(), obj.Pkg(), old, obj.Signature())
+			u.formers[f] = obj
+			return f
+		}
 	}
 	return nil
 }
 
-// formerFuncs declares the functions whose former meaning the cell needs.
+// restore lets uses of a former function be those of the function itself.
+func (u *Unit) restore(info *types.Info) {
+	if len(u.formers) == 0 {
+		return
+	}
+	for id, obj := range info.Uses {
+		if f := u.formers[obj]; f != nil {
+			info.Uses[id] = f
+		}
+	}
+}
+
+// formerFuncs declares the functions whose former meaning the cell needs, but
+// for those that call themselves: they would call what the name stands for now.
 func (u *Unit) formerFuncs() (files []*ast.File) {
 	for old, name := range u.shadows {
 		b := u.binding(name)
@@ -70,7 +89,7 @@ func (u *Unit) formerFuncs() (files []*ast.File) {
 			continue
 		}
 		f, ok := b.def.decl.(*ast.FuncDecl)
-		if !ok {
+		if !ok || b.def.uses[name] {
 			continue
 		}
 		g := *f

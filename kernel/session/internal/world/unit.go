@@ -40,6 +40,8 @@ type Unit struct {
 	dots    []string
 	shadows map[string]string // name__old to the name whose former meaning it has
 
+	formers map[types.Object]types.Object // stand-ins for functions that a name was
+
 	hidden map[string]string // name__old to the path of the package that it was
 
 	redo   []*def // copies of earlier cells' declarations, checked again
@@ -67,7 +69,7 @@ func newUnit(w *World, number int, c *cell.Cell) *Unit {
 	return &Unit{
 		Number: number, world: w, cell: c,
 		own: map[string]bool{}, news: map[string]string{}, specs: map[string]*ast.ImportSpec{},
-		shadows: map[string]string{}, hidden: map[string]string{},
+		shadows: map[string]string{}, hidden: map[string]string{}, formers: map[types.Object]types.Object{},
 	}
 }
 
