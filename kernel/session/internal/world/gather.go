@@ -116,7 +116,7 @@ func (u *Unit) gatherVar(spec *ast.ValueSpec, free []*ast.Ident) {
 		st.stmts = []ast.Stmt{assign(spec.Names, spec.Values, spec.Pos())}
 	}
 	if names > 0 {
-		u.vars = append(u.vars, &varDecl{spec: spec, step: len(u.steps)})
+		u.addVar(&varDecl{spec: spec, step: len(u.steps)})
 		for _, id := range spec.Names {
 			u.own[id.Name] = true
 		}
@@ -154,7 +154,7 @@ func (u *Unit) gatherDefine(a *ast.AssignStmt, free []*ast.Ident) {
 		return
 	}
 	u.shadow(spec.Names, a.Rhs, free)
-	u.vars = append(u.vars, &varDecl{spec: spec, step: len(u.steps), def: true, stmt: a})
+	u.addVar(&varDecl{spec: spec, step: len(u.steps), def: true, stmt: a})
 	for _, id := range spec.Names {
 		if id.Name != "_" {
 			u.own[id.Name] = true
@@ -175,15 +175,13 @@ func (u *Unit) foreignReceivers() {
 }
 
 // declaredVar reports whether a variable of the cell has the name already.
-func (u *Unit) declaredVar(name string) bool {
-	for _, v := range u.vars {
-		for _, id := range v.spec.Names {
-			if id.Name == name {
-				return true
-			}
-		}
+func (u *Unit) declaredVar(name string) bool { return u.varNames[name] }
+
+func (u *Unit) addVar(v *varDecl) {
+	u.vars = append(u.vars, v)
+	for _, id := range v.spec.Names {
+		u.varNames[id.Name] = true
 	}
-	return false
 }
 
 func count(n int, what string) string {

@@ -69,13 +69,16 @@ func (u *Unit) waits(i int, by map[string]int, defined map[string]bool, seen map
 
 // needs lists the names of this cell that a node uses, through functions too.
 func (u *Unit) needs(n ast.Node) (names []string) {
-	seen := map[string]bool{}
-	funcs := map[types.Object]ast.Node{}
-	for _, d := range u.defs {
-		if f, ok := d.decl.(*ast.FuncDecl); ok {
-			funcs[u.Decls.Info.Defs[f.Name]] = f
+	if u.funcs == nil {
+		u.funcs = map[types.Object]ast.Node{}
+		for _, d := range u.defs {
+			if f, ok := d.decl.(*ast.FuncDecl); ok {
+				u.funcs[u.Decls.Info.Defs[f.Name]] = f
+			}
 		}
 	}
+	seen := map[string]bool{}
+	visited := map[ast.Node]bool{}
 	var walk func(n ast.Node)
 	walk = func(n ast.Node) {
 		ast.Inspect(n, func(n ast.Node) bool {
@@ -84,8 +87,8 @@ func (u *Unit) needs(n ast.Node) (names []string) {
 				return true
 			}
 			obj := u.Decls.Info.Uses[id]
-			if f := funcs[obj]; obj != nil && f != nil {
-				delete(funcs, obj)
+			if f := u.funcs[obj]; obj != nil && f != nil && !visited[f] {
+				visited[f] = true
 				walk(f)
 			}
 			if name := sessionName(obj); name != "" && !seen[name] {
@@ -101,24 +104,31 @@ func (u *Unit) needs(n ast.Node) (names []string) {
 
 // early refuses the use of a new variable above its :=, as Go does.
 func (u *Unit) early() {
+	below := map[string]*ast.Ident{}
+	step := map[string]int{}
 	for _, v := range u.vars {
-		if !v.def {
-			continue
-		}
 		for _, id := range v.spec.Names {
-			if b := u.binding(id.Name); id.Name == "_" || b != nil && !u.hard[id.Name] {
-				continue
-			}
-			for _, st := range u.steps[:v.step] {
-				u.earlyIn(st.node, id)
+			if b := u.binding(id.Name); v.def && id.Name != "_" && (b == nil || u.hard[id.Name]) {
+				below[id.Name], step[id.Name] = id, v.step
 			}
 		}
 	}
+	if len(below) == 0 {
+		return
+	}
+	for i, st := range u.steps {
+		u.earlyIn(st.node, func(name string) *ast.Ident {
+			if i < step[name] {
+				return below[name]
+			}
+			return nil
+		})
+	}
 }
 
-// earlyIn looks for a name outside of function literals. The parser has
-// resolved what is local.
-func (u *Unit) earlyIn(n ast.Node, name *ast.Ident) {
+// earlyIn looks for names outside of function literals that are declared below.
+// The parser has resolved what is local.
+func (u *Unit) earlyIn(n ast.Node, below func(name string) *ast.Ident) {
 	skip := map[*ast.Ident]bool{}
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -131,8 +141,8 @@ func (u *Unit) earlyIn(n ast.Node, name *ast.Ident) {
 				skip[id] = true
 			}
 		case *ast.Ident:
-			if n.Name == name.Name && n != name && n.Obj == nil && !skip[n] {
-				u.fail(n, "undefined: "+n.Name, n.Name+" is declared below, at "+u.world.fset.Position(name.Pos()).String())
+			if d := below(n.Name); d != nil && n != d && n.Obj == nil && !skip[n] {
+				u.fail(n, "undefined: "+n.Name, n.Name+" is declared below, at "+u.world.fset.Position(d.Pos()).String())
 			}
 		}
 		return true

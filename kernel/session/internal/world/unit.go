@@ -29,16 +29,18 @@ type Unit struct {
 	now   *Package // under check
 	errs  cell.Errors
 
-	defs    []*def
-	vars    []*varDecl
-	inits   []*ast.FuncDecl
-	main    bool
-	steps   []step
-	own     map[string]bool   // names that the cell declares
-	news    map[string]string // names that the cell imports, with paths
-	specs   map[string]*ast.ImportSpec
-	dots    []string
-	shadows map[string]string // name__old to the name whose former meaning it has
+	defs     []*def
+	vars     []*varDecl
+	inits    []*ast.FuncDecl
+	main     bool
+	funcs    map[types.Object]ast.Node // of the cell, for order
+	steps    []step
+	own      map[string]bool   // names that the cell declares
+	varNames map[string]bool   // those of variables
+	news     map[string]string // names that the cell imports, with paths
+	specs    map[string]*ast.ImportSpec
+	dots     []string
+	shadows  map[string]string // name__old to the name whose former meaning it has
 
 	formers map[types.Object]types.Object // stand-ins for functions that a name was
 
@@ -68,7 +70,7 @@ type step struct {
 func newUnit(w *World, number int, c *cell.Cell) *Unit {
 	return &Unit{
 		Number: number, world: w, cell: c,
-		own: map[string]bool{}, news: map[string]string{}, specs: map[string]*ast.ImportSpec{},
+		own: map[string]bool{}, varNames: map[string]bool{}, news: map[string]string{}, specs: map[string]*ast.ImportSpec{},
 		shadows: map[string]string{}, hidden: map[string]string{}, formers: map[types.Object]types.Object{},
 	}
 }
