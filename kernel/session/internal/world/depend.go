@@ -41,8 +41,11 @@ func (u *Unit) depend() *dependents {
 		}
 		for name, b := range u.world.names {
 			v, ok := b.obj.(*types.Var)
-			if ok && !u.own[name] && !d.change[name] && u.retyped(v, d) {
-				d.vars[name], d.change[name], again = true, true, true
+			if ok && !d.change[name] && u.retyped(v, d) {
+				d.change[name], again = true, true
+				if !u.own[name] { // else the cell declares it
+					d.vars[name] = true
+				}
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func (u *Unit) stale(at token.Pos, msg string) (hint string) {
 		}
 		for _, tn := range namedDeep(v.Type()) {
 			if u.outdated(tn) && mentionsWord(msg, tn.Name()) {
-				hint = u.staleHint(id.Name, v, tn)
+				hint = u.staleHint(id.Name, tn)
 			}
 		}
 		return true
@@ -51,7 +51,7 @@ func (u *Unit) dropped(msg string) string {
 	return ""
 }
 
-func (u *Unit) staleHint(name string, v *types.Var, tn *types.TypeName) string {
+func (u *Unit) staleHint(name string, tn *types.TypeName) string {
 	was, made := u.world.fset.Position(tn.Pos()).Filename, u.binding(name).cell
 	s := fmt.Sprintf("%s was declared with an earlier %s (%s); ", name, tn.Name(), was)
 	if cellName := cell.Name(made); cellName != was {

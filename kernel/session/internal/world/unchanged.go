@@ -43,10 +43,10 @@ func (u *Unit) tokens(d ast.Decl) string {
 	s.Init(fset.AddFile("", -1, text.Len()), text.Bytes(), nil, 0)
 	for {
 		_, tok, lit := s.Scan()
-		switch {
-		case tok == token.EOF:
+		switch tok {
+		case token.EOF:
 			return out.String()
-		case tok == token.SEMICOLON:
+		case token.SEMICOLON:
 			lit = ""
 		}
 		out.WriteString(tok.String() + " " + lit + "\n")
