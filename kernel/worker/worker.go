@@ -33,7 +33,7 @@ func Main() error {
 		return fmt.Errorf("worker: it is started by the kernel, not by hand: %w", err)
 	}
 	signal.Ignore(os.Interrupt) // the kernel decides what an interrupt means
-	log.SetOutput(io.Discard) // the interpreter's remarks; cells have their own log
+	log.SetOutput(io.Discard)   // the interpreter's remarks; cells have their own log
 	w := &worker{to: frame.NewWriter(h.out), work: make(chan task, 1)}
 	w.session, err = session.New(session.Options{
 		Env:    os.Environ(),
