@@ -81,7 +81,7 @@ func TestCheckAgainstGo(t *testing.T) {
 func TestListJoins(t *testing.T) {
 	for _, x := range list(t) {
 		if x.Name == "cmplxdivide.go" {
-			require.Equal(t, []string{"fmt", "math", "math"}, x.Imports)
+			require.Equal(t, []string{"fmt", "math"}, x.Imports)
 			require.Equal(t, 1, strings.Count(x.Source, "\npackage main"))
 			require.Contains(t, x.Source, "var tests = ")
 			return

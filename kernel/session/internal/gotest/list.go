@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -88,7 +89,7 @@ func load(file string) (t Test, ok bool, err error) {
 }
 
 // join adds another file of the program to the source, without its package
-// clause: imports may stand anywhere in a cell.
+// clause and its imports: a cell may import anywhere, but a package only once.
 func (t *Test) join(file string) error {
 	src, err := os.ReadFile(file)
 	if err != nil {
@@ -98,12 +99,17 @@ func (t *Test) join(file string) error {
 	if err != nil {
 		return err
 	}
-	t.Imports = append(t.Imports, imports...)
+	for _, p := range imports {
+		if !slices.Contains(t.Imports, p) {
+			t.Imports = append(t.Imports, p)
+			t.Source += "\nimport " + strconv.Quote(p)
+		}
+	}
 	t.Source += "\n" + string(src[end:])
 	return nil
 }
 
-// header returns what a file imports and where its package clause ends.
+// header returns what a file imports, by plain names, and where its imports end.
 func header(file string, src []byte) (imports []string, end int, err error) {
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, file, src, parser.ImportsOnly)
@@ -117,7 +123,11 @@ func header(file string, src []byte) (imports []string, end int, err error) {
 		}
 		imports = append(imports, p)
 	}
-	return imports, fset.Position(f.Name.End()).Offset, nil
+	at := f.Name.End()
+	if n := len(f.Decls); n > 0 {
+		at = f.Decls[n-1].End()
+	}
+	return imports, fset.Position(at).Offset, nil
 }
 
 // action returns the words behind "// run", and whether the test is one and its

@@ -199,58 +199,62 @@ func (c *body) consumer(v ssa.Value, b *ssa.BasicBlock) ssa.Instruction {
 	if c.repeated(v, user) {
 		return nil
 	}
-	switch u := user.(type) {
-	case *ssa.Phi:
-		if unused(u) {
-			return nil // no edge copies it
-		}
-		n := 0
-		for i, e := range u.Edges {
-			if e == v {
-				if u.Block().Preds[i] != b {
-					return nil
-				}
-				n++
-			}
-		}
-		if n != 1 || len(b.Succs) != 1 || c.r.of(v.Type()) == "any" {
+	if phi, ok := user.(*ssa.Phi); ok {
+		if !c.alongEdge(v, phi, b) {
 			return nil
 		}
 		return user
-	case *ssa.DebugRef, *ssa.Extract:
-		return nil
+	}
+	if c.takes(user, v) {
+		return user
+	}
+	return nil
+}
+
+// alongEdge reports whether one edge out of b, the only one, copies v to a φ.
+func (c *body) alongEdge(v ssa.Value, phi *ssa.Phi, b *ssa.BasicBlock) bool {
+	if unused(phi) {
+		return false // no edge copies it
+	}
+	n := 0
+	for i, e := range phi.Edges {
+		if e == v {
+			if phi.Block().Preds[i] != b {
+				return false
+			}
+			n++
+		}
+	}
+	return n == 1 && len(b.Succs) == 1 && c.r.of(v.Type()) != "any"
+}
+
+// takes reports whether the text of v may stand as an operand of user.
+func (c *body) takes(user ssa.Instruction, v ssa.Value) bool {
+	switch u := user.(type) {
 	case *ssa.Return:
 		if call, ok := v.(*ssa.Call); ok && len(u.Results) > 1 {
-			if _, ok := call.Call.Value.(*ssa.Builtin); ok {
-				return nil // the interpreter would make the length the first result
-			}
+			_, builtin := call.Call.Value.(*ssa.Builtin)
+			return !builtin // the interpreter would make the length the first result
 		}
 	case *ssa.FieldAddr, *ssa.IndexAddr:
 		// The text of a place stands where the place is used, at each use.
-		if a := user.(ssa.Value); c.virt[a] && !c.folds[a] {
-			return nil
-		}
-	case *ssa.Defer, *ssa.Go, *ssa.Select, *ssa.Slice, *ssa.TypeAssert, *ssa.Next, *ssa.Range,
+		a := user.(ssa.Value)
+		return !c.virt[a] || c.folds[a]
+	case *ssa.DebugRef, *ssa.Extract, *ssa.Defer, *ssa.Go, *ssa.Select, *ssa.Slice, *ssa.TypeAssert, *ssa.Next, *ssa.Range,
 		*ssa.ChangeInterface, *ssa.MakeClosure, *ssa.MultiConvert, *ssa.SliceToArrayPointer:
-		return nil
+		return false
 	case *ssa.MapUpdate:
-		if u.Value == v && throughPointer(v) {
-			return nil
-		}
+		return u.Value != v || !throughPointer(v)
 	case *ssa.Call:
-		if _, ok := u.Call.Value.(*ssa.Builtin); ok || u.Call.IsInvoke() || u.Call.Value == v || declared(&u.Call) && c.signed(v) {
-			return nil
-		}
+		_, builtin := u.Call.Value.(*ssa.Builtin)
+		return !builtin && !u.Call.IsInvoke() && u.Call.Value != v && !(declared(&u.Call) && c.signed(v))
 	case *ssa.Convert:
-		if c.repeats(u) {
-			return nil
-		}
+		return !c.repeats(u)
 	case *ssa.BinOp:
-		if (u.Op == token.SHL || u.Op == token.SHR) && u.Y == v && needsShiftCheck(v) {
-			return nil
-		}
+		shift := u.Op == token.SHL || u.Op == token.SHR
+		return !shift || u.Y != v || !needsShiftCheck(v)
 	}
-	return user
+	return true
 }
 
 // throughPointer reports whether a value comes through a pointer that may be nil:

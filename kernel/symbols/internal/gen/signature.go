@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"go/types"
-	"slices"
 	"strings"
 )
 
@@ -31,18 +30,6 @@ func (f *file) signature(s *types.Signature) (params, results, args string) {
 		results = "(" + results + ")"
 	}
 	return strings.Join(ps, ", "), results, strings.Join(as, ", ")
-}
-
-// internal returns the first package in t that no other module may import.
-func internal(t types.Type) string {
-	found := ""
-	types.TypeString(t, func(p *types.Package) string {
-		if slices.Contains(strings.Split(p.Path(), "/"), "internal") && found == "" {
-			found = p.Path()
-		}
-		return p.Name()
-	})
-	return found
 }
 
 // fileStem turns an import path into one word for each of its parts.
