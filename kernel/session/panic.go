@@ -81,13 +81,35 @@ func (s *Session) noticePanic(recovered bool) {
 // panicFailure shows the line that panicked and the functions that were
 // running, the innermost first.
 func (s *Session) panicFailure(v any) *Failure {
-	at, functions := s.trace.state()
+	at, functions := s.panicked()
+	text := value.Text(v)
+	return &Failure{Name: "panic", Value: text, Traceback: append([]string{"panic: " + text}, s.lines(at, functions)...)}
+}
+
+// panicked is where a panic was and the functions that it passed. Goroutines
+// share the note of where they are: a place that lies in none of the functions
+// is another's, and the beginning of the innermost stands for it.
+func (s *Session) panicked() (at token.Pos, functions []string) {
+	at, functions = s.trace.state()
 	if at == token.NoPos {
 		at = token.Pos(s.engine.pos)
 	}
-	text := value.Text(v)
-	f := &Failure{Name: "panic", Value: text, Traceback: append([]string{"panic: " + text}, s.lines(at, functions)...)}
-	return f
+	s.engine.mu.Lock()
+	defer s.engine.mu.Unlock()
+	first := token.NoPos
+	for _, f := range functions {
+		_, _, from, to := s.engine.program.Function(f)
+		if from <= at && at < to {
+			return at, functions
+		}
+		if first == token.NoPos {
+			first = from
+		}
+	}
+	if first == token.NoPos {
+		first = at // nobody knows better
+	}
+	return first, functions
 }
 
 // lines shows a place and the functions around it.
@@ -134,25 +156,12 @@ func (s *Session) function(emitted string) (name, where string) {
 	return name, fmt.Sprintf("%s:%d", p.Filename, p.Line)
 }
 
-// goPanic reports a panic of a goroutine, which ends only that goroutine. Where
-// others run at the same time, the place may be one of theirs: it is shown when
-// it lies in the function that panicked.
+// goPanic reports a panic of a goroutine, which ends only that goroutine.
 func (s *Session) goPanic(v any) {
-	at, functions := s.trace.state()
-	if at == token.NoPos {
-		at = token.Pos(s.engine.pos)
-	}
+	at, functions := s.panicked()
 	s.trace.reset()
 	if _, leaving := v.(value.Uncatchable); leaving {
 		return
-	}
-	if len(functions) > 0 {
-		s.engine.mu.Lock()
-		_, _, from, to := s.engine.program.Function(functions[0])
-		s.engine.mu.Unlock()
-		if at < from || to <= at {
-			at = from
-		}
 	}
 	lines := append([]string{"panic in a goroutine: " + value.Text(v)}, s.lines(at, functions)...)
 	_, _ = io.WriteString(s.out.writer("stderr"), strings.Join(lines, "\n")+"\n")
