@@ -110,7 +110,7 @@ func testJS(s *suite) error {
 		return fmt.Errorf("go env answers %q", out)
 	}
 	env := []string{"GOOS=js", "GOARCH=wasm", "GOCACHE=" + v[1], "GOMODCACHE=" + v[2], "GOPROXY=" + v[3], "UDL_TEST_NOTES=" + s.notes}
-	for _, name := range []string{"PATH", "HOME", "UDL_DATA", "GOTOOLCHAIN", "TMPDIR", "GOFLAGS"} {
+	for _, name := range []string{"PATH", "HOME", "UDL_DATA", "UDL_CONFORMANCE", "GOTOOLCHAIN", "TMPDIR", "GOFLAGS"} {
 		if value := os.Getenv(name); value != "" {
 			env = append(env, name+"="+value)
 		}

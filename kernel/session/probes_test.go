@@ -21,7 +21,8 @@ import (
 )
 
 // Every probe shows what its file says, which internal/goprobe has checked
-// against real Go. UDL_PROBES names other files to try.
+// against real Go. UDL_PROBES names other files to try, UDL_CONFORMANCE a folder
+// of probes that others wrote.
 func TestProbes(t *testing.T) {
 	pattern := filepath.Join("testdata", "probes", "*.txt")
 	if p := os.Getenv("UDL_PROBES"); p != "" {
@@ -30,6 +31,12 @@ func TestProbes(t *testing.T) {
 	files, err := filepath.Glob(pattern)
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
+	if dir := os.Getenv("UDL_CONFORMANCE"); dir != "" {
+		others, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+		require.NoError(t, err)
+		require.NotEmpty(t, others, dir)
+		files = append(files, others...)
+	}
 	for _, name := range files {
 		text, err := os.ReadFile(name)
 		require.NoError(t, err)

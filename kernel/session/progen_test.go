@@ -45,7 +45,7 @@ func TestFreshPrograms(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs: FRESH PROGRAMS ARE NOT COMPARED WITH REAL GO")
 	}
-	limit, seed := 15*time.Second, uint64(time.Now().Unix())<<16 //nolint:gosec // a time after 1970
+	limit, seed := time.Minute, uint64(time.Now().Unix())<<16 //nolint:gosec // a time after 1970
 	if s := os.Getenv("UDL_FUZZ"); s != "" {
 		var err error
 		limit, err = time.ParseDuration(s)
