@@ -2,11 +2,11 @@ package session
 
 import (
 	"fmt"
-	"go/token"
 	"io"
 	"runtime"
 
 	"github.com/udl-go/lab/kernel/internal/value"
+	"github.com/udl-go/lab/kernel/session/internal/lower"
 )
 
 // stackOverflow is a recursion without end. Go ends the program, and so no cell
@@ -16,6 +16,14 @@ type stackOverflow struct{ name string }
 // Error implements error.
 func (e *stackOverflow) Error() string {
 	return fmt.Sprintf("stack overflow: %s calls itself without end", e.name)
+}
+
+// tick counts a call that may be recursive, and asks as often as cells do that
+// count for themselves.
+func (s *Session) tick(name string) {
+	if s.engine.calls.Add(1)%lower.Ticks == 0 {
+		s.deep(name)
+	}
 }
 
 // deep is called by functions that may call themselves: it ends the goroutine
@@ -28,7 +36,7 @@ func (s *Session) deep(name string) {
 	}
 	r.overflowed.Store(true)
 	err := &stackOverflow{name}
-	s.trace.note(token.Pos(s.engine.pos))
+	s.trace.note(s.engine.place())
 	if r.goroutine == value.Goroutine() {
 		r.overflow = err
 	} else {

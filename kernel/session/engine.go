@@ -24,8 +24,9 @@ type engine struct {
 	pkgs   *packages
 	world  *world.World
 	table  *value.Table
-	pos    int // of what a cell does now, see lower.Options
-	cores  int // programs given to the interpreter
+	pos    int64        // of what a cell does now, see lower.Options
+	calls  atomic.Int64 // that may be recursive, where they are counted together
+	cores  int          // programs given to the interpreter
 
 	halting    *halting
 	goroutines atomic.Int64 // that cells started and that have not ended
@@ -57,7 +58,7 @@ func newEngine(s *Session) (*engine, error) {
 	})
 	e.pkgs = newPackages(e.interp.FileSet(), s.opts.Packages)
 	e.world = world.New(e.pkgs, e.interp.FileSet(), e.pkgs)
-	e.program = lower.New(e.interp.FileSet(), declared{e.world, e.pkgs}, lower.Options{Positions: storePositions, Checks: true})
+	e.program = lower.New(e.interp.FileSet(), declared{e.world, e.pkgs}, lower.Options{Positions: true, Checks: true, Atomic: atomicPositions})
 	e.table.SetKey(e.key)
 	e.table.Lookup = e.lookup
 	e.table.Convert = symbols.Convert

@@ -68,7 +68,7 @@ func refusedFailure(c Cell, errs cell.Errors) *Failure {
 
 // here is the line that the cell runs now.
 func (s *Session) here(c Cell) []string {
-	p := s.position(token.Pos(s.engine.pos))
+	p := s.position(s.engine.place())
 	if s.texts[p.Filename] == "" {
 		p = token.Position{Filename: fileName(c.Number), Line: 1}
 	}

@@ -6,8 +6,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/udl-go/lab/kernel/session"
 )
 
 // Errors name the kind, the cell, line and column, and show the line.
@@ -61,16 +59,12 @@ func TestPanicTrace(t *testing.T) {
 	out, f := b.run("func outer() int {\n\treturn inner([]int{1})\n}\nprint(1)\nouter()")
 	require.NotNil(t, f)
 	assert.Equal(t, []string{"stderr 1"}, out, "the interpreter's own remarks are not the cell's output")
-	want := []string{
+	assert.Equal(t, []string{
 		"panic: runtime error: index out of range [5] with length 1",
 		"In[1]:4:10\n    \treturn a[5]\n    \t        ^",
 		"in inner, declared at In[1]:3",
 		"in outer, declared at In[2]:1",
-	}
-	if !session.StorePositions {
-		want = append(want[:1], want[2:]...)
-	}
-	assert.Equal(t, want, f.Traceback)
+	}, f.Traceback)
 }
 
 // A goroutine that runs at the same time does not lend its place to a panic.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -74,7 +75,7 @@ func (s *Session) noticePanic(recovered bool) {
 	if recovered {
 		s.trace.reset()
 	} else {
-		s.trace.note(token.Pos(s.engine.pos))
+		s.trace.note(s.engine.place())
 	}
 }
 
@@ -86,13 +87,16 @@ func (s *Session) panicFailure(v any) *Failure {
 	return &Failure{Name: "panic", Value: text, Traceback: append([]string{"panic: " + text}, s.lines(at, functions)...)}
 }
 
+// place is where the session is, or one of its goroutines.
+func (e *engine) place() token.Pos { return token.Pos(atomic.LoadInt64(&e.pos)) }
+
 // panicked is where a panic was and the functions that it passed. Goroutines
 // share the note of where they are: a place that lies in none of the functions
 // is another's, and the beginning of the innermost stands for it.
 func (s *Session) panicked() (at token.Pos, functions []string) {
 	at, functions = s.trace.state()
 	if at == token.NoPos {
-		at = token.Pos(s.engine.pos)
+		at = s.engine.place()
 	}
 	s.engine.mu.Lock()
 	defer s.engine.mu.Unlock()

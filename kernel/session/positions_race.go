@@ -2,6 +2,5 @@
 
 package session
 
-// storePositions is off: goroutines of cells store positions without a lock, on
-// purpose, which the race detector would report.
-const storePositions = false
+// atomicPositions is on: the race detector would report what they share.
+const atomicPositions = true

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"reflect"
+	"sync/atomic"
 
 	"github.com/traefik/yaegi/interp"
 
@@ -23,6 +24,8 @@ func (s *Session) runtime(e *engine) interp.Exports {
 	for name, f := range map[string]any{
 		"Show__":  s.show,
 		"Deep":    s.deep,
+		"Tick":    s.tick,
+		"At":      func(at int64) { atomic.StoreInt64(&e.pos, at) },
 		"Go":      s.spawn,
 		"Print":   func(a ...any) { _, _ = stderr.Write([]byte(value.Print(a...))) },
 		"Println": func(a ...any) { _, _ = stderr.Write([]byte(value.Println(a...))) },

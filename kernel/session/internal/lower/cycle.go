@@ -14,26 +14,27 @@ import (
 // back. Counting calls instead would need a count for each goroutine, and a
 // way to keep it right through panics.
 
-// ticks is how many calls, of all goroutines, go without a question.
-const ticks = 100
+// Ticks is how many calls, of all goroutines, go without a question.
+const Ticks = 100
 
 // guard writes the question, if the function is one that asks.
 func (c *body) guard() {
 	if !mayRecur(c.f) {
 		return
 	}
-	ask := "rt__.Deep(" + strconv.Quote(sourceName(c.f)) + ")"
-	if !c.p.opts.Positions { // goroutines share the count without a lock
-		c.line_("%s", ask)
+	name := strconv.Quote(sourceName(c.f))
+	if c.p.opts.Atomic {
+		c.line_("rt__.Tick(%s)", name)
 		return
 	}
+	ask := "rt__.Deep(" + name + ")"
 	const n = "ticks__"
 	if !c.p.stored[n] {
 		remember(c.p, c.p.stored, n, true)
 		c.p.out.globals.WriteString("var " + n + " int\n")
 	}
 	c.line_("%s++", n)
-	c.line_("if %s > %d {\n%s = 0\n%s\n}", n, ticks, n, ask)
+	c.line_("if %s > %d {\n%s = 0\n%s\n}", n, Ticks, n, ask)
 }
 
 // mayRecur reports whether a function is the one that guards a cycle.

@@ -234,7 +234,11 @@ func (c *body) position(pos token.Pos) {
 	line := c.p.prog.Fset.Position(pos).Line
 	if line != c.line {
 		c.line = line
-		c.line_("*rt__.Pos = %d", pos)
+		if c.p.opts.Atomic {
+			c.line_("rt__.At(%d)", pos)
+		} else {
+			c.line_("*rt__.Pos = %d", pos)
+		}
 	}
 }
 

@@ -2,6 +2,5 @@
 
 package lower_test
 
-// Goroutines store their positions in one place: a panic's line may be that of
-// another goroutine, which the session checks. The race detector would stop here.
-const withPositions = false
+// atomic is what sessions choose under the race detector.
+const atomic = true

@@ -2,4 +2,4 @@
 
 package lower_test
 
-const withPositions = true
+const atomic = false

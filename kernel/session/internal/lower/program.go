@@ -34,6 +34,7 @@ type World interface {
 type Options struct {
 	Positions bool // store the position before what may panic
 	Checks    bool // test indices and bounds, so that panics name their numbers
+	Atomic    bool // functions store what goroutines share, for the race detector
 }
 
 // Method says that a function serves as method of a boxed type.

@@ -87,7 +87,7 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 	methods := map[int]map[string]any{}
 	var pos int
 	return map[string]reflect.Value{
-		"Pos": reflect.ValueOf(&pos),
+		"Pos": reflect.ValueOf(&pos), "At": reflect.ValueOf(func(int) {}), "Tick": reflect.ValueOf(func(string) {}),
 		"Box": reflect.ValueOf(t.Box), "As": reflect.ValueOf(t.As), "Find": reflect.ValueOf(t.Find),
 		"Recv": reflect.ValueOf(t.Recv), "Implements": reflect.ValueOf(t.Implements),
 		"Select": reflect.ValueOf(t.Select), "Eq": reflect.ValueOf(value.Eq), "Panic": reflect.ValueOf(value.Panic),
@@ -167,9 +167,9 @@ func TestPrograms(t *testing.T) {
 			require.NoError(t, err)
 			want, err := os.ReadFile(strings.TrimSuffix(f, ".go") + ".want")
 			require.NoError(t, err)
-			positions, _ := run(t, string(src), lower.Options{Positions: withPositions, Checks: true})
+			positions, _ := run(t, string(src), lower.Options{Positions: true, Checks: true, Atomic: atomic})
 			assertEqual(t, string(want), positions)
-			got, code := run(t, string(src), lower.Options{})
+			got, code := run(t, string(src), lower.Options{Atomic: atomic})
 			if !assertEqual(t, string(want), got) && testing.Verbose() {
 				fmt.Println(code.Text())
 			}

@@ -1,4 +1,0 @@
-package session
-
-// StorePositions says whether cells note where they are.
-const StorePositions = storePositions
