@@ -19,7 +19,7 @@ type event struct {
 
 // goTest runs go test with some arguments and counts its tests.
 func (s *suite) goTest(c command, label string) error {
-	c.args = append([]string{"go", "test", "-json", "-timeout", "6m"}, c.args...)
+	c.args = append([]string{"go", "test", "-json", "-timeout", "20m"}, c.args...)
 	cmd := s.cmd(c)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {

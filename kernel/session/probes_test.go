@@ -62,7 +62,7 @@ func runProbe(t *testing.T, p *probe.Probe) {
 	require.NoError(t, err)
 	rec := &shows{}
 	for i, code := range p.Cells {
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 		f := s.Execute(ctx, session.Cell{Code: code, Number: i + 1}, rec)
 		cancel()
 		if f != nil && strings.Contains(strings.Join(f.Traceback, ""), " is there natively") {

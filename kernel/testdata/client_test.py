@@ -132,9 +132,10 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(self.result("x"), "7")
 
     def test_worker_dies_and_the_kernel_lives(self):
-        reply, published = self.kernel.run('go func() { panic("boom") }()\nselect {}')
+        race = "m := map[int]int{}\nfor range 8 { go func() { for i := 0; ; i++ { m[i%9] = i } }() }\nselect {}"
+        reply, published = self.kernel.run(race)
         self.assertEqual(reply["ename"], "KernelWorkerDied")
-        self.assertIn("panic: boom", "\n".join(contents(published, "error")[0]["traceback"]))
+        self.assertIn("fatal error: concurrent map", "\n".join(contents(published, "error")[0]["traceback"]))
         self.assertEqual(self.result("1 + 1"), "2")
         self.assertEqual(self.kernel.manager.provisioner.pid, self.kernel.pid)
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -272,6 +273,10 @@ func plainPairs(b boxer) []pair {
 // mainNames turns what fmt says of the types of this test into main's.
 func mainNames(s string) string { return strings.ReplaceAll(s, "value.", "main.") }
 
+// padded is a hidden address and what fills up its width, which depends on how
+// many digits the address has.
+var padded = regexp.MustCompile(` *(0[xX])?PLACE *`)
+
 // places hides the addresses that x holds, in every base.
 func places(s string, x any) string {
 	var all []uintptr
@@ -281,7 +286,7 @@ func places(s string, x any) string {
 			s = strings.ReplaceAll(s, fmt.Sprintf(base, a), "PLACE")
 		}
 	}
-	return s
+	return padded.ReplaceAllString(s, "${1}PLACE")
 }
 
 func collect(v reflect.Value, to *[]uintptr, depth int) {

@@ -34,7 +34,11 @@ func (p *Program) Function(emitted string) (name string, at, from, to token.Pos)
 func title(f *ssa.Function) string {
 	name := f.Name()
 	if recv := f.Signature.Recv(); recv != nil {
-		name = f.RelString(f.Package().Pkg)
+		g := f
+		if f.Origin() != nil { // an instance belongs to no package
+			g = f.Origin()
+		}
+		name = g.RelString(g.Package().Pkg)
 		name = strings.NewReplacer("(*", "", "(", "", ")", "").Replace(name)
 	}
 	return name
