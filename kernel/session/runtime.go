@@ -35,7 +35,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 			return d
 		},
 		"As": t.As, "Box": t.Box, "Find": t.Find, "Recv": t.Recv, "Implements": t.Implements,
-		"Select": t.Select, "ErrorsAs": t.ErrorsAs, "SetMethod": t.SetMethod,
+		"Select": t.Select, "Same": value.Same, "ErrorsAs": t.ErrorsAs, "SetMethod": t.SetMethod,
 		"AssertPanic": t.AssertPanic,
 		"MakePanic":   value.MakePanic, "MakeChanPanic": value.MakeChanPanic,
 		"Hash": value.Hash, "IndexPanic": value.IndexPanic, "IndexPanicUnsigned": value.IndexPanicUnsigned,

@@ -1,6 +1,9 @@
 package value
 
-import "fmt"
+import (
+	"fmt"
+	"reflect"
+)
 
 // Boxed is a value in an interface whose Go type the interpreter cannot say: V
 // is its representation. Two are equal (==) when type and value are.
@@ -57,3 +60,6 @@ func Raw(x any) any {
 	}
 	return x
 }
+
+// Same tells whether two values in interfaces have one type.
+func Same(x, y any) bool { return reflect.TypeOf(Unwrap(x)) == reflect.TypeOf(y) }

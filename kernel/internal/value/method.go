@@ -116,8 +116,22 @@ func (e boxedError) Error() string { return e.text() }
 
 // native returns a value of a compiled type with methods, nil for others.
 func (n node) native() any {
+	if n.madeOf() {
+		return nil
+	}
 	if n.v.IsValid() && n.v.CanInterface() && n.v.Kind() != reflect.Interface && n.v.Type().NumMethod() > 0 {
 		return n.v.Interface()
 	}
 	return nil
+}
+
+// madeOf reports whether the type is the session's, or a pointer to one: a type
+// made of a compiled one does not have its methods.
+func (n node) madeOf() bool {
+	t := n.typ
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	named, ok := t.(*types.Named)
+	return ok && !types.IsInterface(named) && !compiled(named)
 }

@@ -11,7 +11,7 @@ import (
 // builtin writes a call of a builtin function as a statement or definition.
 func (c *body) builtin(v *ssa.Call, b *ssa.Builtin) {
 	if vals := c.spread[v]; vals != nil {
-		c.define(v, "append("+c.unwrapped(v.Call.Args[0])+", "+strings.Join(c.exprs(vals), ", ")+")")
+		c.define(v, c.sliceOf(v.Type(), "append("+c.unwrapped(v.Call.Args[0])+", "+strings.Join(c.exprs(vals), ", ")+")"))
 		return
 	}
 	text := c.builtinText(&v.Call, b, c.exprs(v.Call.Args))
@@ -52,7 +52,7 @@ func (c *body) builtinText(k *ssa.CallCommon, b *ssa.Builtin, args []string) str
 		if len(args) == 1 {
 			return args[0]
 		}
-		return "append(" + args[0] + ", " + args[1] + "...)"
+		return c.sliceOf(k.Args[0].Type(), "append("+args[0]+", "+args[1]+"...)")
 	case "print", "println":
 		return c.printing(k, b.Name(), args)
 	case "clear":

@@ -8,6 +8,9 @@ import (
 
 // changeType is a conversion that keeps the value.
 func (c *body) changeType(v *ssa.ChangeType) string {
+	if types.IsInterface(v.Type()) {
+		return c.changeInterface(c.expr(v.X), v.X.Type(), v.Type())
+	}
 	from, to := c.r.of(v.X.Type()), c.r.of(v.Type())
 	switch {
 	case from == to:

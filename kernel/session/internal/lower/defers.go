@@ -51,18 +51,24 @@ func (c *body) deferCall(v *ssa.Defer) {
 		list = c.expr(v.DeferStack)
 	}
 	push := "PushArmed"
-	if f := v.Call.StaticCallee(); f != nil && !callsBuiltin(f, "recover") {
+	if f := v.Call.StaticCallee(); f != nil && !callsBuiltin(f, "recover") && !standsIn(f) {
 		push = "Push"
 	}
 	c.line_("%s.%s(%s)", list, push, c.thunk(&v.Call))
+}
+
+// standsIn reports whether a function is there for a method: as its value, or
+// promoted. What may be done in the method may be done in what it calls.
+func standsIn(f *ssa.Function) bool {
+	return strings.Contains(f.Synthetic, "wrapper") || strings.Contains(f.Synthetic, "thunk")
 }
 
 // callsRecoverer reports whether a function that does not call recover calls
 // one that does. What is deferred as a value may be such a function, and only
 // what is deferred itself can recover: the right to it ends here.
 func callsRecoverer(f *ssa.Function) bool {
-	if strings.Contains(f.Synthetic, "wrapper") || strings.Contains(f.Synthetic, "thunk") {
-		return false // it stands for what it calls
+	if standsIn(f) {
+		return false
 	}
 	for _, b := range f.Blocks {
 		for _, in := range b.Instrs {

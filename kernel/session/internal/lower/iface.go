@@ -80,6 +80,9 @@ func (c *body) assert(v *ssa.TypeAssert) {
 		c.line_("if %s {\n%s = %s\n}", ok, val, x)
 	case c.r.faithful(t):
 		c.line_("%s, %s := %s.(%s)", val, ok, x, r)
+		if assignable(t) {
+			c.line_("if %s && !rt__.Same(%s, %s) {\n%s = false\n%s = %s\n}", ok, x, val, ok, val, c.zero(t))
+		}
 	default:
 		a := c.temp()
 		c.line_("%s, %s := rt__.As(%s, %d)", a, ok, x, c.p.box(t))
@@ -101,6 +104,24 @@ func (c *body) assert(v *ssa.TypeAssert) {
 	}
 	c.line_("if !%s {\nrt__.AssertPanic(%s, %d, %d)\n}", ok, x, from, to)
 	c.names[v] = val
+}
+
+// assignable reports whether values of other types can be assigned to t, such as
+// those of http.Header to map[string][]string. The interpreter takes an
+// assertion for an assignment.
+func assignable(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Slice, *types.Map, *types.Signature, *types.Chan, *types.Array:
+		return true
+	case *types.Struct:
+		for f := range u.Fields() {
+			if !f.Exported() {
+				return false
+			}
+		}
+		return u.NumFields() > 0
+	}
+	return false
 }
 
 // ofMethodValue reports whether an assertion is the SSA form's test that the

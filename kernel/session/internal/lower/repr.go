@@ -152,6 +152,11 @@ func (r *repr) structName(t types.Type, s *types.Struct) string {
 	if n, ok := r.structs[k]; ok {
 		return n
 	}
+	if owner := r.owner(s); owner != nil {
+		n := r.named(owner)
+		remember(r.p, r.structs, k, n)
+		return n
+	}
 	n := fmt.Sprintf("T%d__", r.id(t))
 	remember(r.p, r.structs, k, n)
 	before := r.p.out.types.Len()

@@ -90,7 +90,7 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"Pos": reflect.ValueOf(&pos), "At": reflect.ValueOf(func(int) {}), "Tick": reflect.ValueOf(func(string) {}),
 		"Box": reflect.ValueOf(t.Box), "As": reflect.ValueOf(t.As), "Find": reflect.ValueOf(t.Find),
 		"Recv": reflect.ValueOf(t.Recv), "Implements": reflect.ValueOf(t.Implements),
-		"Select": reflect.ValueOf(t.Select), "Eq": reflect.ValueOf(value.Eq), "Panic": reflect.ValueOf(value.Panic),
+		"Select": reflect.ValueOf(t.Select), "Same": reflect.ValueOf(value.Same), "Eq": reflect.ValueOf(value.Eq), "Panic": reflect.ValueOf(value.Panic),
 		"Deep":       reflect.ValueOf(func(string) {}),
 		"Go":         reflect.ValueOf(func(f func()) { go f() }),
 		"RangePanic": reflect.ValueOf(value.RangePanic),

@@ -14,7 +14,7 @@ func (p *Program) compiledSort(f *ssa.Function) string {
 		return ""
 	}
 	elem, ok := f.TypeArgs()[1].Underlying().(*types.Basic)
-	if !ok {
+	if !ok || p.repr.of(f.TypeArgs()[1]) != elem.Name() { // a slice of time.Month is no []int
 		return ""
 	}
 	name := map[types.BasicKind]string{types.Int: "Ints", types.Float64: "Float64s", types.String: "Strings"}[elem.Kind()]

@@ -97,7 +97,11 @@ func (c *body) elementAddress(v *ssa.IndexAddr) string {
 }
 
 func (c *body) makeText(t types.Type, sizes ...ssa.Value) string {
-	s := "make(" + c.r.raw(t)
+	made := c.r.raw(t)
+	if c.r.native(t) { // its methods and its name are the compiled type's
+		made = c.r.of(t)
+	}
+	s := "make(" + made
 	for i, v := range sizes {
 		switch n, ok := number(v); {
 		case v == nil:
@@ -121,9 +125,19 @@ func (c *body) makeChan(v *ssa.MakeChan) string {
 }
 
 func (c *body) slice(v *ssa.Slice) string {
-	bounds := c.bounds(v)
+	x := c.unwrapped
 	if _, ok := v.X.Type().Underlying().(*types.Pointer); ok {
-		return c.base(v.X) + "[" + bounds + "]"
+		x = c.base
 	}
-	return c.unwrapped(v.X) + "[" + bounds + "]"
+	s := x(v.X) + "[" + c.bounds(v) + "]"
+	return c.sliceOf(v.Type(), s)
+}
+
+// sliceOf gives the text of a slice the name of its type, if that is a compiled
+// one: the interpreter loses it where a slice is made of something else.
+func (c *body) sliceOf(t types.Type, text string) string {
+	if c.r.native(t) {
+		return c.r.of(t) + "(" + text + ")"
+	}
+	return text
 }
