@@ -131,8 +131,8 @@ func ofMethodValue(v *ssa.TypeAssert) bool {
 		return true
 	}
 	refs := v.X.Referrers()
-	if refs == nil {
-		return false
+	if refs == nil { // the method value of a nil that is known
+		return types.Identical(v.X.Type(), v.AssertedType)
 	}
 	for _, in := range *refs {
 		if m, ok := in.(*ssa.MakeClosure); ok && m.Pos() == v.Pos() {

@@ -14,11 +14,19 @@ func newRecursion(r *repr) recursion {
 	return recursion{r: r, groups: map[string]int{}, self: map[string]bool{}}
 }
 
-// selfish reports whether a named type that is not a struct contains itself.
+// selfish reports whether a named type contains itself that is neither a struct
+// nor an array: these are variables with parts, so that what they hold of
+// themselves travels as any.
 func (c recursion) selfish(t *types.Named) bool {
-	if _, ok := t.Underlying().(*types.Struct); ok || types.IsInterface(t) {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array, *types.Interface:
 		return false
 	}
+	return c.contains(t)
+}
+
+// contains reports whether a named type contains itself.
+func (c recursion) contains(t *types.Named) bool {
 	k := c.r.key(t)
 	if v, ok := c.self[k]; ok {
 		return v
@@ -77,7 +85,7 @@ func (c recursion) holds(e types.Type) bool {
 		}
 	case *types.Named:
 		if a, ok := t.Underlying().(*types.Array); ok {
-			return c.holds(a.Elem())
+			return c.contains(t) || c.holds(a.Elem())
 		}
 		return c.mutual(t)
 	}

@@ -126,6 +126,9 @@ func (c *body) makeChan(v *ssa.MakeChan) string {
 
 func (c *body) slice(v *ssa.Slice) string {
 	x := c.unwrapped
+	if _, ok := v.X.(*ssa.Const); ok {
+		x = c.variable // the interpreter refuses bounds that panic
+	}
 	if _, ok := v.X.Type().Underlying().(*types.Pointer); ok {
 		x = c.base
 	}

@@ -250,7 +250,9 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 	conf := types.Config{GoVersion: goVersion, Importer: u.world.importer, Error: list.add, DisableUnusedImportCheck: true}
 	_ = types.NewChecker(&conf, u.world.fset, pkg, p.Info).Files(files) // the list has them all
 	if list.positional > 0 && len(list.errs) == 0 {
-		if !keyed(files, p.Info, pkg) {
+		found, restore := keyed(files, p.Info, pkg)
+		defer restore()
+		if !found {
 			u.fail(files[0], "a literal of a struct with blank fields, declared in another cell, needs field names", "")
 			return p
 		}

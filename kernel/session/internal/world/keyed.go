@@ -7,8 +7,10 @@ import (
 
 // keyed writes the field names into the literals of structs with unexported
 // fields that another cell declared. The checker would take the literal for one
-// of another package. It reports whether there were any.
-func keyed(files []*ast.File, info *types.Info, pkg *types.Package) (found bool) {
+// of another package. It reports whether there were any, and takes the names out
+// again: a later check may see the struct with other fields.
+func keyed(files []*ast.File, info *types.Info, pkg *types.Package) (found bool, restore func()) {
+	written := map[*ast.CompositeLit][]ast.Expr{}
 	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			lit, ok := n.(*ast.CompositeLit)
@@ -22,14 +24,19 @@ func keyed(files []*ast.File, info *types.Info, pkg *types.Package) (found bool)
 			if s == nil || s.NumFields() != len(lit.Elts) || !foreign(s, pkg) {
 				return true
 			}
-			for i, e := range lit.Elts {
+			written[lit] = lit.Elts
+			lit.Elts = make([]ast.Expr, len(lit.Elts))
+			for i, e := range written[lit] {
 				lit.Elts[i] = &ast.KeyValueExpr{Key: ident(s.Field(i).Name(), e.Pos()), Colon: e.Pos(), Value: e}
 			}
-			found = true
 			return true
 		})
 	}
-	return found
+	return len(written) > 0, func() {
+		for lit, elts := range written {
+			lit.Elts = elts
+		}
+	}
 }
 
 // structOf returns the struct that a literal's type is, also behind a pointer

@@ -8,7 +8,8 @@ import (
 // order lets a var run before what stands above it if that is a var, or an
 // init, that needs it, also by way of functions: as Go initializes a package.
 // An init runs before the statements, unless it needs what one of them
-// defines. All others keep their places.
+// defines, and before it all variables that need no such thing either: an
+// interface may hide what an init needs. All others keep their places.
 func (u *Unit) order() {
 	if u.Decls == nil || len(u.errs) > 0 {
 		return
@@ -43,8 +44,18 @@ func (u *Unit) order() {
 		}
 		out = append(out, u.steps[i])
 	}
+	var vars, inits []int
 	for i, st := range u.steps {
-		if _, init := st.node.(*ast.FuncDecl); init && !u.waits(i, by, defined, map[int]bool{}) {
+		if _, init := st.node.(*ast.FuncDecl); !init && !st.hoist || u.waits(i, by, defined, map[int]bool{}) {
+			continue
+		} else if init {
+			inits = append(inits, i)
+		} else {
+			vars = append(vars, i)
+		}
+	}
+	if len(inits) > 0 {
+		for _, i := range append(vars, inits...) {
 			put(i)
 		}
 	}
@@ -87,6 +98,9 @@ func (u *Unit) needs(n ast.Node) (names []string) {
 				return true
 			}
 			obj := u.Decls.Info.Uses[id]
+			if f, ok := obj.(*types.Func); ok {
+				obj = f.Origin() // of the method of an instance
+			}
 			if f := u.funcs[obj]; obj != nil && f != nil && !visited[f] {
 				visited[f] = true
 				walk(f)
