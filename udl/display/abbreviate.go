@@ -18,12 +18,12 @@ const (
 	edge     = 8     // elements at each end of a longer one
 )
 
-// abbreviate returns v as package fmt's %+v would, but short: long slices keep
+// abbreviate returns v as fmt.Println writes it, but short: long slices keep
 // their ends, deep and cyclic values are cut off, and a method that panics is
 // named where its text would stand.
 func abbreviate(v any) string {
 	if v == nil {
-		return "nil"
+		return "<nil>"
 	}
 	p := printer{}
 	p.value(reflect.ValueOf(v), 0)
@@ -42,7 +42,7 @@ func (p *printer) value(v reflect.Value, depth int) {
 	}
 	switch v.Kind() {
 	case reflect.Invalid:
-		p.WriteString("nil")
+		p.WriteString("<nil>")
 	case reflect.Interface:
 		p.value(v.Elem(), depth)
 	case reflect.Pointer:
@@ -57,7 +57,7 @@ func (p *printer) value(v reflect.Value, depth int) {
 		p.WriteString(shorten(v.String()))
 	case reflect.Func, reflect.Chan, reflect.UnsafePointer:
 		if v.IsNil() {
-			p.WriteString("nil")
+			p.WriteString("<nil>")
 			return
 		}
 		p.WriteString(v.Type().String())
@@ -88,7 +88,7 @@ func (p *printer) own(v reflect.Value) bool {
 		return false
 	}
 	if v.Kind() == reflect.Pointer && v.IsNil() {
-		p.WriteString("nil")
+		p.WriteString("<nil>")
 		return true
 	}
 	s, err := guard(v.Interface(), method, call)
@@ -102,7 +102,7 @@ func (p *printer) own(v reflect.Value) bool {
 func (p *printer) pointer(v reflect.Value, depth int) {
 	switch {
 	case v.IsNil():
-		p.WriteString("nil")
+		p.WriteString("<nil>")
 	case v.Elem().Kind() == reflect.Struct || v.Elem().Kind() == reflect.Pointer || depth == 0:
 		p.WriteByte('&')
 		p.value(v.Elem(), depth+1)
@@ -117,7 +117,6 @@ func (p *printer) fields(v reflect.Value, depth int) {
 		if i > 0 {
 			p.WriteByte(' ')
 		}
-		p.WriteString(v.Type().Field(i).Name + ":")
 		p.value(v.Field(i), depth+1)
 	}
 	p.WriteByte('}')

@@ -30,7 +30,7 @@ func Render(v any) udl.Bundle {
 func render(v any) (udl.Bundle, error) {
 	switch v := v.(type) {
 	case nil:
-		return udl.Bundle{"text/plain": "nil"}, nil
+		return udl.Bundle{"text/plain": "<nil>"}, nil
 	case udl.Bundle:
 		return withText(v), nil
 	case bundler:

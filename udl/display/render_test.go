@@ -80,34 +80,34 @@ func TestRenderText(t *testing.T) {
 		v    any
 		want string
 	}{
-		{nil, "nil"},
+		{nil, "<nil>"},
 		{7, "7"},
 		{"text", "text"},
 		{float32(0.1), "0.1"},
 		{math.NaN(), "NaN"},
 		{complex(1, -2), "(1-2i)"},
 		{errors.New("lost"), "lost"},
-		{error(nil), "nil"},
-		{nilStringer, "nil"},
+		{error(nil), "<nil>"},
+		{nilStringer, "<nil>"},
 		{&f, "&1.5"},
 		{[]int(nil), "[]"},
 		{[]string{"a", "b"}, "[a b]"},
-		{[]any{1, nil, "x"}, "[1 nil x]"},
+		{[]any{1, nil, "x"}, "[1 <nil> x]"},
 		{make([]float64, 41), "[0 0 0 0 0 0 0 0 … 0 0 0 0 0 0 0 0] (41 elements)"},
 		{struct {
 			X int
 			y []byte
-		}{1, []byte{2}}, "{X:1 y:[2]}"},
+		}{1, []byte{2}}, "{1 [2]}"},
 		{map[int]string{10: "b", 9: "a"}, "map[9:a 10:b]"},
 		{map[string]int{"z": 1, "a": 2, "3": 0}, "map[3:0 a:2 z:1]"},
 		{func(int) {}, "func(int)"},
-		{(chan int)(nil), "nil"},
+		{(chan int)(nil), "<nil>"},
 		{[]any{&broken{"x"}}, "[(display: String of *display.broken panicked: 42)]"},
 		{worse{}, "(display: Error of display.worse panicked: again)"},
 	} {
 		assert.Equal(t, c.want, Render(c.v)["text/plain"], "%T", c.v)
 	}
-	assert.Contains(t, Render(loop)["text/plain"], "Label:a")
+	assert.Contains(t, Render(loop)["text/plain"], " a}")
 	assert.Less(t, len(Render(loop)["text/plain"].(string)), 500)
 }
 

@@ -18,8 +18,6 @@ func largest() int64 {
 	return 1 << 34
 }
 
-var sizes = types.SizesFor("gc", "amd64")
-
 // room is how many elements of a type one make may ask for.
 func room(elem types.Type) int64 {
 	return largest() / max(1, sizes.Sizeof(elem))

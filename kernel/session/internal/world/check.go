@@ -58,12 +58,16 @@ func (u *Unit) check() {
 	before := u.errs
 	u.errs = nil
 	u.checkBody()
-	u.errs = append(u.preferBody(before, u.errs), u.errs...)
+	u.errs = u.preferBody(before, u.errs)
 }
 
+const redeclared = " redeclared in this block"
+
 // preferBody drops those errors of the declarations that the body has in better
-// words: a := is declared in one and assigned in the other.
-func (u *Unit) preferBody(decls, body cell.Errors) (keep cell.Errors) {
+// words: a := is declared in one and assigned in the other. What declares a name
+// twice the declarations say.
+func (u *Unit) preferBody(decls, body cell.Errors) (all cell.Errors) {
+	var keep cell.Errors
 	in := func(e cell.Error, n ast.Node) bool {
 		from, to := u.world.fset.Position(n.Pos()), u.world.fset.Position(n.End())
 		return e.Pos.Filename == from.Filename && from.Offset <= e.Pos.Offset && e.Pos.Offset <= to.Offset
@@ -78,6 +82,10 @@ func (u *Unit) preferBody(decls, body cell.Errors) (keep cell.Errors) {
 			if v.def && in(e, node) { // a nil is in the declarations only
 				e.Msg = strings.Replace(e.Msg, " in variable declaration", " in assignment", 1)
 			}
+			if strings.Contains(e.Msg, redeclared) && in(e, node) {
+				body = slices.DeleteFunc(body, func(b cell.Error) bool { return in(b, node) })
+				continue
+			}
 			better := v.def && !strings.HasPrefix(e.Msg, "cannot declare") || strings.HasPrefix(e.Msg, "multiple-value")
 			drop = drop || better && in(e, node) && slices.ContainsFunc(body, func(b cell.Error) bool { return in(b, node) })
 		}
@@ -85,7 +93,7 @@ func (u *Unit) preferBody(decls, body cell.Errors) (keep cell.Errors) {
 			keep = append(keep, e)
 		}
 	}
-	return keep
+	return append(keep, body...)
 }
 
 // moved notes variables that have another type than before and types with
