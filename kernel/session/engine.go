@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -91,6 +92,11 @@ func newEngine(s *Session) (*engine, error) {
 type declared struct {
 	*world.World
 	pkgs *packages
+}
+
+// Offered tells what can be imported.
+func (d declared) Offered(path string) bool {
+	return symbols.Offered(path) || slices.ContainsFunc(d.pkgs.own, func(x Package) bool { return x.Path == path })
 }
 
 // Syntax returns the source of generic packages.

@@ -70,7 +70,7 @@ func (p *Program) tables(t types.Type, id int) {
 	set := p.prog.MethodSets.MethodSet(t)
 	for sel := range set.Methods() {
 		fn := p.prog.MethodValue(sel)
-		if fn == nil || len(fn.Blocks) == 0 {
+		if fn == nil || len(fn.Blocks) == 0 || p.hidden(fn.Signature) {
 			continue
 		}
 		p.note(t)

@@ -28,6 +28,8 @@ type World interface {
 	// Syntax is the source of an imported package whose generic
 	// functions have bodies; nil files when there is none.
 	Syntax(*types.Package) ([]*ast.File, *types.Info)
+	// Offered tells whether cells can import a package.
+	Offered(path string) bool
 }
 
 // Options say how much is emitted.

@@ -257,11 +257,11 @@ func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Packag
 	list := &errorList{u: u, deps: d}
 	conf := types.Config{GoVersion: goVersion, Importer: u.world.importer, Error: list.add, DisableUnusedImportCheck: true}
 	_ = types.NewChecker(&conf, u.world.fset, pkg, p.Info).Files(files) // the list has them all
-	if list.positional > 0 && len(list.errs) == 0 {
+	if list.positional.IsValid() && len(list.errs) == 0 {
 		found, restore := keyed(files, p.Info, pkg)
 		defer restore()
 		if !found {
-			u.fail(files[0], "a literal of a struct with blank fields, declared in another cell, needs field names", "")
+			u.fail(&ast.BadExpr{From: list.positional, To: list.positional}, "a notebook's literal of a struct with blank fields needs the names of the others", "")
 			return p
 		}
 		again := types.NewPackage(pkgPath, "main")

@@ -17,7 +17,7 @@ type errorList struct {
 	u          *Unit
 	deps       *dependents
 	errs       cell.Errors
-	positional int // literals that only seem to be of another package
+	positional token.Pos // the first literal that only seems to be of another package
 }
 
 var qualified = regexp.MustCompile(`\bmain\.(\pL|_)`)
@@ -32,7 +32,9 @@ func (l *errorList) add(err error) {
 	case allowed(e.Msg):
 		return
 	case l.bogusLiteral(e.Msg):
-		l.positional++
+		if !l.positional.IsValid() {
+			l.positional = e.Pos
+		}
 		return
 	}
 	pos := l.u.world.fset.Position(e.Pos)
