@@ -64,8 +64,8 @@ var arrows = []repo.Arrow{
 		Why:  "a session evaluates and displays; models come to it as symbols",
 	},
 	{
-		From: []string{"kernel/session/internal/cell", "kernel/session/internal/world"},
-		Only: []string{"std", "kernel/session/internal/cell", "kernel/session/internal/world", "internal/..."},
+		From: []string{"kernel/session/internal/cell", "kernel/session/internal/calls", "kernel/session/internal/world"},
+		Only: []string{"std", "kernel/session/internal/cell", "kernel/session/internal/world", "kernel/session/internal/calls", "internal/..."},
 		Why:  "a cell is parsed and checked without knowing how it will run",
 	},
 	{

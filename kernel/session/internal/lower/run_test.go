@@ -27,7 +27,7 @@ type world struct{ imp *symbols.Importer }
 
 func (world) Identity(*types.TypeName) int { return 0 }
 func (world) Global(*types.Var) string     { return "" }
-func (w world) Offered(path string) bool { return symbols.Offered(path) }
+func (w world) Offered(path string) bool   { return symbols.Offered(path) }
 
 func (w world) Syntax(p *types.Package) ([]*ast.File, *types.Info) {
 	files, info := w.imp.Syntax(p)

@@ -246,38 +246,6 @@ func (u *Unit) insert(scope *types.Scope, occur, declared map[string]bool) {
 	}
 }
 
-// run checks the files of a package and adds what is wrong to the unit.
-func (u *Unit) run(pkg *types.Package, files []*ast.File, d *dependents) *Package {
-	p := &Package{Types: pkg, Files: files, Info: &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
-		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
-	}}
-	u.now = p
-	list := &errorList{u: u, deps: d}
-	conf := types.Config{GoVersion: goVersion, Importer: u.world.importer, Error: list.add, DisableUnusedImportCheck: true}
-	_ = types.NewChecker(&conf, u.world.fset, pkg, p.Info).Files(files) // the list has them all
-	if list.positional.IsValid() && len(list.errs) == 0 {
-		found, restore := keyed(files, p.Info, pkg)
-		defer restore()
-		if !found {
-			u.fail(&ast.BadExpr{From: list.positional, To: list.positional}, "a notebook's literal of a struct with blank fields needs the names of the others", "")
-			return p
-		}
-		again := types.NewPackage(pkgPath, "main")
-		for _, name := range pkg.Scope().Names() {
-			if obj := pkg.Scope().Lookup(name); obj.Pkg() != pkg || !obj.Pos().IsValid() { // not declared in files
-				again.Scope().Insert(obj)
-			}
-		}
-		return u.run(again, files, d)
-	}
-	u.errs = append(u.errs, list.errs...)
-	u.restore(p.Info)
-	p.imports()
-	return p
-}
-
 // imports adds to a package's imports those whose names were inserted: of dot
 // imports and of the prelude.
 func (p *Package) imports() {
