@@ -76,7 +76,7 @@ func (u *Unit) preferBody(decls, body cell.Errors) (keep cell.Errors) {
 				node = v.stmt
 			}
 			if v.def && in(e, node) { // a nil is in the declarations only
-				e.Msg = strings.Replace(e.Msg, " in variable declaration", " in assignment", 1)
+				e.Msg = outside(e.Msg, func(s string) string { return strings.Replace(s, " in variable declaration", " in assignment", 1) })
 			}
 			better := v.def && !strings.HasPrefix(e.Msg, "cannot declare") || strings.HasPrefix(e.Msg, "multiple-value")
 			drop = drop || better && in(e, node) && slices.ContainsFunc(body, func(b cell.Error) bool { return in(b, node) })

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"regexp"
+	"slices"
 )
 
 // jumps refuses a goto over the declaration of a variable of the cell, which
@@ -45,4 +47,26 @@ func (u *Unit) jump(n *ast.BranchStmt, to token.Pos) {
 			return
 		}
 	}
+}
+
+var invalidLabel = regexp.MustCompile(`^invalid (break|continue) label (\S+)$`)
+
+// label says in the compiler's words that a break or continue names a label
+// that is not around it; the checker has the same words for one that is.
+func (u *Unit) label(at token.Pos, msg string) string {
+	m := invalidLabel.FindStringSubmatch(msg)
+	if m == nil {
+		return msg
+	}
+	for _, n := range slices.Backward(u.path(at)) {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return m[1] + " label not defined: " + m[2]
+		case *ast.LabeledStmt:
+			if n.Label.Name == m[2] {
+				return msg
+			}
+		}
+	}
+	return m[1] + " label not defined: " + m[2]
 }
