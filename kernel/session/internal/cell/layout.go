@@ -67,7 +67,7 @@ func (m mishap) written() string {
 		return "the type is map[" + before + "]" + m.word(1)
 	case at == ":" && m.in.kind == inParams && m.name(-1) && m.name(1):
 		return "the type stands behind the name without a colon: " + before + " " + m.word(1)
-	case at == "..." && m.in.kind == inParams && m.name(-1):
+	case at == "..." && strings.HasPrefix(m.msg, "unexpected ...") && m.name(-1) && m.name(-2):
 		return "the dots stand before the type: ..." + before
 	case at == "]" && before == "[" && basic[m.word(-2)]:
 		return "a slice is []" + m.word(-2)

@@ -36,8 +36,21 @@ func TestErrors(t *testing.T) {
 		{"", "f()\nf := func() {}", "In[2]:1:1: undefined: f\nf is declared below, at In[2]:2:1"},
 		{"", "import \"net/http\"", "In[2]:1:8: package net/http is not offered\nnet/http is there natively, not here\na cell is interpreted and can import what is compiled into the kernel:"},
 		{"", "import \"example.com/x\"", "In[2]:1:8: package example.com/x is not offered\na cell is interpreted and can import what is compiled into the kernel:"},
+	} {
+		n := newNotebook(t)
+		n.run(c.before)
+		assert.Contains(t, n.refuse(c.code).Error(), c.want, c.code)
+	}
+}
+
+// Labels, cycles and names that are declared twice or not at all.
+func TestErrorsOfNames(t *testing.T) {
+	for _, c := range []struct{ before, code, want string }{
 		{"", "for {\n break x\n}", "In[2]:2:8: break label not defined: x"},
 		{"", "for {\n continue x\n}", "In[2]:2:11: continue label not defined: x"},
+		{"", "L:\nprintln()\nfor {\n break L\n}", "In[2]:4:8: invalid break label L"},
+		{"", "func f() {\nL:\n println()\n for { break L }\n}", "In[2]:4:14: invalid break label L"},
+		{"", "func f() {\n for { break L }\nL:\n println()\n}", "In[2]:2:14: break label not defined: L"},
 		{"", "L:\n{ continue L }", "In[2]:2:12: invalid continue label L"},
 		{"", "func f()", "In[2]:1:6: missing function body"},
 		{"", "func init()", "In[2]:1:6: missing function body"},
