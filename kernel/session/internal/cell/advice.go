@@ -100,7 +100,9 @@ func (m mishap) message() string {
 	case has("unexpected newline in") && has("possibly missing comma"):
 		return "a list that goes on to the next line ends its line with a comma, the last one too"
 	case has("must be function call"):
-		return "the call needs its (): " + m.begins(0) + " f()"
+		_, rest, _ := strings.Cut(m.msg, "expression in ")
+		word, _, _ := strings.Cut(rest, " ")
+		return "the call needs its (): " + word + " f()"
 	case has("as value") && has("assignment"):
 		return "= gives a value; == compares"
 	case has("as value") && has(":=") && m.begins(0) == "for":

@@ -131,6 +131,7 @@ func (p *parse) found(off int) string {
 
 // valueText is what stands in a header where a value is wanted.
 func (p *parse) valueText(off int) string {
+	off = min(off, len(p.text))
 	end, depth := len(p.text), 0
 	var last tok
 	for _, t := range p.toks {

@@ -181,16 +181,27 @@ func (p *parse) addParser(ch chunk, err error) {
 		before = len("package main\nfunc _() {")
 	}
 	end := ch.off + len(strings.TrimRight(ch.text, " \t\r\n"))
-	x := list[0] // the rest follows from it
-	if strings.Contains(x.Msg, "found assignment") && len(list) > 1 {
-		value := p.valueText(ch.off + max(0, x.Pos.Offset-before))
-		if list[1].Pos.Offset < x.Pos.Offset+len(value) {
-			x = list[1] // what seems to be assigned is not even a value
-		}
-	}
+	x := p.first(list, ch.off-before)
 	off := ch.off + max(0, x.Pos.Offset-before)
 	off, msg := p.betterWords(ch, min(off, end), compilerWords(x.Msg, off >= end))
 	p.errs = append(p.errs, Error{Pos: p.place(off), Msg: "syntax error: " + msg, Hint: p.advise(ch, off, msg)})
+}
+
+// first returns the error that the rest follows from; base is the place in the
+// cell where the text that was parsed begins.
+func (p *parse) first(list scanner.ErrorList, base int) *scanner.Error {
+	x := list[0]
+	switch {
+	case len(list) == 1:
+	case strings.Contains(x.Msg, "found assignment"):
+		value := p.valueText(max(0, base+x.Pos.Offset))
+		if list[1].Pos.Offset < x.Pos.Offset+len(value) {
+			return list[1] // what seems to be assigned is not even a value
+		}
+	case strings.HasSuffix(x.Msg, "must be function call") && list[1].Pos.Offset <= x.Pos.Offset+2:
+		return list[1] // in a function literal, which ends there for the parser
+	}
+	return x
 }
 
 // fail notes an error at an offset of the cell.
