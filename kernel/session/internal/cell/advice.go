@@ -8,8 +8,11 @@ import (
 // mishap is a syntax error and the tokens around it.
 type mishap struct {
 	msg  string
-	toks []tok // of the chunk, without implied semicolons
-	at   int   // index of the first token that does not stand before the error
+	in   surround
+	toks []tok  // of the innermost statement, without implied semicolons
+	top  bool   // it is a statement of the cell itself
+	text string // of the cell, from the statement to the error
+	at   int    // index of the first token that does not stand before the error
 }
 
 // word returns the text of a token counted from the error's, "" outside.
@@ -21,7 +24,7 @@ func (m mishap) word(i int) string {
 	return m.toks[i].text()
 }
 
-// begins returns the text of the chunk's token i.
+// begins returns the text of the statement's token i.
 func (m mishap) begins(i int) string {
 	if i >= len(m.toks) {
 		return ""
@@ -49,17 +52,15 @@ func (t tok) text() string {
 
 // advise returns what to do about a syntax error, or "".
 func (p *parse) advise(ch chunk, off int, msg string) string {
-	m := mishap{msg: msg}
-	for _, t := range p.toks {
-		if t.off < ch.off || t.off >= ch.off+len(ch.text) || t.tok == token.SEMICOLON && t.lit == "\n" {
-			continue
-		}
-		if t.off < off {
-			m.at++
-		}
-		m.toks = append(m.toks, t)
+	s := p.around(ch, off)
+	m := mishap{msg: msg, toks: p.statement(ch, s), in: s}
+	if begin := p.toks[s.start].off; begin <= off {
+		m.top, m.text = s.kind == inBlock && begin == ch.off, strings.TrimSpace(p.text[begin:off])
 	}
-	for _, f := range []func(mishap) string{mishap.message, mishap.start, mishap.operator, mishap.literal, mishap.slip} {
+	for m.at < len(m.toks) && m.toks[m.at].off < off {
+		m.at++
+	}
+	for _, f := range []func(mishap) string{mishap.layout, mishap.message, mishap.shape, mishap.start, mishap.operator, mishap.literal, mishap.slip} {
 		if s := f(m); s != "" {
 			return s
 		}
@@ -67,21 +68,50 @@ func (p *parse) advise(ch chunk, off int, msg string) string {
 	return ""
 }
 
+// statement lists the tokens of the innermost statement around a place, without
+// implied semicolons.
+func (p *parse) statement(ch chunk, s surround) (toks []tok) {
+	depth := 0
+	for i := s.start; i < len(p.toks); i++ {
+		t := p.toks[i]
+		switch t.tok {
+		case token.LPAREN, token.LBRACE, token.LBRACK:
+			depth++
+		case token.RPAREN, token.RBRACE, token.RBRACK:
+			depth--
+		}
+		implied := t.tok == token.SEMICOLON && t.lit == "\n"
+		if t.tok == token.EOF || t.off >= ch.off+len(ch.text) || i > s.at && (depth < 0 || depth == 0 && implied) {
+			break
+		}
+		if !implied {
+			toks = append(toks, t)
+		}
+	}
+	return toks
+}
+
 // message goes by the parser's words alone.
 func (m mishap) message() string {
 	has := func(s string) bool { return strings.Contains(m.msg, s) }
 	switch {
-	case has("possibly missing semicolon"):
+	case has("in struct type") && (m.word(0) == "," || m.word(0) == ";"):
 		return "fields stand on lines of their own, or are separated by ;"
-	case has("possibly missing comma"):
+	case has("unexpected newline in") && has("possibly missing comma"):
 		return "a list that goes on to the next line ends its line with a comma, the last one too"
 	case has("must be function call"):
-		return "the call needs its (): " + m.begins(0) + " f()"
+		_, rest, _ := strings.Cut(m.msg, "expression in ")
+		word, _, _ := strings.Cut(rest, " ")
+		return "the call needs its (): " + word + " f()"
 	case has("as value") && has("assignment"):
 		return "= gives a value; == compares"
+	case has("as value") && has(":=") && m.begins(0) == "for":
+		return "for i := 0; i < 10; i++ { … } counts; for cond { … } repeats"
+	case has("as value") && has(":=") && m.begins(0) == "switch":
+		return "the value is missing: switch x := f(); x {"
 	case has("as value") && has(":="):
 		return "the condition is missing: if x := f(); x > 0 {"
-	case has("before {"), has("unexpected newline") && (has("clause") || has("expected {") || has("expected expression") && m.startsWith(token.IF, token.FOR, token.SWITCH)):
+	case has("before {"), has("unexpected newline") && (has("clause") || has("expected {")):
 		return "the { stands at the end of the line before it"
 	case has("missing import path"):
 		if len(m.toks) == 2 && m.toks[1].tok == token.IDENT {
@@ -113,7 +143,7 @@ func (m mishap) start() string {
 		return beginnings["lambda"]
 	case m.has("elif"):
 		return beginnings["elif"]
-	case (first == "if" || first == "for") && strings.Contains(m.msg, "at end of statement") && !m.has("{"):
+	case (first == "if" || first == "for") && strings.Contains(m.msg, "expected {") && !m.has("{"):
 		return "what " + first + " does stands in braces: " + first + " … { … }"
 	case first == "for" && m.has("in"):
 		return "for i := range 10 { … } counts; for _, x := range xs { … } visits"
@@ -127,13 +157,13 @@ func (m mishap) start() string {
 		return "type " + second + " struct { … }"
 	case first == "struct":
 		return "type " + second + " struct { … }"
-	case first == "type" && m.has("struct") && (m.word(0) == "," || m.word(0) == ":"):
+	case m.in.kind == inStruct && (m.word(0) == "," || m.word(0) == ":"):
 		return "a field is its name and its type; fields stand on lines of their own or are separated by ;"
-	case first == "func" && m.word(0) == "=":
+	case m.in.kind == inParams && m.word(0) == "=":
 		return "a parameter has no default value"
 	case basic[first] && m.at == 1:
 		return "the type stands behind the name: var " + second + " " + first
-	case basic[second] && m.at == 1:
+	case basic[second] && m.at == 1 && m.toks[0].tok == token.IDENT:
 		return "var " + first + " " + second + " = …, or " + first + " := …"
 	}
 	return ""
@@ -153,14 +183,14 @@ func (m mishap) operator() string {
 		return false
 	}
 	switch {
+	case m.at == 0 && (at == "--" || at == "++"):
+		return "" // of C, or a comment of SQL: see layout
 	case is("++", "--"):
 		return "x++ and x-- are statements of their own"
 	case is("and", "or", "not"):
 		return "and is &&, or is ||, not is !"
 	case at == "=" && before == "==", at == "=" && before == "!=":
 		return "values are compared by == and !="
-	case at == ">" && (before == "=" || before == "-"):
-		return "a function is written func(x int) int { return x }"
 	case before == "new" || at == "new":
 		return "new(T), or &T{}"
 	case at == "if" && m.has("else"):
@@ -175,9 +205,9 @@ func (m mishap) literal() string {
 	switch {
 	case at == "{" && (before == ":=" || before == "=" || before == "(" || before == "return"):
 		return `values are listed behind their type: []int{1, 2} or map[string]int{"a": 1}`
-	case at == "," && len(m.toks) > m.at && m.at >= 2 && m.word(-2) == "[":
+	case at == "," && m.word(-2) == "[" && listBefore[m.word(-3)]:
 		return "a list is []int{1, 2, 3}"
-	case at == "," && m.at >= 2 && m.word(-2) == "(":
+	case at == "," && m.in.kind == inParens && (m.word(-3) == ":=" || m.word(-3) == "="):
 		return "several values are given to several names: a, b := 1, 2"
 	}
 	return ""
@@ -194,25 +224,12 @@ func (m mishap) slip() string {
 			return "a call has parentheses: " + first + "(…)"
 		}
 	}
-	if strings.Contains(m.msg, "at end of statement") && m.at > 1 && len(m.toks) > m.at && m.toks[m.at].tok == token.IDENT {
+	if strings.Contains(m.msg, "at end of statement") && m.at > 1 && m.name(0) && !m.joined(-1) && (first == "var" || statementAfter[m.word(1)]) {
 		return "statements on one line are separated by ;"
 	}
 	return ""
 }
 
-var keywords = []string{"func", "for", "if", "switch", "type", "var", "const", "import", "package", "range", "struct", "defer", "select", "interface", "break", "continue", "goto"}
-
-var beginnings = map[string]string{
-	"while": "Go's only loop is for: for cond { … }", "until": "Go's only loop is for: for !cond { … }", "loop": "for { … } loops until a break",
-	"do": "Go's only loop is for: for { … if !cond { break } }", "foreach": "for _, x := range xs { … } visits every element", "repeat": "for range 10 { … } repeats",
-	"def": "a function is written func f(x int) int { … }", "function": "a function is written func f(x int) int { … }", "fn": "a function is written func f(x int) int { … }",
-	"fun": "a function is written func f(x int) int { … }", "void": "a function is written func f(x int) { … }", "public": "a function is written func f(x int) int { … }",
-	"static": "a function is written func f(x int) int { … }", "private": "a function is written func f(x int) int { … }", "lambda": "a function is written func(x int) int { return x }",
-	"class": "a class is a type with methods: type A struct { … } and func (a A) Name() { … }",
-	"let":   "a variable is declared with :=, as in x := 3", "val": "a variable is declared with :=, as in x := 3", "auto": "a variable is declared with :=, as in x := 3",
-	"from": `import "path/of/package", then package.Name`, "include": `import "path/of/package"`, "using": `import "path/of/package"`,
-	"try": "Go has no exceptions: functions return an error", "throw": "Go has no exceptions: functions return an error", "raise": "Go has no exceptions: functions return an error", "except": "Go has no exceptions: functions return an error",
-	"elif": "that is else if", "unless": "if !cond { … }", "print": "a call has parentheses: fmt.Println(…)", "printf": "a call has parentheses: fmt.Printf(…)", "enum": "const ( A = iota; B; C ) counts names",
-	"async": "go f() runs f beside the cell", "await": "a channel or a sync.WaitGroup waits for goroutines", "delete": "delete(m, key) removes an entry of a map", "del": "delete(m, key) removes an entry of a map",
-	"not": "and is &&, or is ||, not is !", "pass": "an empty block is {}",
-}
+// statementAfter are the tokens that follow the name that a statement begins
+// with.
+var statementAfter = map[string]bool{":=": true, "=": true, "(": true, ".": true, "++": true, "--": true, "+=": true, "-=": true, "*=": true, "/=": true, "[": true}

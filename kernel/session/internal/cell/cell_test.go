@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"os"
 	"strings"
 	"testing"
 
@@ -113,6 +114,12 @@ func TestComplete(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"x := 1", "for i := 0; i < 3; i++ {", "`", "import (\"a\"; b \"c\")", "func (t *T[K]) m() {}", "type (A int; B struct{ A })", "}{", "//line x:1\ny", "a\r\nb", "\xff", "defer func() {}()", "if x; {", "goto a\na:", "package main\nfunc main() {}", "%\n!\n%%"} {
 		f.Add(seed)
+	}
+	if text, err := os.ReadFile("testdata/words.golden"); err == nil {
+		for _, e := range strings.Split(string(text), "\n===\n") {
+			code, _, _ := strings.Cut(e, "\n>>>\n")
+			f.Add(code)
+		}
 	}
 	f.Fuzz(func(t *testing.T, code string) {
 		status, _ := Complete(code)

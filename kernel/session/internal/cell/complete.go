@@ -18,6 +18,9 @@ func Complete(text string) (status, indent string) {
 	unfinished := strings.HasSuffix(first.Msg, "not terminated") &&
 		!strings.Contains(first.Msg, "string") && !strings.Contains(first.Msg, "rune")
 	raw := strings.HasSuffix(first.Msg, ": string not terminated")
+	if strings.HasSuffix(first.Msg, "expected := or = or comma") {
+		return "invalid", "" // two values are a mistake; nobody goes on to the next line
+	}
 	if p.open > 0 && strings.Contains(first.Msg, "unexpected EOF") || unfinished || raw || first.Pos.Offset >= end {
 		return "incomplete", strings.Repeat("\t", p.open)
 	}

@@ -7,7 +7,6 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
-	"slices"
 	"strings"
 )
 
@@ -73,7 +72,8 @@ func (p *parse) cell() *Cell {
 	}
 	c := &Cell{Number: p.number, Text: p.text, File: p.file, Directives: p.dirs}
 	for i, ch := range chunks {
-		if ch.first == token.PACKAGE {
+		if ch.first == token.PACKAGE && strings.HasPrefix(ch.text, "package") {
+			p.clause(ch)
 			continue
 		}
 		f, wrapped, err := p.chunk(ch)
@@ -181,37 +181,27 @@ func (p *parse) addParser(ch chunk, err error) {
 		before = len("package main\nfunc _() {")
 	}
 	end := ch.off + len(strings.TrimRight(ch.text, " \t\r\n"))
-	x := list[0] // the rest follows from it
+	x := p.first(list, ch.off-before)
 	off := ch.off + max(0, x.Pos.Offset-before)
-	p.fail(min(off, end), compilerWords(x.Msg, off >= end))
-	last := &p.errs[len(p.errs)-1]
-	last.Msg = p.betterWords(ch, min(off, end), last.Msg)
-	last.Hint = p.advise(ch, min(off, end), last.Msg)
+	off, msg := p.betterWords(ch, min(off, end), compilerWords(x.Msg, off >= end))
+	p.errs = append(p.errs, Error{Pos: p.place(off), Msg: "syntax error: " + msg, Hint: p.advise(ch, off, msg)})
 }
 
-// betterWords are the compiler's where they depend on what stands around the
-// error.
-func (p *parse) betterWords(ch chunk, off int, msg string) string {
-	rest, _, _ := strings.Cut(p.text[min(off, len(p.text)):], "{")
-	line, _, _ := strings.Cut(rest, "\n")
-	line = strings.TrimSpace(line)
-	before := strings.Fields(p.text[ch.off:min(off, len(p.text))])
+// first returns the error that the rest follows from; base is the place in the
+// cell where the text that was parsed begins.
+func (p *parse) first(list scanner.ErrorList, base int) *scanner.Error {
+	x := list[0]
 	switch {
-	case strings.HasSuffix(msg, "cannot use assignment as value"):
-		if strings.Contains(line, ":=") {
-			return "syntax error: cannot use " + line + " as value"
+	case len(list) == 1:
+	case strings.Contains(x.Msg, "found assignment"):
+		value := p.valueText(max(0, base+x.Pos.Offset))
+		if list[1].Pos.Offset < x.Pos.Offset+len(value) {
+			return list[1] // what seems to be assigned is not even a value
 		}
-		return "syntax error: cannot use assignment " + line + " as value"
-	case strings.HasPrefix(line, ":=") && (ch.first == token.VAR || ch.first == token.CONST):
-		return "syntax error: unexpected :=, expected ="
-	case strings.HasSuffix(msg, "unexpected newline, expected expression") && (ch.first == token.IF || ch.first == token.FOR || ch.first == token.SWITCH):
-		return "syntax error: unexpected newline, expected { after " + ch.first.String() + " clause"
-	case strings.HasSuffix(msg, "unexpected {, expected type") && ch.first == token.TYPE && len(before) == 2:
-		return "syntax error: unexpected { in type declaration"
-	case strings.HasSuffix(msg, "unexpected comma at end of statement") && slices.Contains(before, "struct"):
-		return "syntax error: unexpected comma in struct type; possibly missing semicolon or newline or }"
+	case strings.HasSuffix(x.Msg, "must be function call") && list[1].Pos.Offset <= x.Pos.Offset+2:
+		return list[1] // in a function literal, which ends there for the parser
 	}
-	return msg
+	return x
 }
 
 // fail notes an error at an offset of the cell.

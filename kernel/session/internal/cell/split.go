@@ -58,8 +58,13 @@ func (p *parse) scan() []tok {
 	file := fset.AddFile("", -1, len(p.text))
 	var s scanner.Scanner
 	s.Init(file, []byte(p.text), func(at token.Position, msg string) {
-		p.fail(at.Offset, compilerWords(msg, false))
-		p.errs[len(p.errs)-1].Hint = lexical(msg, p.text[min(at.Offset, len(p.text)):])
+		rest := p.text[min(at.Offset, len(p.text)):]
+		words := compilerWords(msg, false)
+		if msg == "illegal rune literal" && strings.HasPrefix(rest, "''") {
+			words = "empty rune literal or unescaped '"
+		}
+		p.fail(at.Offset, words)
+		p.errs[len(p.errs)-1].Hint = lexical(msg, rest)
 	}, scanner.ScanComments)
 	var toks []tok
 	for {

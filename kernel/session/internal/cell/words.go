@@ -12,6 +12,8 @@ var (
 	otherWords    = map[string]string{
 		"expected at most 2 expressions": "range clause permits at most two iteration variables",
 
+		"rune literal not terminated":       "newline in rune literal",
+		"unknown escape sequence":           "unknown escape",
 		"illegal rune literal":              "more than one character in rune literal",
 		"string literal not terminated":     "newline in string",
 		"raw string literal not terminated": "string not terminated",
@@ -61,6 +63,8 @@ func compilerWords(msg string, atEnd bool) string {
 		want = "expression"
 	case "IDENT":
 		want = "name"
+	case "selector or type assertion":
+		want = "name or ("
 	case ";":
 		return "unexpected " + got + " at end of statement"
 	}
@@ -73,6 +77,12 @@ func lexical(msg, rest string) string {
 	switch {
 	case strings.Contains(msg, "illegal rune literal"):
 		line, _, _ := strings.Cut(rest, "\n")
+		switch {
+		case strings.HasPrefix(line, "'''"):
+			return `the character ' is written '\''`
+		case strings.HasPrefix(line, "''"):
+			return `an empty text is ""; a character is never empty`
+		}
 		if i := strings.IndexByte(line[1:], '\''); i >= 0 {
 			return `a text stands in double quotes: "` + line[1:1+i] + `"`
 		}

@@ -31,7 +31,7 @@ func cut(code string) ([]*chunk, error) {
 	for _, end := range ends(code) {
 		text := strings.TrimSpace(code[begin:end])
 		if text == "" || strings.HasPrefix(text, "package ") {
-			begin = end + 1
+			begin = min(end+1, len(code))
 			continue
 		}
 		c, err := parse(text)

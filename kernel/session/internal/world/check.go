@@ -80,7 +80,7 @@ func (u *Unit) preferBody(decls, body cell.Errors) (all cell.Errors) {
 				node = v.stmt
 			}
 			if v.def && in(e, node) { // a nil is in the declarations only
-				e.Msg = strings.Replace(e.Msg, " in variable declaration", " in assignment", 1)
+				e.Msg = outside(e.Msg, func(s string) string { return strings.Replace(s, " in variable declaration", " in assignment", 1) })
 			}
 			if strings.Contains(e.Msg, redeclared) && in(e, node) {
 				body = slices.DeleteFunc(body, func(b cell.Error) bool { return in(b, node) })

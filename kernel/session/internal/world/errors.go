@@ -20,8 +20,6 @@ type errorList struct {
 	positional token.Pos // the first literal that only seems to be of another package
 }
 
-var qualified = regexp.MustCompile(`\bmain\.(\pL|_)`)
-
 func (l *errorList) add(err error) {
 	var e types.Error
 	if !errors.As(err, &e) {
@@ -38,7 +36,7 @@ func (l *errorList) add(err error) {
 		return
 	}
 	pos := l.u.world.fset.Position(e.Pos)
-	msg := clean(e.Msg)
+	msg := l.u.label(e.Pos, clean(e.Msg))
 	if rest, ok := strings.CutPrefix(e.Msg, "\t"); ok && len(l.errs) > 0 {
 		last := &l.errs[len(l.errs)-1]
 		last.Msg += "\n\t" + pos.String() + ": " + clean(rest)
@@ -60,6 +58,7 @@ func (l *errorList) add(err error) {
 // allowed reports what a notebook may do although a program may not.
 func allowed(msg string) bool {
 	return strings.HasPrefix(msg, "declared and not used") ||
+		strings.HasSuffix(msg, " declared and not used") && !strings.HasPrefix(msg, "label ") || // by a type switch
 		strings.HasSuffix(msg, "imported and not used") || strings.Contains(msg, " imported as ") && strings.HasSuffix(msg, "and not used") ||
 		strings.Contains(msg, "already declared through import of") || // by a later cell
 		strings.HasPrefix(msg, "\t") && strings.HasSuffix(msg, " redeclared in this block")
@@ -71,30 +70,6 @@ var positionalField = regexp.MustCompile(`implicit assignment to unexported fiel
 func (l *errorList) bogusLiteral(msg string) bool {
 	m := positionalField.FindStringSubmatch(msg)
 	return m != nil && (strings.HasPrefix(m[1], "main.") || strings.HasPrefix(m[1], "struct{") || !strings.Contains(m[1], "."))
-}
-
-var funcLiteral = regexp.MustCompile(`\(func\(.*? literal\)`)
-
-// clean takes out of a message what the user did not write, and says in the
-// words of the compiler what the checker says otherwise.
-func clean(msg string) string {
-	switch {
-	case strings.HasPrefix(msg, "label "):
-		msg = strings.NewReplacer(" declared and not used", " defined and not used", " not declared", " not defined", " already declared", " already defined").Replace(msg)
-	case msg == "expected at most 2 expressions":
-		msg = "range clause permits at most two iteration variables"
-	case strings.HasPrefix(msg, "break not in"):
-		msg = "break is not in a loop, switch, or select"
-	case strings.HasPrefix(msg, "continue not in"):
-		msg = "continue is not in a loop"
-	}
-	msg = funcLiteral.ReplaceAllString(msg, "func() {…}")
-	msg = qualified.ReplaceAllString(msg, "$1")
-	msg = strings.ReplaceAll(msg, " in argument to "+ShowName, "")
-	if rest, ok := strings.CutSuffix(msg, " not in selector"); ok {
-		msg = rest + " without selector"
-	}
-	return strings.ReplaceAll(msg, oldSuffix, "")
 }
 
 // owner names the declaration of an earlier cell that a position lies in.
@@ -115,7 +90,7 @@ func said(errs cell.Errors) cell.Errors {
 	return slices.DeleteFunc(errs, func(x cell.Error) bool {
 		m := unusedLabel.FindStringSubmatch(x.Msg)
 		return m != nil && slices.ContainsFunc(errs, func(y cell.Error) bool {
-			return y.Msg != x.Msg && strings.Contains(y.Msg, "label "+m[1])
+			return y.Msg != x.Msg && (strings.Contains(y.Msg, "label "+m[1]) || strings.HasSuffix(y.Msg, " label not defined: "+m[1]))
 		})
 	})
 }

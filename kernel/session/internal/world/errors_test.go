@@ -36,7 +36,22 @@ func TestErrors(t *testing.T) {
 		{"", "f()\nf := func() {}", "In[2]:1:1: undefined: f\nf is declared below, at In[2]:2:1"},
 		{"", "import \"net/http\"", "In[2]:1:8: package net/http is not offered\nnet/http is there natively, not here\na cell is interpreted and can import what is compiled into the kernel:"},
 		{"", "import \"example.com/x\"", "In[2]:1:8: package example.com/x is not offered\na cell is interpreted and can import what is compiled into the kernel:"},
-		{"", "for {\n break x\n}", "In[2]:2:8: invalid break label x"},
+	} {
+		n := newNotebook(t)
+		n.run(c.before)
+		assert.Contains(t, n.refuse(c.code).Error(), c.want, c.code)
+	}
+}
+
+// Labels, cycles and names that are declared twice or not at all.
+func TestErrorsOfNames(t *testing.T) {
+	for _, c := range []struct{ before, code, want string }{
+		{"", "for {\n break x\n}", "In[2]:2:8: break label not defined: x"},
+		{"", "for {\n continue x\n}", "In[2]:2:11: continue label not defined: x"},
+		{"", "L:\nprintln()\nfor {\n break L\n}", "In[2]:4:8: invalid break label L"},
+		{"", "func f() {\nL:\n println()\n for { break L }\n}", "In[2]:4:14: invalid break label L"},
+		{"", "func f() {\n for { break L }\nL:\n println()\n}", "In[2]:2:14: break label not defined: L"},
+		{"", "L:\n{ continue L }", "In[2]:2:12: invalid continue label L"},
 		{"", "func f()", "In[2]:1:6: missing function body"},
 		{"", "func init()", "In[2]:1:6: missing function body"},
 		{"", "var y struct{ d [len(y.d)]int }", "refers to itself"},
@@ -46,7 +61,15 @@ func TestErrors(t *testing.T) {
 		{"", "fib := func(n int) int { return fib(n - 1) }", "In[2]:1:1: initialization cycle"},
 		{"", "goto L\nx := 3\nL:\nprintln(x)", "In[2]:1:6: goto L jumps over variable declaration at line 2"},
 		{"", "if true { goto L }\nvar x int\nL:", "In[2]:1:16: goto L jumps over variable declaration at line 2"},
-		{"", "L:\nfor { func() { break L }() }", "In[2]:2:22: invalid break label L"},
+		{"", "L:\nfor { func() { break L }() }", "In[2]:2:22: break label not defined: L"},
+		{"", "a, b, a := 1, 2, 3", "In[2]:1:7: a repeated on left side of :="},
+		{"", "var n int = \"main.go\"", "In[2]:1:13: cannot use \"main.go\" (untyped string constant) as int value in variable declaration"},
+		{"", "n := 1 + \"a__old\"", "(mismatched types untyped int and untyped string)"},
+		{"", "x := \"a__old\" + 1", "In[2]:1:6: invalid operation: \"a__old\" + 1 ("},
+		{"type T int", "const c = \"main.x \\\" main.y\"\nvar t T = c", "cannot use c (untyped string constant \"main.x \\\" main.y\") as T value"},
+		{"type T int", "var t T = `main.x`", "cannot use `main.x` (untyped string constant \"main.x\") as T value"},
+		{"type T int", "const c = \"main.x" + strings.Repeat("a", 80) + "\"\nvar t T = c", "...) as T value"},
+		{"", "x := \"in variable declaration\" + 1", "\"in variable declaration\" + 1"},
 		{"", "func init(x int) {}", "In[2]:1:6: func init must have no arguments and no return values"},
 		{"", "main := 3", "In[2]:1:1: cannot declare main - must be func"},
 		{"", "cell__ := 3", "In[2]:1:1: the name cell__ is reserved"},
@@ -87,6 +110,9 @@ func TestAllowed(t *testing.T) {
 		"import \"os\"\nimport _ \"fmt\"",
 		"func f() { x := 3 }\nfunc g() { y, z := 1, 2; _ = z }",
 		"{ x := 1 }",
+		"var y any = 1\nn := 0\nswitch x := y.(type) { case int: n++ }",
+		"func f(y any) { switch x := y.(type) { } }",
+		"_, _ = 1, 2\na, _, _ := 1, 2, 3",
 		"L: for { break L }",
 		"L:\nfor { break L }",
 		"f := func() int { return x }\nx := 1",

@@ -129,6 +129,7 @@ func (u *Unit) gatherVar(spec *ast.ValueSpec, free []*ast.Ident) {
 func (u *Unit) gatherDefine(a *ast.AssignStmt, free []*ast.Ident) {
 	spec := &ast.ValueSpec{Values: a.Rhs}
 	fresh := false
+	seen := map[string]bool{}
 	var names []*ast.Ident
 	for _, l := range a.Lhs {
 		id, ok := l.(*ast.Ident)
@@ -136,6 +137,11 @@ func (u *Unit) gatherDefine(a *ast.AssignStmt, free []*ast.Ident) {
 			u.fail(l, fmt.Sprintf("non-name %s on left side of :=", nodeText(u.cell, l)), "")
 			return
 		}
+		if seen[id.Name] {
+			u.fail(id, id.Name+" repeated on left side of :=", "every value is given to a name of its own, or to _")
+			return
+		}
+		seen[id.Name] = id.Name != "_"
 		names = append(names, id)
 		if id.Name == "_" || u.own[id.Name] && u.declaredVar(id.Name) {
 			id = &ast.Ident{NamePos: id.NamePos, Name: "_"}

@@ -22,6 +22,14 @@ func (u *Unit) member(at token.Pos, m []string) string {
 		return ""
 	}
 	x := nodeText(u.cell, s.X)
+	if h := u.hidesPackage(s.X, m[1]); h != "" {
+		return h
+	}
+	if v, ok := s.X.(*ast.Ident); ok {
+		if r := u.indexLoop(at, v); r != nil && u.has(u.elem(r), m[1]) {
+			return indexHint(v.Name, u, r)
+		}
+	}
 	if near := cell.Nearest(m[1], u.members(t)); near != "" {
 		return "did you mean " + x + "." + near + "?"
 	}

@@ -37,6 +37,9 @@ func (u *Unit) undefined(at token.Pos, m []string) string {
 	if h := u.parameter(at); h != "" {
 		return h
 	}
+	if commands[name] && u.bang(at) {
+		return "commands for the shell, such as !" + name + ", stand at the top of the cell"
+	}
 	if p := u.importable(name); p != "" && u.selects(at) {
 		return `add: import "` + p + `"`
 	}

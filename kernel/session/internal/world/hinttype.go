@@ -5,7 +5,9 @@ import (
 	"go/ast"
 	"go/token"
 	"regexp"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 var numeric = regexp.MustCompile(`^(u?int(8|16|32|64)?|float(32|64)|byte|rune|complex(64|128))$`)
@@ -15,7 +17,7 @@ var arrayOf = regexp.MustCompile(`^\[\d+\]`)
 // numberMistakes are numbers and texts of two types that meet.
 var numberMistakes = []mistake{
 	ask(`^cannot use (.+?) \((?:.* )?of (?:\S+ )?type (\S+)\) as (\S+) value in`, (*Unit).converted),
-	ask(`\(mismatched types (untyped )?(\S+) and (untyped )?(\S+)\)`, (*Unit).mismatched),
+	ask(`^invalid operation: (.+) \(mismatched types (untyped )?(\S+) and (untyped )?(\S+)\)`, (*Unit).mismatched),
 	ask(`^cannot use (.+) \(untyped (string|rune) constant.*\) as (\S+) value`, (*Unit).quotes),
 	ask(`^cannot convert (.+?) \(.*\) to type (\S+)$`, (*Unit).conversion),
 	ask(`as (u?int(?:8|16|32|64)?|byte|rune) value in .*\(overflows\)|as (u?int(?:8|16|32|64)?|byte) value \(overflows\)`, func(_ *Unit, _ token.Pos, m []string) string {
@@ -36,6 +38,11 @@ func (u *Unit) converted(at token.Pos, m []string) string {
 	if strings.Contains(m[1], "…") {
 		m[1] = u.source(at, m[1])
 	}
+	if id, ok := find[*ast.Ident](u, at); ok {
+		if h := u.indexed(at, m[2], m[3], id); h != "" {
+			return h
+		}
+	}
 	switch {
 	case numeric.MatchString(m[2]) && (numeric.MatchString(m[3]) || m[3] == "time.Duration"):
 		return "convert it: " + m[3] + "(" + m[1] + ")"
@@ -53,6 +60,8 @@ func (u *Unit) converted(at token.Pos, m []string) string {
 		return "a text is read as a number by strconv.ParseFloat(" + m[1] + ", 64)"
 	case m[3] == "*"+m[2] && token.IsIdentifier(m[1]), m[3] == "*"+m[2] && strings.HasSuffix(m[1], "}"):
 		return "its address is &" + m[1]
+	case m[2] == "*"+m[3] && strings.HasPrefix(m[1], "&"):
+		return "the value itself is " + m[1][1:]
 	case m[2] == "*"+m[3]:
 		return "what it points to is *" + m[1]
 	case arrayOf.MatchString(m[2]) && m[3] == m[2][:1]+m[2][strings.IndexByte(m[2], ']'):]:
@@ -63,25 +72,21 @@ func (u *Unit) converted(at token.Pos, m []string) string {
 	return ""
 }
 
-// mismatched explains an operation on two types.
-func (u *Unit) mismatched(at token.Pos, m []string) string {
-	a, b := m[2], m[4]
-	number := func(s string) bool { return numeric.MatchString(s) || s == "float" }
+// meeting explains two types that meet in an operation.
+func meeting(op token.Token, a, b string, aTyped, bTyped bool) string {
 	switch {
-	case m[1] == "" && m[3] == "" && numeric.MatchString(a) && numeric.MatchString(b):
+	case aTyped && bTyped && numeric.MatchString(a) && numeric.MatchString(b):
 		return "convert one side, as in " + wider(a, b) + "(x)"
 	case numeric.MatchString(a) && b == "time.Duration" || a == "time.Duration" && numeric.MatchString(b):
 		return "convert the number: time.Duration(n)"
-	case m[1] == "" && (a == "byte" || a == "rune") && b == "string":
+	case aTyped && (a == "byte" || a == "rune") && b == "string":
 		return "a character stands in single quotes, as in 'a'"
 	case a == "string" && b == "byte" || a == "string" && b == "rune" || a == "rune" && b == "string":
 		return `a text stands in double quotes, as in "a"; of a character it is string(c)`
-	case a == "string" && number(b) || number(a) && b == "string":
+	case (a == "string" && isNumeric(b) || isNumeric(a) && b == "string") && (isComparison(op) || op == token.ADD || op == token.ADD_ASSIGN):
 		return "a number as text is fmt.Sprint(n)"
-	case b == "nil" && number(a) || b == "nil" && a == "string" || b == "nil" && a == "bool":
+	case b == "nil" && isNumeric(a) || b == "nil" && a == "string" || b == "nil" && a == "bool":
 		return fmt.Sprintf("only pointers, slices, maps, functions, channels and interfaces can be nil; the zero %s is %s", a, zeroText(a))
-	case a == "bool" && (number(b) || b == "int"):
-		return "comparisons are joined by &&, as in 1 < x && x < 3"
 	case a == "any" || a == "interface{}":
 		return "take the value out of the " + a + " first, as in x.(" + b + ")"
 	case b == "any" || b == "interface{}":
@@ -116,10 +121,16 @@ func (u *Unit) quotes(_ token.Pos, m []string) string {
 		return `a text stands in double quotes: "` + text + `"`
 	case m[2] == "string" && (m[3] == "byte" || m[3] == "rune"):
 		return "a character stands in single quotes, as in 'a'"
-	case m[2] == "string" && numeric.MatchString(m[3]):
+	case m[2] == "string" && numeric.MatchString(m[3]) && isNumber(text):
 		return "a number stands without quotes"
 	}
 	return ""
+}
+
+// isNumber reports whether a text is one that Go writes without quotes.
+func isNumber(text string) bool {
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil && strings.IndexFunc(text, unicode.IsDigit) >= 0
 }
 
 // conversion explains T(x) between texts and numbers.
@@ -196,7 +207,10 @@ var typeMistakes = []mistake{
 	say(`^invalid operation: .* \(variable of type (\S+)\) is not an interface`, "only what is in an interface needs an assertion; convert with T(x)"),
 	say(`^invalid array length (\S+)|^array length (\S+) \(.*\) must be constant`, "the length of an array is a constant; make([]T, n) makes a slice of any length"),
 	say(`^invalid append: argument must be a slice; have (\S+) \(variable of type \[\d+\]`, "an array keeps its length; append([]T{}, $1[:]...) copies it into a slice"),
-	ask(`^(\S+) \(type\) is not an expression`, func(_ *Unit, _ token.Pos, m []string) string {
+	ask(`^(\S+) \(type\) is not an expression`, func(u *Unit, at token.Pos, m []string) string {
+		if l, ok := find[*ast.LabeledStmt](u, at); ok && u.typedLabel(l) != "" {
+			return "" // the label is told about
+		}
 		if numeric.MatchString(m[1]) || m[1] == "string" || m[1] == "bool" {
 			return "a value of the type is " + m[1] + "(x)"
 		}
@@ -213,7 +227,7 @@ var typeMistakes = []mistake{
 	say(`^mixture of field:value and value elements in struct literal`, "give all field names or none"),
 	ask(`^too many arguments in conversion to (\S+)$`, func(_ *Unit, _ token.Pos, m []string) string { return "a value of the type is " + m[1] + "{…}" }),
 	say(`(slice|map) can only be compared to nil`, "$1s.Equal(a, b) compares the elements"),
-	say(`^invalid recursive type`, "a value cannot hold itself; a pointer can"),
+	ask(`^invalid recursive type`, (*Unit).recursive),
 	say(`^field and method with the same name (\S+)`, "name one of them otherwise"),
 }
 
@@ -228,6 +242,17 @@ func (u *Unit) pointerMethod(at token.Pos, m []string) string {
 		return fmt.Sprintf("%s changes its value and an element of a map cannot be changed in place: v := %s; v.%s(); %s = v; or keep *%s in %s", m[1], x, m[1], x, m[2], nodeText(u.cell, i.X))
 	}
 	return fmt.Sprintf("%s changes its value, which must be a variable: v := %s; v.%s()", m[1], x, m[1])
+}
+
+// recursive explains a struct or an array that would hold itself.
+func (u *Unit) recursive(at token.Pos, _ []string) string {
+	if t, ok := find[*ast.TypeSpec](u, at); ok {
+		switch t.Type.(type) {
+		case *ast.StructType, *ast.ArrayType:
+			return "a value cannot hold itself; a pointer can"
+		}
+	}
+	return ""
 }
 
 // fewValues shows how the fields are named.

@@ -141,7 +141,7 @@ var statementMistakes = []mistake{
 	say(`(?s)^too many return values.*want \(\)$`, "a function names what it returns: func f() int { … }"),
 	ask(`(?s)^(?:too many|not enough) return values.*want \((.+)\)$`, func(_ *Unit, _ token.Pos, m []string) string { return "the function returns " + m[1] }),
 	ask(`^non-boolean condition in (\S+) statement`, (*Unit).condition),
-	say(`^label (\S+) defined and not used`, "a label is for break $1, continue $1 or goto $1; delete it if there is none"),
+	ask(`^label (\S+) defined and not used`, (*Unit).noLabel),
 	say(`^break is not|^continue is not`, "it ends or continues a loop around it, and there is none"),
 	say(`^cannot range over \S+ \(.*of type \S*float`, "range counts an integer: for i := range 10"),
 	say(`permits only one iteration variable`, "for i := range n counts; there is no second value"),
@@ -176,4 +176,38 @@ func (u *Unit) condition(at token.Pos, _ []string) string {
 		return "a condition is true or false, as in " + x + " != nil"
 	}
 	return ""
+}
+
+// noLabel explains a label that no jump needs, which x : int = 3 has.
+func (u *Unit) noLabel(at token.Pos, m []string) string {
+	if l, ok := find[*ast.LabeledStmt](u, at); ok {
+		if v := u.typedLabel(l); v != "" {
+			return "a variable with its type is " + v
+		}
+	}
+	return "a label is for break " + m[1] + ", continue " + m[1] + " or goto " + m[1] + "; delete it if there is none"
+}
+
+// typedLabel returns the declaration that a label before a type was meant to be.
+func (u *Unit) typedLabel(l *ast.LabeledStmt) string {
+	var t ast.Expr
+	value := ""
+	switch s := l.Stmt.(type) {
+	case *ast.ExprStmt:
+		t = s.X
+	case *ast.AssignStmt:
+		if s.Tok == token.ASSIGN && len(s.Lhs) == 1 && len(s.Rhs) == 1 {
+			t, value = s.Lhs[0], " = "+nodeText(u.cell, s.Rhs[0])
+		}
+	}
+	switch t := t.(type) {
+	case *ast.Ident:
+		if _, ok := types.Universe.Lookup(t.Name).(*types.TypeName); !ok {
+			return ""
+		}
+	case *ast.ArrayType, *ast.MapType:
+	default:
+		return ""
+	}
+	return "var " + l.Label.Name + " " + nodeText(u.cell, t) + value
 }
