@@ -247,7 +247,7 @@ func (c *body) takes(user ssa.Instruction, v ssa.Value) bool {
 		return u.Value != v || !throughPointer(v)
 	case *ssa.Call:
 		_, builtin := u.Call.Value.(*ssa.Builtin)
-		return !builtin && !u.Call.IsInvoke() && u.Call.Value != v && !(declared(&u.Call) && c.signed(v))
+		return !builtin && !u.Call.IsInvoke() && u.Call.Value != v && (!declared(&u.Call) || !c.signed(v))
 	case *ssa.ChangeType:
 		return !types.IsInterface(u.Type())
 	case *ssa.Convert:
