@@ -17,7 +17,7 @@ func native(t *value.Table) []pkg {
 
 func htmlTemplates() pkg {
 	prepare := func(t *htmltemplate.Template) {
-		t.Funcs(templateFuncs())
+		t.Funcs(templateFuncs(missingKeyOf(t)))
 		for _, x := range t.Templates() {
 			rewrite(x.Tree)
 		}
