@@ -1,6 +1,10 @@
 package value
 
-import "fmt"
+import (
+	"fmt"
+	"go/types"
+	"reflect"
+)
 
 // Boxed is a value in an interface whose Go type the interpreter cannot say: V
 // is its representation. Two are equal (==) when type and value are.
@@ -15,6 +19,23 @@ type Wrapped interface{ Inner() any }
 // Inner returns the value itself, so that wrappers that embed a Boxed are
 // Wrapped.
 func (b Boxed) Inner() any { return b }
+
+// String is what package context prints for a key or a value: the text of the
+// method String, or else the name of the type. Package fmt calls Format instead.
+func (b Boxed) String() string {
+	if s, ok := callText(b, "String"); ok {
+		return s
+	}
+	return b.T.String()
+}
+
+// Comparable tells whether values of x's dynamic type have ==.
+func Comparable(x any) bool {
+	if b, ok := Unwrap(x).(Boxed); ok {
+		return types.Comparable(b.T.Go)
+	}
+	return reflect.TypeOf(Unwrap(x)).Comparable()
+}
 
 // Unwrap takes the wrapper off a value of a compiled interface: what is left is
 // a Boxed or a plain value.
