@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
+	"runtime"
+	"strings"
 )
 
 // Boxed is a value in an interface whose Go type the interpreter cannot say: V
@@ -20,13 +22,19 @@ type Wrapped interface{ Inner() any }
 // Wrapped.
 func (b Boxed) Inner() any { return b }
 
-// String is what package context prints for a key or a value: the text of the
-// method String, or else the name of the type. Package fmt calls Format instead.
+// String is the text of the method String. Without one it is what package fmt
+// prints, which calls Format itself; but package context, which asks its keys
+// and values for this method alone, means the name of the type by its lack.
 func (b Boxed) String() string {
 	if s, ok := callText(b, "String"); ok {
 		return s
 	}
-	return b.T.String()
+	var pc [1]uintptr
+	runtime.Callers(2, pc[:])
+	if f, _ := runtime.CallersFrames(pc[:]).Next(); strings.HasPrefix(f.Function, "context.") {
+		return b.T.String()
+	}
+	return Sprintf("%+v", b)
 }
 
 // Comparable tells whether values of x's dynamic type have ==.

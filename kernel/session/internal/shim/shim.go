@@ -28,7 +28,7 @@ type pkg struct {
 func packages(t *value.Table, out func() io.Writer) []pkg {
 	return append(native(t),
 		printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t), templates(),
-		copying(t), reflection(), finalizing(), randomness(t), flags(), contexts())
+		reflection(), finalizing(), flags(), contexts())
 }
 
 // Exports returns the functions that replace those of symbols.Table, in the
