@@ -13,9 +13,11 @@ import (
 // in a cell: the contexts are the cell's, sleeping can be interrupted, and what
 // would end the process ends the cell.
 func (s *Session) overrides() interp.Exports {
-	cell := reflect.ValueOf(func() context.Context { return cellContext{s} })
+	cell := func(name string) reflect.Value {
+		return reflect.ValueOf(func() context.Context { return cellContext{s, name} })
+	}
 	return interp.Exports{
-		"context/context": {"Background": cell, "TODO": cell, "AfterFunc": reflect.ValueOf(s.afterDone)},
+		"context/context": {"Background": cell("Background"), "TODO": cell("TODO"), "AfterFunc": reflect.ValueOf(s.afterDone)},
 		"os/os":           {"Exit": reflect.ValueOf(s.quit)},
 		"time/time":       {"Sleep": reflect.ValueOf(s.sleep), "AfterFunc": reflect.ValueOf(s.afterFunc)},
 	}

@@ -59,10 +59,16 @@ func (s *Session) begin() *run {
 	return r
 }
 
-// cellContext is what context.Background() yields in cells: the context of the
+// cellContext is what context.Background() and TODO() yield in cells: the context of the
 // cell that runs, whichever that is. So a context that one cell keeps in a
 // variable is good for the next ones, even after an interrupt.
-type cellContext struct{ s *Session }
+type cellContext struct {
+	s    *Session
+	name string // of the function
+}
+
+// String names the context as package context does.
+func (c cellContext) String() string { return "context." + c.name }
 
 // Deadline implements context.Context.
 func (c cellContext) Deadline() (time.Time, bool) { return time.Time{}, false }

@@ -51,4 +51,4 @@ func (s *Session) runtime(e *engine) interp.Exports {
 }
 
 // context is the running cell's.
-func (s *Session) context() context.Context { return cellContext{s} }
+func (s *Session) context() context.Context { return cellContext{s, "Background"} }

@@ -26,9 +26,53 @@ type (
 	}
 )
 
-// boxError chooses the wrapper by the signature of Unwrap, and by whether Go
-// can compare values of the type.
+// These say besides whether the error is a timeout, and whether it will pass:
+// packages net and os look for the first error in a chain that says so.
+type (
+	bErrorTimeout struct {
+		bError
+		oTimeout
+	}
+	bErrorTimeoutUnequal struct {
+		bErrorUnequal
+		oTimeout
+	}
+	bErrorTemporary struct {
+		bErrorTimeout
+		oTemporary
+	}
+	bErrorTemporaryUnequal struct {
+		bErrorTimeoutUnequal
+		oTemporary
+	}
+)
+
+// boxError chooses the wrapper by the signature of Unwrap, by whether Go can
+// compare values of the type, and by what else it says.
 func boxError(b value.Boxed) error {
+	e := boxPlainError(b)
+	if !(oTimeout{b}).has() {
+		return e
+	}
+	temporary := (oTemporary{b}).has()
+	switch e := e.(type) {
+	case bError:
+		t := bErrorTimeout{e, oTimeout{b}}
+		if temporary {
+			return bErrorTemporary{t, oTemporary{b}}
+		}
+		return t
+	case bErrorUnequal:
+		t := bErrorTimeoutUnequal{e, oTimeout{b}}
+		if temporary {
+			return bErrorTemporaryUnequal{t, oTemporary{b}}
+		}
+		return t
+	}
+	return e
+}
+
+func boxPlainError(b value.Boxed) error {
 	_, several := b.T.Method("Unwrap").(func(any) []error)
 	switch comparable := types.Comparable(b.T.Go); {
 	case several && comparable:
@@ -78,6 +122,22 @@ func (e bErrors) As(target any) bool { return errorAs(e.Boxed, target) }
 func (e bErrors) Unwrap() []error {
 	return e.T.Method("Unwrap").(func(any) []error)(e.V)
 }
+
+// oTimeout lets an error say that it is a timeout.
+type oTimeout struct{ b value.Boxed }
+
+func (o oTimeout) has() bool { return has[func(any) bool](o.b, "Timeout") }
+
+// Timeout calls the method of the value.
+func (o oTimeout) Timeout() bool { return own[func(any) bool](o.b, "Timeout")(o.b.V) }
+
+// oTemporary lets an error say that it will pass.
+type oTemporary struct{ b value.Boxed }
+
+func (o oTemporary) has() bool { return has[func(any) bool](o.b, "Temporary") }
+
+// Temporary calls the method of the value.
+func (o oTemporary) Temporary() bool { return own[func(any) bool](o.b, "Temporary")(o.b.V) }
 
 func errorText(b value.Boxed) string { return b.T.Method("Error").(func(any) string)(b.V) }
 

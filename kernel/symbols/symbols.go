@@ -29,6 +29,11 @@
 // value.Boxed, then is in a wrapper whose methods look up those of its type;
 // value.Unwrap takes the wrapper off. The ones of error are in errors/errors.
 //
+// Compiled code may ask the wrapper for methods that are not in the interface,
+// as io.Copy asks a reader for WriteTo. The wrappers of the interfaces where
+// that matters have the methods that their value has: those listed in
+// internal/gen/optional.go in sets, those of fs.FS all the time.
+//
 // # What a cell cannot reach
 //
 // syscall, unsafe, plugin and os.FindProcess are not offered, nor is generic

@@ -18,9 +18,9 @@ func init() {
 		"Canceled":        reflect.ValueOf(&context.Canceled).Elem(),
 		"Cause":           reflect.ValueOf(context.Cause),
 		"Context":         reflect.ValueOf((*context.Context)(nil)),
-		"To_Context":      reflect.ValueOf(to(func(b value.Boxed) context.Context { return bContext_Context{b} })),
+		"To_Context":      reflect.ValueOf(to(func(b value.Boxed) context.Context { return bContext_Context_of(b) })),
 		"As_Context": reflect.ValueOf(as(func(b value.Boxed) (context.Context, bool) {
-			return bContext_Context{b}, bContext_Context{b}.complete()
+			return bContext_Context_of(b), bContext_Context{b}.complete()
 		})),
 		"DeadlineExceeded":  reflect.ValueOf(&context.DeadlineExceeded).Elem(),
 		"TODO":              reflect.ValueOf(context.TODO),
@@ -33,6 +33,25 @@ func init() {
 		"WithValue":         reflect.ValueOf(context.WithValue),
 		"WithoutCancel":     reflect.ValueOf(context.WithoutCancel),
 	}
+}
+
+// bContext_Context_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bContext_Context_of(b value.Boxed) context.Context {
+	w, m := bContext_Context{b}, 0
+	if (oAfterFunc{b}).has() {
+		m |= 1
+	}
+	switch {
+	case m&1 == 1:
+		return bContext_Context_1{w, oAfterFunc{b}}
+	}
+	return w
+}
+
+type bContext_Context_1 struct {
+	bContext_Context
+	oAfterFunc
 }
 
 // bContext_Context wraps a value of a session as context.Context.

@@ -22,8 +22,8 @@ func init() {
 		"Gray":             reflect.ValueOf((*image.Gray)(nil)),
 		"Gray16":           reflect.ValueOf((*image.Gray16)(nil)),
 		"Image":            reflect.ValueOf((*image.Image)(nil)),
-		"To_Image":         reflect.ValueOf(to(func(b value.Boxed) image.Image { return bImage_Image{b} })),
-		"As_Image":         reflect.ValueOf(as(func(b value.Boxed) (image.Image, bool) { return bImage_Image{b}, bImage_Image{b}.complete() })),
+		"To_Image":         reflect.ValueOf(to(func(b value.Boxed) image.Image { return bImage_Image_of(b) })),
+		"As_Image":         reflect.ValueOf(as(func(b value.Boxed) (image.Image, bool) { return bImage_Image_of(b), bImage_Image{b}.complete() })),
 		"NRGBA":            reflect.ValueOf((*image.NRGBA)(nil)),
 		"NRGBA64":          reflect.ValueOf((*image.NRGBA64)(nil)),
 		"NYCbCrA":          reflect.ValueOf((*image.NYCbCrA)(nil)),
@@ -73,6 +73,43 @@ func init() {
 		"ZP":                     reflect.ValueOf(&image.ZP).Elem(),
 		"ZR":                     reflect.ValueOf(&image.ZR).Elem(),
 	}
+}
+
+// bImage_Image_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bImage_Image_of(b value.Boxed) image.Image {
+	w, m := bImage_Image{b}, 0
+	if (oOpaque{b}).has() {
+		m |= 1
+	}
+	if (oColorIndexAt{b}).has() {
+		m |= 2
+	}
+	switch {
+	case m&3 == 3:
+		return bImage_Image_3{w, oOpaque{b}, oColorIndexAt{b}}
+	case m&1 == 1:
+		return bImage_Image_1{w, oOpaque{b}}
+	case m&2 == 2:
+		return bImage_Image_2{w, oColorIndexAt{b}}
+	}
+	return w
+}
+
+type bImage_Image_3 struct {
+	bImage_Image
+	oOpaque
+	oColorIndexAt
+}
+
+type bImage_Image_1 struct {
+	bImage_Image
+	oOpaque
+}
+
+type bImage_Image_2 struct {
+	bImage_Image
+	oColorIndexAt
 }
 
 // bImage_Image wraps a value of a session as image.Image.

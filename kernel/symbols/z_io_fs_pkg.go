@@ -23,8 +23,8 @@ func init() {
 		"To_FS":              reflect.ValueOf(to(func(b value.Boxed) fs.FS { return bIoFs_FS{b} })),
 		"As_FS":              reflect.ValueOf(as(func(b value.Boxed) (fs.FS, bool) { return bIoFs_FS{b}, bIoFs_FS{b}.complete() })),
 		"File":               reflect.ValueOf((*fs.File)(nil)),
-		"To_File":            reflect.ValueOf(to(func(b value.Boxed) fs.File { return bIoFs_File{b} })),
-		"As_File":            reflect.ValueOf(as(func(b value.Boxed) (fs.File, bool) { return bIoFs_File{b}, bIoFs_File{b}.complete() })),
+		"To_File":            reflect.ValueOf(to(func(b value.Boxed) fs.File { return bIoFs_File_of(b) })),
+		"As_File":            reflect.ValueOf(as(func(b value.Boxed) (fs.File, bool) { return bIoFs_File_of(b), bIoFs_File{b}.complete() })),
 		"FileInfo":           reflect.ValueOf((*fs.FileInfo)(nil)),
 		"To_FileInfo":        reflect.ValueOf(to(func(b value.Boxed) fs.FileInfo { return bIoFs_FileInfo{b} })),
 		"As_FileInfo":        reflect.ValueOf(as(func(b value.Boxed) (fs.FileInfo, bool) { return bIoFs_FileInfo{b}, bIoFs_FileInfo{b}.complete() })),
@@ -133,6 +133,149 @@ func (w bIoFs_FS) complete() bool {
 
 func (w bIoFs_FS) Open(a0 string) (fs.File, error) {
 	return w.Boxed.T.Method("Open").(func(any, string) (fs.File, error))(w.Boxed.V, a0)
+}
+
+// bIoFs_File_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bIoFs_File_of(b value.Boxed) fs.File {
+	w, m := bIoFs_File{b}, 0
+	if (oReadDir{b}).has() {
+		m |= 1
+	}
+	if (oSeek{b}).has() {
+		m |= 2
+	}
+	if (oReadAt{b}).has() {
+		m |= 4
+	}
+	if (oWriteTo{b}).has() {
+		m |= 8
+	}
+	switch {
+	case m&15 == 15:
+		return bIoFs_File_15{w, oReadDir{b}, oSeek{b}, oReadAt{b}, oWriteTo{b}}
+	case m&7 == 7:
+		return bIoFs_File_7{w, oReadDir{b}, oSeek{b}, oReadAt{b}}
+	case m&11 == 11:
+		return bIoFs_File_11{w, oReadDir{b}, oSeek{b}, oWriteTo{b}}
+	case m&13 == 13:
+		return bIoFs_File_13{w, oReadDir{b}, oReadAt{b}, oWriteTo{b}}
+	case m&14 == 14:
+		return bIoFs_File_14{w, oSeek{b}, oReadAt{b}, oWriteTo{b}}
+	case m&3 == 3:
+		return bIoFs_File_3{w, oReadDir{b}, oSeek{b}}
+	case m&5 == 5:
+		return bIoFs_File_5{w, oReadDir{b}, oReadAt{b}}
+	case m&6 == 6:
+		return bIoFs_File_6{w, oSeek{b}, oReadAt{b}}
+	case m&9 == 9:
+		return bIoFs_File_9{w, oReadDir{b}, oWriteTo{b}}
+	case m&10 == 10:
+		return bIoFs_File_10{w, oSeek{b}, oWriteTo{b}}
+	case m&12 == 12:
+		return bIoFs_File_12{w, oReadAt{b}, oWriteTo{b}}
+	case m&1 == 1:
+		return bIoFs_File_1{w, oReadDir{b}}
+	case m&2 == 2:
+		return bIoFs_File_2{w, oSeek{b}}
+	case m&4 == 4:
+		return bIoFs_File_4{w, oReadAt{b}}
+	case m&8 == 8:
+		return bIoFs_File_8{w, oWriteTo{b}}
+	}
+	return w
+}
+
+type bIoFs_File_15 struct {
+	bIoFs_File
+	oReadDir
+	oSeek
+	oReadAt
+	oWriteTo
+}
+
+type bIoFs_File_7 struct {
+	bIoFs_File
+	oReadDir
+	oSeek
+	oReadAt
+}
+
+type bIoFs_File_11 struct {
+	bIoFs_File
+	oReadDir
+	oSeek
+	oWriteTo
+}
+
+type bIoFs_File_13 struct {
+	bIoFs_File
+	oReadDir
+	oReadAt
+	oWriteTo
+}
+
+type bIoFs_File_14 struct {
+	bIoFs_File
+	oSeek
+	oReadAt
+	oWriteTo
+}
+
+type bIoFs_File_3 struct {
+	bIoFs_File
+	oReadDir
+	oSeek
+}
+
+type bIoFs_File_5 struct {
+	bIoFs_File
+	oReadDir
+	oReadAt
+}
+
+type bIoFs_File_6 struct {
+	bIoFs_File
+	oSeek
+	oReadAt
+}
+
+type bIoFs_File_9 struct {
+	bIoFs_File
+	oReadDir
+	oWriteTo
+}
+
+type bIoFs_File_10 struct {
+	bIoFs_File
+	oSeek
+	oWriteTo
+}
+
+type bIoFs_File_12 struct {
+	bIoFs_File
+	oReadAt
+	oWriteTo
+}
+
+type bIoFs_File_1 struct {
+	bIoFs_File
+	oReadDir
+}
+
+type bIoFs_File_2 struct {
+	bIoFs_File
+	oSeek
+}
+
+type bIoFs_File_4 struct {
+	bIoFs_File
+	oReadAt
+}
+
+type bIoFs_File_8 struct {
+	bIoFs_File
+	oWriteTo
 }
 
 // bIoFs_File wraps a value of a session as fs.File.

@@ -47,8 +47,8 @@ func init() {
 		"ReadAll":           reflect.ValueOf(io.ReadAll),
 		"ReadAtLeast":       reflect.ValueOf(io.ReadAtLeast),
 		"ReadCloser":        reflect.ValueOf((*io.ReadCloser)(nil)),
-		"To_ReadCloser":     reflect.ValueOf(to(func(b value.Boxed) io.ReadCloser { return bIo_ReadCloser{b} })),
-		"As_ReadCloser":     reflect.ValueOf(as(func(b value.Boxed) (io.ReadCloser, bool) { return bIo_ReadCloser{b}, bIo_ReadCloser{b}.complete() })),
+		"To_ReadCloser":     reflect.ValueOf(to(func(b value.Boxed) io.ReadCloser { return bIo_ReadCloser_of(b) })),
+		"As_ReadCloser":     reflect.ValueOf(as(func(b value.Boxed) (io.ReadCloser, bool) { return bIo_ReadCloser_of(b), bIo_ReadCloser{b}.complete() })),
 		"ReadFull":          reflect.ValueOf(io.ReadFull),
 		"ReadSeekCloser":    reflect.ValueOf((*io.ReadSeekCloser)(nil)),
 		"To_ReadSeekCloser": reflect.ValueOf(to(func(b value.Boxed) io.ReadSeekCloser { return bIo_ReadSeekCloser{b} })),
@@ -72,8 +72,8 @@ func init() {
 		"To_ReadWriter":   reflect.ValueOf(to(func(b value.Boxed) io.ReadWriter { return bIo_ReadWriter{b} })),
 		"As_ReadWriter":   reflect.ValueOf(as(func(b value.Boxed) (io.ReadWriter, bool) { return bIo_ReadWriter{b}, bIo_ReadWriter{b}.complete() })),
 		"Reader":          reflect.ValueOf((*io.Reader)(nil)),
-		"To_Reader":       reflect.ValueOf(to(func(b value.Boxed) io.Reader { return bIo_Reader{b} })),
-		"As_Reader":       reflect.ValueOf(as(func(b value.Boxed) (io.Reader, bool) { return bIo_Reader{b}, bIo_Reader{b}.complete() })),
+		"To_Reader":       reflect.ValueOf(to(func(b value.Boxed) io.Reader { return bIo_Reader_of(b) })),
+		"As_Reader":       reflect.ValueOf(as(func(b value.Boxed) (io.Reader, bool) { return bIo_Reader_of(b), bIo_Reader{b}.complete() })),
 		"ReaderAt":        reflect.ValueOf((*io.ReaderAt)(nil)),
 		"To_ReaderAt":     reflect.ValueOf(to(func(b value.Boxed) io.ReaderAt { return bIo_ReaderAt{b} })),
 		"As_ReaderAt":     reflect.ValueOf(as(func(b value.Boxed) (io.ReaderAt, bool) { return bIo_ReaderAt{b}, bIo_ReaderAt{b}.complete() })),
@@ -100,15 +100,17 @@ func init() {
 		})),
 		"TeeReader":      reflect.ValueOf(io.TeeReader),
 		"WriteCloser":    reflect.ValueOf((*io.WriteCloser)(nil)),
-		"To_WriteCloser": reflect.ValueOf(to(func(b value.Boxed) io.WriteCloser { return bIo_WriteCloser{b} })),
-		"As_WriteCloser": reflect.ValueOf(as(func(b value.Boxed) (io.WriteCloser, bool) { return bIo_WriteCloser{b}, bIo_WriteCloser{b}.complete() })),
+		"To_WriteCloser": reflect.ValueOf(to(func(b value.Boxed) io.WriteCloser { return bIo_WriteCloser_of(b) })),
+		"As_WriteCloser": reflect.ValueOf(as(func(b value.Boxed) (io.WriteCloser, bool) {
+			return bIo_WriteCloser_of(b), bIo_WriteCloser{b}.complete()
+		})),
 		"WriteSeeker":    reflect.ValueOf((*io.WriteSeeker)(nil)),
 		"To_WriteSeeker": reflect.ValueOf(to(func(b value.Boxed) io.WriteSeeker { return bIo_WriteSeeker{b} })),
 		"As_WriteSeeker": reflect.ValueOf(as(func(b value.Boxed) (io.WriteSeeker, bool) { return bIo_WriteSeeker{b}, bIo_WriteSeeker{b}.complete() })),
 		"WriteString":    reflect.ValueOf(io.WriteString),
 		"Writer":         reflect.ValueOf((*io.Writer)(nil)),
-		"To_Writer":      reflect.ValueOf(to(func(b value.Boxed) io.Writer { return bIo_Writer{b} })),
-		"As_Writer":      reflect.ValueOf(as(func(b value.Boxed) (io.Writer, bool) { return bIo_Writer{b}, bIo_Writer{b}.complete() })),
+		"To_Writer":      reflect.ValueOf(to(func(b value.Boxed) io.Writer { return bIo_Writer_of(b) })),
+		"As_Writer":      reflect.ValueOf(as(func(b value.Boxed) (io.Writer, bool) { return bIo_Writer_of(b), bIo_Writer{b}.complete() })),
 		"WriterAt":       reflect.ValueOf((*io.WriterAt)(nil)),
 		"To_WriterAt":    reflect.ValueOf(to(func(b value.Boxed) io.WriterAt { return bIo_WriterAt{b} })),
 		"As_WriterAt":    reflect.ValueOf(as(func(b value.Boxed) (io.WriterAt, bool) { return bIo_WriterAt{b}, bIo_WriterAt{b}.complete() })),
@@ -179,6 +181,25 @@ func (w bIo_Closer) complete() bool {
 
 func (w bIo_Closer) Close() error {
 	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+// bIo_ReadCloser_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bIo_ReadCloser_of(b value.Boxed) io.ReadCloser {
+	w, m := bIo_ReadCloser{b}, 0
+	if (oWriteTo{b}).has() {
+		m |= 1
+	}
+	switch {
+	case m&1 == 1:
+		return bIo_ReadCloser_1{w, oWriteTo{b}}
+	}
+	return w
+}
+
+type bIo_ReadCloser_1 struct {
+	bIo_ReadCloser
+	oWriteTo
 }
 
 // bIo_ReadCloser wraps a value of a session as io.ReadCloser.
@@ -328,6 +349,228 @@ func (w bIo_ReadWriter) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
 }
 
+// bIo_Reader_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bIo_Reader_of(b value.Boxed) io.Reader {
+	w, m := bIo_Reader{b}, 0
+	if (oWriteTo{b}).has() {
+		m |= 1
+	}
+	if (oReadByte{b}).has() {
+		m |= 2
+	}
+	if (oReadRune{b}).has() {
+		m |= 4
+	}
+	if (oClose{b}).has() {
+		m |= 8
+	}
+	if (oSeek{b}).has() {
+		m |= 16
+	}
+	if (oPeek{b}).has() {
+		m |= 32
+	}
+	switch {
+	case m&31 == 31:
+		return bIo_Reader_31{w, oWriteTo{b}, oReadByte{b}, oReadRune{b}, oClose{b}, oSeek{b}}
+	case m&47 == 47:
+		return bIo_Reader_47{w, oWriteTo{b}, oReadByte{b}, oReadRune{b}, oClose{b}, oPeek{b}}
+	case m&15 == 15:
+		return bIo_Reader_15{w, oWriteTo{b}, oReadByte{b}, oReadRune{b}, oClose{b}}
+	case m&23 == 23:
+		return bIo_Reader_23{w, oWriteTo{b}, oReadByte{b}, oReadRune{b}, oSeek{b}}
+	case m&39 == 39:
+		return bIo_Reader_39{w, oWriteTo{b}, oReadByte{b}, oReadRune{b}, oPeek{b}}
+	case m&7 == 7:
+		return bIo_Reader_7{w, oWriteTo{b}, oReadByte{b}, oReadRune{b}}
+	case m&11 == 11:
+		return bIo_Reader_11{w, oWriteTo{b}, oReadByte{b}, oClose{b}}
+	case m&13 == 13:
+		return bIo_Reader_13{w, oWriteTo{b}, oReadRune{b}, oClose{b}}
+	case m&14 == 14:
+		return bIo_Reader_14{w, oReadByte{b}, oReadRune{b}, oClose{b}}
+	case m&25 == 25:
+		return bIo_Reader_25{w, oWriteTo{b}, oClose{b}, oSeek{b}}
+	case m&3 == 3:
+		return bIo_Reader_3{w, oWriteTo{b}, oReadByte{b}}
+	case m&5 == 5:
+		return bIo_Reader_5{w, oWriteTo{b}, oReadRune{b}}
+	case m&6 == 6:
+		return bIo_Reader_6{w, oReadByte{b}, oReadRune{b}}
+	case m&9 == 9:
+		return bIo_Reader_9{w, oWriteTo{b}, oClose{b}}
+	case m&10 == 10:
+		return bIo_Reader_10{w, oReadByte{b}, oClose{b}}
+	case m&12 == 12:
+		return bIo_Reader_12{w, oReadRune{b}, oClose{b}}
+	case m&24 == 24:
+		return bIo_Reader_24{w, oClose{b}, oSeek{b}}
+	case m&1 == 1:
+		return bIo_Reader_1{w, oWriteTo{b}}
+	case m&2 == 2:
+		return bIo_Reader_2{w, oReadByte{b}}
+	case m&4 == 4:
+		return bIo_Reader_4{w, oReadRune{b}}
+	case m&8 == 8:
+		return bIo_Reader_8{w, oClose{b}}
+	case m&16 == 16:
+		return bIo_Reader_16{w, oSeek{b}}
+	case m&32 == 32:
+		return bIo_Reader_32{w, oPeek{b}}
+	}
+	return w
+}
+
+type bIo_Reader_31 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+	oReadRune
+	oClose
+	oSeek
+}
+
+type bIo_Reader_47 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+	oReadRune
+	oClose
+	oPeek
+}
+
+type bIo_Reader_15 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+	oReadRune
+	oClose
+}
+
+type bIo_Reader_23 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+	oReadRune
+	oSeek
+}
+
+type bIo_Reader_39 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+	oReadRune
+	oPeek
+}
+
+type bIo_Reader_7 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+	oReadRune
+}
+
+type bIo_Reader_11 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+	oClose
+}
+
+type bIo_Reader_13 struct {
+	bIo_Reader
+	oWriteTo
+	oReadRune
+	oClose
+}
+
+type bIo_Reader_14 struct {
+	bIo_Reader
+	oReadByte
+	oReadRune
+	oClose
+}
+
+type bIo_Reader_25 struct {
+	bIo_Reader
+	oWriteTo
+	oClose
+	oSeek
+}
+
+type bIo_Reader_3 struct {
+	bIo_Reader
+	oWriteTo
+	oReadByte
+}
+
+type bIo_Reader_5 struct {
+	bIo_Reader
+	oWriteTo
+	oReadRune
+}
+
+type bIo_Reader_6 struct {
+	bIo_Reader
+	oReadByte
+	oReadRune
+}
+
+type bIo_Reader_9 struct {
+	bIo_Reader
+	oWriteTo
+	oClose
+}
+
+type bIo_Reader_10 struct {
+	bIo_Reader
+	oReadByte
+	oClose
+}
+
+type bIo_Reader_12 struct {
+	bIo_Reader
+	oReadRune
+	oClose
+}
+
+type bIo_Reader_24 struct {
+	bIo_Reader
+	oClose
+	oSeek
+}
+
+type bIo_Reader_1 struct {
+	bIo_Reader
+	oWriteTo
+}
+
+type bIo_Reader_2 struct {
+	bIo_Reader
+	oReadByte
+}
+
+type bIo_Reader_4 struct {
+	bIo_Reader
+	oReadRune
+}
+
+type bIo_Reader_8 struct {
+	bIo_Reader
+	oClose
+}
+
+type bIo_Reader_16 struct {
+	bIo_Reader
+	oSeek
+}
+
+type bIo_Reader_32 struct {
+	bIo_Reader
+	oPeek
+}
+
 // bIo_Reader wraps a value of a session as io.Reader.
 type bIo_Reader struct{ value.Boxed }
 
@@ -433,6 +676,43 @@ func (w bIo_StringWriter) WriteString(a0 string) (int, error) {
 	return w.Boxed.T.Method("WriteString").(func(any, string) (int, error))(w.Boxed.V, a0)
 }
 
+// bIo_WriteCloser_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bIo_WriteCloser_of(b value.Boxed) io.WriteCloser {
+	w, m := bIo_WriteCloser{b}, 0
+	if (oWriteString{b}).has() {
+		m |= 1
+	}
+	if (oReadFrom{b}).has() {
+		m |= 2
+	}
+	switch {
+	case m&3 == 3:
+		return bIo_WriteCloser_3{w, oWriteString{b}, oReadFrom{b}}
+	case m&1 == 1:
+		return bIo_WriteCloser_1{w, oWriteString{b}}
+	case m&2 == 2:
+		return bIo_WriteCloser_2{w, oReadFrom{b}}
+	}
+	return w
+}
+
+type bIo_WriteCloser_3 struct {
+	bIo_WriteCloser
+	oWriteString
+	oReadFrom
+}
+
+type bIo_WriteCloser_1 struct {
+	bIo_WriteCloser
+	oWriteString
+}
+
+type bIo_WriteCloser_2 struct {
+	bIo_WriteCloser
+	oReadFrom
+}
+
 // bIo_WriteCloser wraps a value of a session as io.WriteCloser.
 type bIo_WriteCloser struct{ value.Boxed }
 
@@ -473,6 +753,108 @@ func (w bIo_WriteSeeker) Seek(a0 int64, a1 int) (int64, error) {
 
 func (w bIo_WriteSeeker) Write(a0 []byte) (int, error) {
 	return w.Boxed.T.Method("Write").(func(any, []byte) (int, error))(w.Boxed.V, a0)
+}
+
+// bIo_Writer_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bIo_Writer_of(b value.Boxed) io.Writer {
+	w, m := bIo_Writer{b}, 0
+	if (oWriteString{b}).has() {
+		m |= 1
+	}
+	if (oReadFrom{b}).has() {
+		m |= 2
+	}
+	if (oWriteByte{b}).has() {
+		m |= 4
+	}
+	if (oFlush{b}).has() {
+		m |= 8
+	}
+	switch {
+	case m&15 == 15:
+		return bIo_Writer_15{w, oWriteString{b}, oReadFrom{b}, oWriteByte{b}, oFlush{b}}
+	case m&7 == 7:
+		return bIo_Writer_7{w, oWriteString{b}, oReadFrom{b}, oWriteByte{b}}
+	case m&13 == 13:
+		return bIo_Writer_13{w, oWriteString{b}, oWriteByte{b}, oFlush{b}}
+	case m&3 == 3:
+		return bIo_Writer_3{w, oWriteString{b}, oReadFrom{b}}
+	case m&5 == 5:
+		return bIo_Writer_5{w, oWriteString{b}, oWriteByte{b}}
+	case m&6 == 6:
+		return bIo_Writer_6{w, oReadFrom{b}, oWriteByte{b}}
+	case m&12 == 12:
+		return bIo_Writer_12{w, oWriteByte{b}, oFlush{b}}
+	case m&1 == 1:
+		return bIo_Writer_1{w, oWriteString{b}}
+	case m&2 == 2:
+		return bIo_Writer_2{w, oReadFrom{b}}
+	case m&4 == 4:
+		return bIo_Writer_4{w, oWriteByte{b}}
+	}
+	return w
+}
+
+type bIo_Writer_15 struct {
+	bIo_Writer
+	oWriteString
+	oReadFrom
+	oWriteByte
+	oFlush
+}
+
+type bIo_Writer_7 struct {
+	bIo_Writer
+	oWriteString
+	oReadFrom
+	oWriteByte
+}
+
+type bIo_Writer_13 struct {
+	bIo_Writer
+	oWriteString
+	oWriteByte
+	oFlush
+}
+
+type bIo_Writer_3 struct {
+	bIo_Writer
+	oWriteString
+	oReadFrom
+}
+
+type bIo_Writer_5 struct {
+	bIo_Writer
+	oWriteString
+	oWriteByte
+}
+
+type bIo_Writer_6 struct {
+	bIo_Writer
+	oReadFrom
+	oWriteByte
+}
+
+type bIo_Writer_12 struct {
+	bIo_Writer
+	oWriteByte
+	oFlush
+}
+
+type bIo_Writer_1 struct {
+	bIo_Writer
+	oWriteString
+}
+
+type bIo_Writer_2 struct {
+	bIo_Writer
+	oReadFrom
+}
+
+type bIo_Writer_4 struct {
+	bIo_Writer
+	oWriteByte
 }
 
 // bIo_Writer wraps a value of a session as io.Writer.

@@ -29,8 +29,8 @@ func init() {
 		"Seed":        reflect.ValueOf(rand.Seed),
 		"Shuffle":     reflect.ValueOf(rand.Shuffle),
 		"Source":      reflect.ValueOf((*rand.Source)(nil)),
-		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRand_Source{b} })),
-		"As_Source":   reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) { return bMathRand_Source{b}, bMathRand_Source{b}.complete() })),
+		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRand_Source_of(b) })),
+		"As_Source":   reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) { return bMathRand_Source_of(b), bMathRand_Source{b}.complete() })),
 		"Source64":    reflect.ValueOf((*rand.Source64)(nil)),
 		"To_Source64": reflect.ValueOf(to(func(b value.Boxed) rand.Source64 { return bMathRand_Source64{b} })),
 		"As_Source64": reflect.ValueOf(as(func(b value.Boxed) (rand.Source64, bool) {
@@ -40,6 +40,25 @@ func init() {
 		"Uint64": reflect.ValueOf(rand.Uint64),
 		"Zipf":   reflect.ValueOf((*rand.Zipf)(nil)),
 	}
+}
+
+// bMathRand_Source_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bMathRand_Source_of(b value.Boxed) rand.Source {
+	w, m := bMathRand_Source{b}, 0
+	if (oUint64{b}).has() {
+		m |= 1
+	}
+	switch {
+	case m&1 == 1:
+		return bMathRand_Source_1{w, oUint64{b}}
+	}
+	return w
+}
+
+type bMathRand_Source_1 struct {
+	bMathRand_Source
+	oUint64
 }
 
 // bMathRand_Source wraps a value of a session as rand.Source.

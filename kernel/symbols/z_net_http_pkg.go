@@ -140,9 +140,9 @@ func init() {
 		"Response":                 reflect.ValueOf((*http.Response)(nil)),
 		"ResponseController":       reflect.ValueOf((*http.ResponseController)(nil)),
 		"ResponseWriter":           reflect.ValueOf((*http.ResponseWriter)(nil)),
-		"To_ResponseWriter":        reflect.ValueOf(to(func(b value.Boxed) http.ResponseWriter { return bNetHttp_ResponseWriter{b} })),
+		"To_ResponseWriter":        reflect.ValueOf(to(func(b value.Boxed) http.ResponseWriter { return bNetHttp_ResponseWriter_of(b) })),
 		"As_ResponseWriter": reflect.ValueOf(as(func(b value.Boxed) (http.ResponseWriter, bool) {
-			return bNetHttp_ResponseWriter{b}, bNetHttp_ResponseWriter{b}.complete()
+			return bNetHttp_ResponseWriter_of(b), bNetHttp_ResponseWriter{b}.complete()
 		})),
 		"RoundTripper":    reflect.ValueOf((*http.RoundTripper)(nil)),
 		"To_RoundTripper": reflect.ValueOf(to(func(b value.Boxed) http.RoundTripper { return bNetHttp_RoundTripper{b} })),
@@ -384,6 +384,184 @@ func (w bNetHttp_Pusher) complete() bool {
 
 func (w bNetHttp_Pusher) Push(a0 string, a1 *http.PushOptions) error {
 	return w.Boxed.T.Method("Push").(func(any, string, *http.PushOptions) error)(w.Boxed.V, a0, a1)
+}
+
+// bNetHttp_ResponseWriter_of chooses the wrapper with the most
+// of the further methods that the value has.
+func bNetHttp_ResponseWriter_of(b value.Boxed) http.ResponseWriter {
+	w, m := bNetHttp_ResponseWriter{b}, 0
+	if (oUnwrap{b}).has() {
+		m |= 1
+	}
+	if (oFlusher{b}).has() {
+		m |= 2
+	}
+	if (oHijack{b}).has() {
+		m |= 4
+	}
+	if (oReadFrom{b}).has() {
+		m |= 8
+	}
+	if (oFlushError{b}).has() {
+		m |= 16
+	}
+	switch {
+	case m&15 == 15:
+		return bNetHttp_ResponseWriter_15{w, oUnwrap{b}, oFlusher{b}, oHijack{b}, oReadFrom{b}}
+	case m&7 == 7:
+		return bNetHttp_ResponseWriter_7{w, oUnwrap{b}, oFlusher{b}, oHijack{b}}
+	case m&11 == 11:
+		return bNetHttp_ResponseWriter_11{w, oUnwrap{b}, oFlusher{b}, oReadFrom{b}}
+	case m&13 == 13:
+		return bNetHttp_ResponseWriter_13{w, oUnwrap{b}, oHijack{b}, oReadFrom{b}}
+	case m&14 == 14:
+		return bNetHttp_ResponseWriter_14{w, oFlusher{b}, oHijack{b}, oReadFrom{b}}
+	case m&19 == 19:
+		return bNetHttp_ResponseWriter_19{w, oUnwrap{b}, oFlusher{b}, oFlushError{b}}
+	case m&3 == 3:
+		return bNetHttp_ResponseWriter_3{w, oUnwrap{b}, oFlusher{b}}
+	case m&5 == 5:
+		return bNetHttp_ResponseWriter_5{w, oUnwrap{b}, oHijack{b}}
+	case m&6 == 6:
+		return bNetHttp_ResponseWriter_6{w, oFlusher{b}, oHijack{b}}
+	case m&9 == 9:
+		return bNetHttp_ResponseWriter_9{w, oUnwrap{b}, oReadFrom{b}}
+	case m&10 == 10:
+		return bNetHttp_ResponseWriter_10{w, oFlusher{b}, oReadFrom{b}}
+	case m&12 == 12:
+		return bNetHttp_ResponseWriter_12{w, oHijack{b}, oReadFrom{b}}
+	case m&18 == 18:
+		return bNetHttp_ResponseWriter_18{w, oFlusher{b}, oFlushError{b}}
+	case m&17 == 17:
+		return bNetHttp_ResponseWriter_17{w, oUnwrap{b}, oFlushError{b}}
+	case m&1 == 1:
+		return bNetHttp_ResponseWriter_1{w, oUnwrap{b}}
+	case m&2 == 2:
+		return bNetHttp_ResponseWriter_2{w, oFlusher{b}}
+	case m&4 == 4:
+		return bNetHttp_ResponseWriter_4{w, oHijack{b}}
+	case m&8 == 8:
+		return bNetHttp_ResponseWriter_8{w, oReadFrom{b}}
+	case m&16 == 16:
+		return bNetHttp_ResponseWriter_16{w, oFlushError{b}}
+	}
+	return w
+}
+
+type bNetHttp_ResponseWriter_15 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oFlusher
+	oHijack
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_7 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oFlusher
+	oHijack
+}
+
+type bNetHttp_ResponseWriter_11 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oFlusher
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_13 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oHijack
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_14 struct {
+	bNetHttp_ResponseWriter
+	oFlusher
+	oHijack
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_19 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oFlusher
+	oFlushError
+}
+
+type bNetHttp_ResponseWriter_3 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oFlusher
+}
+
+type bNetHttp_ResponseWriter_5 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oHijack
+}
+
+type bNetHttp_ResponseWriter_6 struct {
+	bNetHttp_ResponseWriter
+	oFlusher
+	oHijack
+}
+
+type bNetHttp_ResponseWriter_9 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_10 struct {
+	bNetHttp_ResponseWriter
+	oFlusher
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_12 struct {
+	bNetHttp_ResponseWriter
+	oHijack
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_18 struct {
+	bNetHttp_ResponseWriter
+	oFlusher
+	oFlushError
+}
+
+type bNetHttp_ResponseWriter_17 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+	oFlushError
+}
+
+type bNetHttp_ResponseWriter_1 struct {
+	bNetHttp_ResponseWriter
+	oUnwrap
+}
+
+type bNetHttp_ResponseWriter_2 struct {
+	bNetHttp_ResponseWriter
+	oFlusher
+}
+
+type bNetHttp_ResponseWriter_4 struct {
+	bNetHttp_ResponseWriter
+	oHijack
+}
+
+type bNetHttp_ResponseWriter_8 struct {
+	bNetHttp_ResponseWriter
+	oReadFrom
+}
+
+type bNetHttp_ResponseWriter_16 struct {
+	bNetHttp_ResponseWriter
+	oFlushError
 }
 
 // bNetHttp_ResponseWriter wraps a value of a session as http.ResponseWriter.

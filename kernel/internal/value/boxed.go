@@ -2,7 +2,10 @@ package value
 
 import (
 	"fmt"
+	"go/types"
 	"reflect"
+	"runtime"
+	"strings"
 )
 
 // Boxed is a value in an interface whose Go type the interpreter cannot say: V
@@ -18,6 +21,29 @@ type Wrapped interface{ Inner() any }
 // Inner returns the value itself, so that wrappers that embed a Boxed are
 // Wrapped.
 func (b Boxed) Inner() any { return b }
+
+// String is the text of the method String. Without one it is what package fmt
+// prints, which calls Format itself; but package context, which asks its keys
+// and values for this method alone, means the name of the type by its lack.
+func (b Boxed) String() string {
+	if s, ok := callText(b, "String"); ok {
+		return s
+	}
+	var pc [1]uintptr
+	runtime.Callers(2, pc[:])
+	if f, _ := runtime.CallersFrames(pc[:]).Next(); strings.HasPrefix(f.Function, "context.") {
+		return b.T.String()
+	}
+	return Sprintf("%+v", b)
+}
+
+// Comparable tells whether values of x's dynamic type have ==.
+func Comparable(x any) bool {
+	if b, ok := Unwrap(x).(Boxed); ok {
+		return types.Comparable(b.T.Go)
+	}
+	return reflect.TypeOf(Unwrap(x)).Comparable()
+}
 
 // Unwrap takes the wrapper off a value of a compiled interface: what is left is
 // a Boxed or a plain value.

@@ -81,7 +81,7 @@ func (d *decoder) structure(s slot, raw []byte) error {
 		}
 		d.outer, d.path = structName(s.typ), append(append(path[:len(path):len(path)], embeddings(s.typ, f.index)...), f.name)
 		to, err := d.at(s, f.index)
-		if err != nil {
+		if err != nil || !to.v.IsValid() {
 			return err
 		}
 		if f.quoted {
@@ -125,7 +125,9 @@ func match(fields []jsonField, key string) *jsonField {
 	return nil
 }
 
-// at follows the way to a promoted field, making what nil pointers lack.
+// at follows the way to a promoted field, making what nil pointers lack. Where
+// encoding/json cannot make it either, that is an error to report, and there is
+// no variable.
 func (d *decoder) at(s slot, index []int) (slot, error) {
 	for i, x := range index {
 		if p, ok := types.Unalias(s.typ).Underlying().(*types.Pointer); ok && i > 0 {
@@ -135,7 +137,10 @@ func (d *decoder) at(s slot, index []int) (slot, error) {
 			}
 			if !v.IsValid() || v.IsNil() {
 				if n, ok := types.Unalias(p.Elem()).(*types.Named); ok && !n.Obj().Exported() {
-					return s, fmt.Errorf("json: cannot set embedded pointer to unexported struct: %s", typeName(n))
+					if d.saved == nil {
+						d.saved = fmt.Errorf("json: cannot set embedded pointer to unexported struct: %s", typeName(n))
+					}
+					return slot{}, nil
 				}
 				t, err := d.represented(s)
 				if err != nil {

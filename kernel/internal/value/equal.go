@@ -55,9 +55,10 @@ func uncomparable(v reflect.Value) string {
 	if !v.IsValid() {
 		return ""
 	}
-	if b, ok := boxedValue(v); ok && !types.Comparable(b.T.Go) {
-		return b.T.String()
-	} else if ok {
+	if b, ok := Unwrap(v.Interface()).(Boxed); ok {
+		if !types.Comparable(b.T.Go) {
+			return b.T.String()
+		}
 		return uncomparable(reflect.ValueOf(b.V))
 	}
 	if !v.Type().Comparable() {
@@ -74,7 +75,7 @@ func uncomparable(v reflect.Value) string {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if s := uncomparable(v.Field(i)); s != "" {
+			if s := uncomparable(openField(v, i)); s != "" {
 				return s
 			}
 		}
@@ -82,11 +83,15 @@ func uncomparable(v reflect.Value) string {
 	return ""
 }
 
-func boxedValue(v reflect.Value) (Boxed, bool) {
-	if v.Type() != reflect.TypeFor[Boxed]() || !v.CanInterface() {
-		return Boxed{}, false
+// openField is a copy of a field that may be looked at, with a capital or not.
+func openField(v reflect.Value, i int) reflect.Value {
+	if v.Type().Field(i).IsExported() {
+		return v.Field(i)
 	}
-	return v.Interface().(Boxed), true
+	c := reflect.New(v.Type()).Elem()
+	c.Set(v)
+	f := c.Field(i)
+	return reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem()
 }
 
 // DeepEqual is reflect.DeepEqual for values of a session.

@@ -12,9 +12,9 @@ func ErrorsIs(err, target error) bool {
 	if err == nil || target == nil {
 		return err == target
 	}
-	comparable := isComparable(target)
+	comparable := Comparable(target)
 	return anyError(err, func(e error) bool {
-		if comparable && isComparable(e) && Eq(e, target) {
+		if comparable && Comparable(e) && Eq(e, target) {
 			return true
 		}
 		if f, s := nodeOf(e).lookup("Is"); is(s, "func(error) bool") {
@@ -26,13 +26,6 @@ func ErrorsIs(err, target error) bool {
 		}
 		return false
 	})
-}
-
-func isComparable(err error) bool {
-	if b, ok := Unwrap(err).(Boxed); ok {
-		return types.Comparable(b.T.Go)
-	}
-	return reflect.TypeOf(err).Comparable()
 }
 
 // ErrorsAs is errors.As: target is a pointer to a variable of the session, or

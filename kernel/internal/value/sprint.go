@@ -71,14 +71,14 @@ func Errorf(format string, args ...any) error {
 }
 
 // Fprint is fmt.Fprint for values of a session.
-func Fprint(w io.Writer, args ...any) (int, error) { return io.WriteString(w, Sprint(args...)) }
+func Fprint(w io.Writer, args ...any) (int, error) { return w.Write([]byte(Sprint(args...))) }
 
 // Fprintln is fmt.Fprintln for values of a session.
-func Fprintln(w io.Writer, args ...any) (int, error) { return io.WriteString(w, Sprintln(args...)) }
+func Fprintln(w io.Writer, args ...any) (int, error) { return w.Write([]byte(Sprintln(args...))) }
 
 // Fprintf is fmt.Fprintf for values of a session.
 func Fprintf(w io.Writer, format string, args ...any) (int, error) {
-	return io.WriteString(w, Sprintf(format, args...))
+	return w.Write([]byte(Sprintf(format, args...)))
 }
 
 // Append is fmt.Append for values of a session.

@@ -37,6 +37,15 @@ func (t *Type) Method(name string) any {
 	return nil
 }
 
+// Own is Method for a type whose methods are all known by name, as those of types
+// that are in interfaces are: to ask for one that is not there costs nothing.
+func (t *Type) Own(name string) any {
+	if m := t.methods.Load(); m != nil {
+		return (*m)[name]
+	}
+	return nil
+}
+
 // hollow is the type that represents a type which the interpreter keeps in an
 // interface, nil for others. Lowered code says it as a method: a function that
 // makes a pointer to a zero value.

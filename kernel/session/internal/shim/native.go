@@ -3,8 +3,11 @@
 package shim
 
 import (
+	"encoding/json"
+	"fmt"
 	htmltemplate "html/template"
 	"io"
+	"reflect"
 	"text/template"
 
 	"github.com/udl-go/lab/kernel/internal/value"
@@ -12,12 +15,13 @@ import (
 
 // native is the packages that a browser does not have.
 func native(t *value.Table) []pkg {
-	return []pkg{htmlTemplates(), structuredLogs(t), gobs(), xmls()}
+	return []pkg{htmlTemplates(), structuredLogs(t), gobs(), xmls(), quicks()}
 }
 
 func htmlTemplates() pkg {
 	prepare := func(t *htmltemplate.Template) {
-		t.Funcs(templateFuncs())
+		t.Funcs(templateFuncs(missingKeyOf(t)))
+		t.Funcs(template.FuncMap{printFunc: templateScript})
 		for _, x := range t.Templates() {
 			rewrite(x.Tree)
 		}
@@ -35,4 +39,44 @@ func htmlTemplates() pkg {
 			return t.Funcs(callable(m))
 		},
 	}}
+}
+
+// templateScript is templatePrint for values that may come to stand in a script.
+// There package html/template asks what a pointer leads to: first for JSON, which
+// every value of a session can give, and only then for a text.
+func templateScript(x any) any {
+	x = templatePrint(x)
+	v := value.ViewOf(x)
+	for v.Session() && v.Kind() == reflect.Pointer && !v.Nil() && !v.Type().Implements(marshalerType) {
+		v = v.Elem()
+	}
+	b, ok := x.(value.Boxed)
+	if !ok || !v.Session() || v.Nil() || !v.Type().Implements(stringerType) || v.Type().Implements(marshalerType) {
+		return x
+	}
+	return scriptText{b, v}
+}
+
+var (
+	marshalerType = reflect.TypeFor[json.Marshaler]()
+	stringerType  = reflect.TypeFor[fmt.Stringer]()
+)
+
+// scriptText is a value that is its text in a script.
+type scriptText struct {
+	printed value.Boxed
+	in      value.View
+}
+
+// Format prints the value elsewhere.
+func (s scriptText) Format(f fmt.State, verb rune) { s.printed.Format(f, verb) }
+
+// String is the text in a script.
+func (s scriptText) String() string {
+	out, err := s.in.Call("String", nil)
+	if err != nil || len(out) != 1 {
+		return ""
+	}
+	text, _ := out[0].(string)
+	return text
 }

@@ -1,6 +1,7 @@
 package shim
 
 import (
+	"maps"
 	"reflect"
 
 	"github.com/udl-go/lab/kernel/internal/value"
@@ -13,7 +14,7 @@ func reflection() pkg {
 	for name, f := range valueMethods() {
 		methods["(reflect.Value)."+name] = f
 	}
-	return pkg{path: "reflect", methods: methods, functions: map[string]any{
+	functions := map[string]any{
 		"TypeOf":    value.TypeOf,
 		"ValueOf":   func(x any) reflect.Value { return hold(value.ViewOf(x)) },
 		"DeepEqual": value.DeepEqual,
@@ -29,7 +30,9 @@ func reflection() pkg {
 		"MakeMap":   func(t reflect.Type) reflect.Value { return made(t, reflect.MakeMap, false) },
 		"MakeSlice": makeSlice,
 		"Append":    appendTo,
-	}}
+	}
+	maps.Copy(functions, making())
+	return pkg{path: "reflect", methods: methods, functions: functions}
 }
 
 // made makes a value of a type.

@@ -107,7 +107,7 @@ func valueMethods() map[string]any {
 	for _, name := range changing {
 		all[name] = ofVariable(name)
 	}
-	for _, methods := range []map[string]any{asking, walking(), named, keyed, moving} {
+	for _, methods := range []map[string]any{asking, walking(), named, keyed, moving, passing} {
 		for name, f := range methods {
 			all[name] = f
 		}
@@ -159,6 +159,40 @@ var asking = map[string]any{
 			return h.Type().NumMethod()
 		}
 		return v.NumMethod()
+	},
+}
+
+// passing are the methods of channels.
+var passing = map[string]any{
+	"Send": func(v, x reflect.Value) {
+		h, ok := look(v)
+		if _, session := look(x); !ok && !session {
+			v.Send(x)
+			return
+		}
+		c := rawOf(v)
+		e := reflect.New(c.Type().Elem()).Elem()
+		to := value.ViewIn(e)
+		if ok {
+			if own, session := value.Made(h.Type().Elem(), e, false); session {
+				to = own
+			}
+		}
+		if err := to.Set(content(x)); err != nil {
+			panic("reflect.Value.Send: " + err.Error())
+		}
+		c.Send(e)
+	},
+	"Recv": func(v reflect.Value) (reflect.Value, bool) {
+		h, ok := look(v)
+		if !ok {
+			return v.Recv()
+		}
+		x, ok := h.Raw().Recv()
+		if e, session := value.Made(h.Type().Elem(), x, false); session {
+			return hold(e), ok
+		}
+		return x, ok
 	},
 }
 

@@ -3,8 +3,8 @@
 // swaps its elements. What they are given in a session is a value.Boxed, or a
 // wrapper of one; the functions here see the value that it stands for.
 //
-// Functions that only keep a value and return it (container/list, sync.Map,
-// context.WithValue) need none: a Boxed is comparable as its value is.
+// Functions that only keep a value and return it (container/list, sync.Map) need
+// none: a Boxed is comparable as its value is.
 package shim
 
 import (
@@ -28,7 +28,7 @@ type pkg struct {
 func packages(t *value.Table, out func() io.Writer) []pkg {
 	return append(native(t),
 		printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t), templates(),
-		copying(t), reflection(), finalizing(), randomness(t), flags())
+		reflection(), finalizing(), flags(), contexts())
 }
 
 // Exports returns the functions that replace those of symbols.Table, in the

@@ -19,7 +19,15 @@ func storing() pkg {
 			return v.Swap(x)
 		},
 		"(*sync/atomic.Value).CompareAndSwap": func(v *atomic.Value, old, x any) bool {
+			o, ok1 := old.(value.Boxed)
+			b, ok2 := x.(value.Boxed)
+			if ok1 && ok2 && o.T != b.T {
+				panic("sync/atomic: compare and swap of inconsistently typed values")
+			}
 			sameType("compare and swap", v, x)
+			if now := v.Load(); now != nil && !value.Eq(now, old) {
+				return false
+			}
 			return v.CompareAndSwap(old, x)
 		},
 	}}

@@ -41,7 +41,7 @@ func templates() pkg {
 }
 
 func prepare(t *template.Template) {
-	t.Funcs(templateFuncs())
+	t.Funcs(templateFuncs(missingKeyOf(t)))
 	for _, x := range t.Templates() {
 		rewrite(x.Tree)
 	}
@@ -150,6 +150,7 @@ func rewriteCommand(c *parse.CommandNode) {
 			look := []parse.Node{identifier(memberFunc, at), from, text(path, at)}
 			if i == 0 {
 				args = append(args, look...)
+				c.Pos = at // where errors of the call are
 				continue
 			}
 			n = inParens(command(at, look...))

@@ -10,9 +10,9 @@ import (
 )
 
 // templateFuncs are what rewritten templates call.
-func templateFuncs() template.FuncMap {
+func templateFuncs(missing missingKey) template.FuncMap {
 	return template.FuncMap{
-		memberFunc: templateMember,
+		memberFunc: missing.member,
 		truthFunc:  templateTruth,
 		rangeFunc:  templateRange,
 		printFunc:  templatePrint,
@@ -23,9 +23,35 @@ func templateFuncs() template.FuncMap {
 	}
 }
 
-// templateMember follows a path of fields and methods; the last one gets the
-// arguments.
-func templateMember(x any, path string, args ...any) (any, error) {
+// missingKey is the option of a template of that name: what the entry of a map
+// is for a key that the map lacks.
+type missingKey int64
+
+// As package text/template numbers them.
+const (
+	missingZero  missingKey = 1
+	missingError missingKey = 2
+)
+
+// missingKeyOf reads the option, which cannot be asked for, of a template of
+// package text/template or html/template.
+func missingKeyOf(t any) missingKey {
+	v := reflect.ValueOf(t).Elem()
+	if x := v.FieldByName("text"); x.Kind() == reflect.Pointer && !x.IsNil() {
+		v = x.Elem()
+	}
+	if c := v.FieldByName("common"); c.Kind() == reflect.Pointer && !c.IsNil() {
+		if o := c.Elem().FieldByName("option"); o.Kind() == reflect.Struct {
+			if k := o.FieldByName("missingKey"); k.CanInt() {
+				return missingKey(k.Int())
+			}
+		}
+	}
+	return 0
+}
+
+// member follows a path of fields and methods; the last one gets the arguments.
+func (m missingKey) member(x any, path string, args ...any) (any, error) {
 	names := strings.Split(path, ".")
 	for i, name := range names {
 		var given []any
@@ -33,21 +59,41 @@ func templateMember(x any, path string, args ...any) (any, error) {
 			given = args
 		}
 		var err error
-		if x, err = oneMember(value.ViewOf(x), name, given); err != nil {
+		if x, err = m.one(value.ViewOf(x), name, given); err != nil {
 			return nil, err
+		}
+		none, ok := x.(nilOf)
+		switch {
+		case ok && i < len(names)-1:
+			return nil, fmt.Errorf("nil pointer evaluating %s.%s", none, names[i+1])
+		case ok:
+			x = nil
 		}
 	}
 	return x, nil
 }
 
-func oneMember(v value.View, name string, args []any) (any, error) {
+// nilOf is a nil of the interface type with that name, which is something else
+// than no value at all.
+type nilOf string
+
+func orNil(v value.View) any {
+	if v.Kind() == reflect.Interface && v.Nil() {
+		return nilOf(v.Type().String())
+	}
+	return v.Interface()
+}
+
+func (m missingKey) one(v value.View, name string, args []any) (any, error) {
 	for v.Valid() && v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
-	if !v.Valid() {
+	switch {
+	case !v.Valid() && m == missingError:
+		return nil, fmt.Errorf("nil data; no entry for key %q", name)
+	case !v.Valid():
 		return nil, nil
-	}
-	if v.HasMethod(name) {
+	case v.HasMethod(name):
 		return called(v, name, args)
 	}
 	of := v.Type().String()
@@ -69,14 +115,18 @@ func oneMember(v value.View, name string, args []any) (any, error) {
 			}
 			return nil, fmt.Errorf("can't evaluate field %s in type %s", name, of)
 		}
-		x = f.Interface()
+		x = orNil(f)
 	case reflect.Map:
 		if k := v.Type().Key(); k.String() != "string" && k.Kind() != reflect.Interface {
 			return nil, fmt.Errorf("can't evaluate field %s in type %s", name, of)
 		}
-		e, ok := v.MapIndex(name)
-		if ok {
-			x = e.Interface()
+		switch e, ok := v.MapIndex(name); {
+		case ok:
+			x = orNil(e)
+		case m == missingZero:
+			x = v.ZeroElem().Interface()
+		case m == missingError:
+			return nil, fmt.Errorf("map has no entry for key %q", name)
 		}
 	default:
 		return nil, fmt.Errorf("can't evaluate field %s in type %s", name, of)

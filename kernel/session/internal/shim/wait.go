@@ -11,6 +11,10 @@ import (
 // and who waits for them ends with the cell.
 func waiting(t *value.Table) pkg {
 	return pkg{path: "sync", methods: map[string]any{
+		"(*sync.Map).Store":       func(m *sync.Map, k, x any) { hashable(k); m.Store(k, x) },
+		"(*sync.Map).Load":        func(m *sync.Map, k any) (any, bool) { hashable(k); return m.Load(k) },
+		"(*sync.Map).LoadOrStore": func(m *sync.Map, k, x any) (any, bool) { hashable(k); return m.LoadOrStore(k, x) },
+		"(*sync.Map).Swap":        func(m *sync.Map, k, x any) (any, bool) { hashable(k); return m.Swap(k, x) },
 		"(*sync.WaitGroup).Go": func(g *sync.WaitGroup, f func()) {
 			g.Add(1)
 			t.Spawn(func() {
@@ -32,3 +36,6 @@ func waiting(t *value.Table) pkg {
 		},
 	}}
 }
+
+// hashable panics for a key of a map that has no ==, in the name of its own type.
+func hashable(k any) { value.Hash(value.Unwrap(k)) }

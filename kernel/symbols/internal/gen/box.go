@@ -23,8 +23,9 @@ func (f *file) box(o *types.TypeName, id string, iface *types.Interface) error {
 	}
 	f.imports[module+"/kernel/internal/value"] = "value"
 	wrapper := "b" + exported(fileStem(f.pkg.Path())) + "_" + o.Name()
-	f.entry("To_"+o.Name(), "to(func(b value.Boxed) %s { return %s{b} })", id, wrapper)
-	f.entry("As_"+o.Name(), "as(func(b value.Boxed) (%s, bool) { return %s{b}, %s{b}.complete() })", id, wrapper, wrapper)
+	wrapped := f.further(id, o.Name(), wrapper)
+	f.entry("To_"+o.Name(), "to(func(b value.Boxed) %s { return %s })", id, wrapped)
+	f.entry("As_"+o.Name(), "as(func(b value.Boxed) (%s, bool) { return %s, %s{b}.complete() })", id, wrapped, wrapper)
 	var methods, complete strings.Builder
 	for m := range iface.Methods() {
 		params, results, args := f.signature(m.Signature())
