@@ -44,7 +44,7 @@ func TestValues(t *testing.T) {
 		"// nothing": "",
 		"\n\n  \t\n": "",
 		"; ;":        "",
-		"import \"context\"\ncontext.Background() == context.TODO()":                                         "result true",
+		"import \"context\"\ncontext.Background() == context.TODO()":                                         "result false",
 		"type T struct{ n int }\nfunc (t T) String() string { return \"T!\" }\nT{1}":                         "result T!",
 		"outer:\nfor i := 0; ; i++ {\n\tfor {\n\t\tif i == 2 { break outer }\n\t\tcontinue outer\n\t}\n}\n7": "result 7",
 	} {
