@@ -89,11 +89,13 @@ func stops(t *testing.T, c *chromium) {
 
 func showsDeath(t *testing.T, c *chromium) {
 	runCode(c, "import \"time\"\ngo func() { panic(\"alone\") }()\ntime.Sleep(time.Second)")
+	c.wait(`document.getElementById("output").innerText.includes("panic in a goroutine: alone") && ` + idle)
+	runCode(c, "import \"sync\"\nvar mu sync.Mutex\nmu.Unlock()")
 	c.wait(`document.querySelector("#output .error") && ` + idle)
 	shoot(c, "died")
 	var seen string
 	c.eval(text, &seen)
-	assert.Contains(t, seen, "alone")
+	assert.Contains(t, seen, "unlock of unlocked mutex")
 	assert.Contains(t, seen, "started again")
 }
 

@@ -67,7 +67,9 @@ func (u *Unit) gatherDecl(d ast.Decl) {
 	if ok && f.Recv == nil && f.Name.Name == "main" {
 		u.main = true
 	}
-	u.defs = append(u.defs, newDef(u.Number, d))
+	def := newDef(u.Number, d)
+	def.text = nodeText(u.cell, d)
+	u.defs = append(u.defs, def)
 }
 
 // gatherStmt adds a statement to the body; variables become the session's.

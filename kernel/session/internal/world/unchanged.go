@@ -1,12 +1,10 @@
 package world
 
 import (
-	"bytes"
-	"go/ast"
-	"go/printer"
 	"go/scanner"
 	"go/token"
 	"maps"
+	"strings"
 )
 
 // sameMethods reports whether a type that the cell declares comes with the
@@ -21,26 +19,23 @@ func (u *Unit) sameMethods(name string) bool {
 	before, now := map[string]string{}, map[string]string{}
 	for _, m := range u.world.methods[name] {
 		if m.cell == b.def.cell {
-			before[m.method()] = u.tokens(m.decl)
+			before[m.method()] = tokens(m.text)
 		}
 	}
 	for _, m := range u.defs {
 		if m.recv == name {
-			now[m.method()] = u.tokens(m.decl)
+			now[m.method()] = tokens(m.text)
 		}
 	}
 	return maps.Equal(before, now)
 }
 
 // tokens spells a declaration without its layout and comments.
-func (u *Unit) tokens(d ast.Decl) string {
-	var text, out bytes.Buffer
-	if printer.Fprint(&text, u.world.fset, d) != nil {
-		return ""
-	}
+func tokens(text string) string {
+	var out strings.Builder
 	fset := token.NewFileSet()
 	var s scanner.Scanner
-	s.Init(fset.AddFile("", -1, text.Len()), text.Bytes(), nil, 0)
+	s.Init(fset.AddFile("", -1, len(text)), []byte(text), nil, 0)
 	for {
 		_, tok, lit := s.Scan()
 		switch tok {

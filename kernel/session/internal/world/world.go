@@ -54,6 +54,7 @@ type def struct {
 	names   []string // a method has none
 	recv    string   // the receiver's type
 	decl    ast.Decl
+	text    string // as the cell has it
 	cell    int
 	old     *def              // what it was copied from, to be checked again
 	uses    map[string]bool   // names of the session
