@@ -58,6 +58,9 @@ func runProbe(t *testing.T, p *probe.Probe) {
 	if runtime.GOOS == "js" && slices.Contains(oneThread, p.Name) {
 		t.Skip("js/wasm has one thread: a loop without end keeps it")
 	}
+	if deep := strings.Contains(p.File, "control_depth"); deep && raceEnabled {
+		t.Skip("the race detector makes deep recursions slow: THEY ARE TRIED WITHOUT IT")
+	}
 	s, err := session.New(stdout(t, p))
 	require.NoError(t, err)
 	rec := &shows{}
