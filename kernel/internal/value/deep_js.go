@@ -4,7 +4,7 @@ import "runtime"
 
 // largeStacks is the size of all stacks from which on one may be too large:
 // memory that a page once has, it keeps.
-const largeStacks = 24 << 20
+const largeStacks = 64 << 20
 
 // unwind empties the engine's own stack, which holds about a thousand calls of
 // interpreted code: when a goroutine has waited, Go's calls are no longer nested
