@@ -69,7 +69,7 @@ func refusedFailure(c Cell, errs cell.Errors) *Failure {
 // here is the line that the cell runs now.
 func (s *Session) here(c Cell) []string {
 	p := s.position(s.engine.place())
-	if s.texts[p.Filename] == "" {
+	if s.text(p.Filename) == "" {
 		p = token.Position{Filename: fileName(c.Number), Line: 1}
 	}
 	p.Column = 0
@@ -82,7 +82,7 @@ func (s *Session) place(p token.Position) string {
 	if p.Column > 0 {
 		at = fmt.Sprintf("%s:%d", at, p.Column)
 	}
-	return strings.Join(append([]string{at}, excerpt(s.texts[p.Filename], p.Line, p.Column)...), "\n")
+	return strings.Join(append([]string{at}, excerpt(s.text(p.Filename), p.Line, p.Column)...), "\n")
 }
 
 // excerpt returns a line of a cell and, for a column, a caret below it.

@@ -141,7 +141,7 @@ func (s *Session) lines(at token.Pos, functions []string) (out []string) {
 		out = append(out, line)
 	}
 	flush()
-	if !where.IsValid() || s.texts[where.Filename] == "" {
+	if !where.IsValid() || s.text(where.Filename) == "" {
 		return out
 	}
 	return append([]string{s.place(where)}, out...)

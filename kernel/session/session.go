@@ -79,14 +79,13 @@ type Session struct {
 	engine *engine
 	out    *buffer
 	trace  trace
-	texts  map[string]string // of cells, by the name of their file
-
 	executing sync.Mutex
 	current   atomic.Pointer[run] // the running cell, or the last one
 
-	mu   sync.Mutex
-	base context.Context // of cells; ends with an interrupt
-	stop context.CancelFunc
+	mu    sync.Mutex
+	base  context.Context // of cells; ends with an interrupt
+	stop  context.CancelFunc
+	texts map[string]string // of cells, by the name of their file
 }
 
 // New returns a session.
@@ -116,7 +115,7 @@ func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 	r := s.begin()
 	job, err := s.engine.compile(c, r)
 	if err == nil {
-		s.texts[fileName(c.Number)] = c.Code
+		s.keep(c)
 		err = s.run(ctx, r, job)
 	}
 	if err != nil {
@@ -126,6 +125,20 @@ func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 		s.out.frame(func(o Output) { o.Result(r.shown) })
 	}
 	return nil
+}
+
+// keep remembers the text of a cell, which a goroutine may need later.
+func (s *Session) keep(c Cell) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.texts[fileName(c.Number)] = c.Code
+}
+
+// text is the text of a cell, by the name of its file.
+func (s *Session) text(file string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.texts[file]
 }
 
 // Flush passes on the text that is still held back.
