@@ -75,10 +75,10 @@ type Output interface {
 
 // Session evaluates cells, one at a time.
 type Session struct {
-	opts   Options
-	engine *engine
-	out    *buffer
-	trace  trace
+	opts      Options
+	engine    *engine
+	out       *buffer
+	trace     trace
 	executing sync.Mutex
 	current   atomic.Pointer[run] // the running cell, or the last one
 
