@@ -22,7 +22,7 @@ func (c *body) binary(v *ssa.BinOp) string {
 			return c.op(v.X) + " " + v.Op.String() + " " + c.variable(v.Y)
 		}
 	}
-	if _, ok := v.Y.(*ssa.Const); ok {
+	if renamed(v.Y) {
 		return c.variable(v.X) + " " + v.Op.String() + " " + c.op(v.Y)
 	}
 	return c.op(v.X) + " " + v.Op.String() + " " + c.op(v.Y)
@@ -32,12 +32,32 @@ func (c *body) binary(v *ssa.BinOp) string {
 // it folds constant operations by rules of its own.
 func (c *body) variable(v ssa.Value) string {
 	k, ok := v.(*ssa.Const)
+	if !ok && renamed(v) {
+		n := c.temp()
+		c.line_("var %s %s = %s", n, c.r.of(v.Type()), c.op(v))
+		return n
+	}
 	if !ok || k.Value == nil {
 		return c.op(v)
 	}
 	n := c.temp()
 	c.line_("var %s %s = %s", n, c.r.of(k.Type()), c.constant(k))
 	return n
+}
+
+// renamed reports whether a value is a constant, be it of another type by now:
+// its text is one too.
+func renamed(v ssa.Value) bool {
+	for {
+		switch x := v.(type) {
+		case *ssa.Const:
+			return true
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return false
+		}
+	}
 }
 
 // checkShift writes the check of a count that may be negative.
