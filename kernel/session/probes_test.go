@@ -63,9 +63,6 @@ func runProbe(t *testing.T, p *probe.Probe) {
 	if deep && raceEnabled {
 		t.Skip("the race detector makes recursions without end slow: THEY ARE TRIED WITHOUT IT")
 	}
-	if deep && runtime.GOOS == "js" && p.Name != "plain" {
-		t.Skip("one overflow in about thirty ends a js/wasm process: ONE IS TRIED HERE, another in the page's test")
-	}
 	s, err := session.New(stdout(t, p))
 	require.NoError(t, err)
 	rec := &shows{}

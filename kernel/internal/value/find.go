@@ -41,7 +41,10 @@ func compiledMethod(t reflect.Type, name string) any {
 	if !ok {
 		panic(words("interface conversion: " + t.String() + " has no method " + name))
 	}
-	f := withAnyReceiver(m.Func)
+	// m itself is not kept: m.Func holds a pointer to code, which the collector
+	// takes for one into the heap where code has small addresses, as in wasm.
+	index := m.Index
+	f := withAnyReceiver(m.Type, func(recv reflect.Value) (reflect.Value, bool) { return recv.Method(index), false })
 	compiledMethods.Store(methodOf{t, name}, f)
 	return f
 }

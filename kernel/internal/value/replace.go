@@ -12,14 +12,14 @@ func (t *Table) Replace(methods map[string]any) {
 	t.replaced = map[methodOf]any{}
 	for full, f := range methods {
 		recv := reflect.TypeOf(f).In(0)
-		t.replaced[methodOf{recv, full[strings.LastIndexByte(full, '.')+1:]}] = withAnyReceiver(reflect.ValueOf(f))
+		t.replaced[methodOf{recv, full[strings.LastIndexByte(full, '.')+1:]}] = withAnyReceiver(reflect.TypeOf(f), func(reflect.Value) (reflect.Value, bool) { return reflect.ValueOf(f), true })
 	}
 }
 
-// withAnyReceiver makes func(recv any, args…) results of a function with a
-// typed receiver.
-func withAnyReceiver(f reflect.Value) any {
-	t := f.Type()
+// withAnyReceiver makes func(recv any, args…) results of the type of a function
+// with a typed receiver; find tells what to call, and whether that takes the
+// receiver.
+func withAnyReceiver(t reflect.Type, find func(recv reflect.Value) (f reflect.Value, takes bool)) any {
 	in := []reflect.Type{reflect.TypeFor[any]()}
 	for i := 1; i < t.NumIn(); i++ {
 		in = append(in, t.In(i))
@@ -30,6 +30,10 @@ func withAnyReceiver(f reflect.Value) any {
 	}
 	return reflect.MakeFunc(reflect.FuncOf(in, out, t.IsVariadic()), func(args []reflect.Value) []reflect.Value {
 		args[0] = args[0].Elem()
+		f, takes := find(args[0])
+		if !takes {
+			args = args[1:]
+		}
 		if t.IsVariadic() {
 			return f.CallSlice(args)
 		}

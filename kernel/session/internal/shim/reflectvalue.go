@@ -56,36 +56,48 @@ func contents(all []reflect.Value) []any {
 	return out
 }
 
-// ofType makes a method that asks the representation where it answers as the
-// value does: of numbers, texts, lengths.
-func ofRepresentation(name string) any {
-	m, _ := reflect.TypeFor[reflect.Value]().MethodByName(name)
-	return reflect.MakeFunc(m.Type, func(args []reflect.Value) []reflect.Value {
+// ofRepresentation makes a method that asks the representation where it answers
+// as the value does: of numbers, texts, lengths.
+func ofRepresentation(method any) any {
+	f := reflect.ValueOf(method)
+	return reflect.MakeFunc(f.Type(), func(args []reflect.Value) []reflect.Value {
 		if h, ok := look(args[0].Interface().(reflect.Value)); ok {
 			args[0] = reflect.ValueOf(h.Raw())
 		}
-		return m.Func.Call(args)
+		return f.Call(args)
 	}).Interface()
 }
 
-// answeredAlike are those methods.
-var answeredAlike = []string{
-	"Bool", "Bytes", "CanAddr", "CanComplex", "CanFloat", "CanInt", "CanUint", "Cap", "Clear", "Close", "Comparable",
-	"Complex", "Float", "Grow", "Int", "IsNil", "IsZero", "Len", "OverflowComplex", "OverflowFloat", "OverflowInt",
-	"OverflowUint", "Pointer", "SetLen", "Uint",
+// answeredAlike are those methods. They are written as expressions: what
+// reflect.Type.Method gives holds a pointer to code, which the collector takes
+// for one into the heap where code has small addresses, as in wasm.
+var answeredAlike = map[string]any{
+	"Bool": reflect.Value.Bool, "Bytes": reflect.Value.Bytes, "CanAddr": reflect.Value.CanAddr,
+	"CanComplex": reflect.Value.CanComplex, "CanFloat": reflect.Value.CanFloat, "CanInt": reflect.Value.CanInt,
+	"CanUint": reflect.Value.CanUint, "Cap": reflect.Value.Cap, "Clear": reflect.Value.Clear,
+	"Close": reflect.Value.Close, "Comparable": reflect.Value.Comparable, "Complex": reflect.Value.Complex,
+	"Float": reflect.Value.Float, "Grow": reflect.Value.Grow, "Int": reflect.Value.Int, "IsNil": reflect.Value.IsNil,
+	"IsZero": reflect.Value.IsZero, "Len": reflect.Value.Len, "OverflowComplex": reflect.Value.OverflowComplex,
+	"OverflowFloat": reflect.Value.OverflowFloat, "OverflowInt": reflect.Value.OverflowInt,
+	"OverflowUint": reflect.Value.OverflowUint, "Pointer": reflect.Value.Pointer, "SetLen": reflect.Value.SetLen,
+	"Uint": reflect.Value.Uint,
 }
 
 // changing are the methods that change a variable.
-var changing = []string{"SetBool", "SetBytes", "SetComplex", "SetFloat", "SetInt", "SetString", "SetUint", "SetZero"}
+var changing = map[string]any{
+	"SetBool": reflect.Value.SetBool, "SetBytes": reflect.Value.SetBytes, "SetComplex": reflect.Value.SetComplex,
+	"SetFloat": reflect.Value.SetFloat, "SetInt": reflect.Value.SetInt, "SetString": reflect.Value.SetString,
+	"SetUint": reflect.Value.SetUint, "SetZero": reflect.Value.SetZero,
+}
 
-func ofVariable(name string) any {
-	m, _ := reflect.TypeFor[reflect.Value]().MethodByName(name)
-	return reflect.MakeFunc(m.Type, func(args []reflect.Value) []reflect.Value {
+func ofVariable(name string, method any) any {
+	f := reflect.ValueOf(method)
+	return reflect.MakeFunc(f.Type(), func(args []reflect.Value) []reflect.Value {
 		if h, ok := look(args[0].Interface().(reflect.Value)); ok {
 			settable(h, name)
 			args[0] = reflect.ValueOf(h.Raw())
 		}
-		return m.Func.Call(args)
+		return f.Call(args)
 	}).Interface()
 }
 
@@ -101,11 +113,11 @@ func settable(h value.View, method string) {
 // valueMethods are those of reflect.Value, by their short names.
 func valueMethods() map[string]any {
 	all := map[string]any{}
-	for _, name := range answeredAlike {
-		all[name] = ofRepresentation(name)
+	for name, method := range answeredAlike {
+		all[name] = ofRepresentation(method)
 	}
-	for _, name := range changing {
-		all[name] = ofVariable(name)
+	for name, method := range changing {
+		all[name] = ofVariable(name, method)
 	}
 	for _, methods := range []map[string]any{asking, walking(), named, keyed, moving, passing} {
 		for name, f := range methods {
