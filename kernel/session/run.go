@@ -27,9 +27,9 @@ type run struct {
 	shown udl.Bundle
 	err   error
 
-	goroutine  uint64
-	overflow   *stackOverflow // what ended the goroutine
-	overflowed atomic.Bool    // any goroutine
+	goroutine uint64
+	overflow  *stackOverflow // what ended the goroutine
+	overflows overflows
 }
 
 var errInterrupted = errors.New("the cell was interrupted")

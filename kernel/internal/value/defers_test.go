@@ -196,10 +196,10 @@ func TestNothingRecoversFromLeaving(t *testing.T) {
 
 // A recursion without end is found while the stack still has room.
 func TestDeep(t *testing.T) {
-	assert.False(t, Deep(false))
+	assert.False(t, LargeStacks(false) && Deep())
 	var down func(n int) int
 	down = func(n int) int {
-		if n%100 == 0 && Deep(false) {
+		if n%100 == 0 && LargeStacks(false) && Deep() {
 			return n
 		}
 		return down(n + 1)

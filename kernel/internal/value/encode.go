@@ -160,7 +160,7 @@ func (e *encoder) value(n node) error {
 func (e *encoder) compiled(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Map, reflect.Slice, reflect.Struct:
-		if Deep(false) { // a cycle by way of compiled types is not seen by enter
+		if Unwind(); LargeStacks(false) && Deep() { // a cycle by way of compiled types is not seen by enter
 			return &json.UnsupportedValueError{Value: v, Str: "encountered a cycle via " + v.Type().String()}
 		}
 	}

@@ -23,7 +23,7 @@ func (p *printer) value(n node, verb rune, depth int) {
 		panic(words("stack overflow: fmt prints a value that contains itself"))
 	}
 	if depth%100 == 99 {
-		unwind()
+		Unwind()
 	}
 	if depth > 0 && n.kind() != reflect.Interface && n.visible() && p.methods(n, verb) {
 		return
