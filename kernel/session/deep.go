@@ -46,6 +46,7 @@ func (s *Session) deep(name string) {
 		return
 	}
 	if o.found.Add(1) <= reports {
+		value.Economize(true)
 		s.report(s.current.Load(), &stackOverflow{name})
 	}
 	runtime.Goexit()

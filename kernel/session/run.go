@@ -54,7 +54,9 @@ func (s *Session) begin() *run {
 		ctx = dataset.WithFiles(ctx, s.opts.Files)
 	}
 	r := &run{ctx: ctx, done: make(chan struct{})}
-	s.current.Store(r)
+	if last := s.current.Swap(r); last != nil && last.overflows.found.Load() > 0 {
+		value.Economize(false)
+	}
 	s.trace.reset()
 	return r
 }

@@ -1,6 +1,10 @@
 package value
 
-import "runtime"
+import (
+	"math"
+	"runtime"
+	"runtime/debug"
+)
 
 // largeStacks is the size of all stacks from which on one may be too large:
 // memory that a page once has, it keeps; and from 256 MB on the collector of
@@ -15,3 +19,13 @@ const Deferred = 200
 // interpreted code: when a goroutine has waited, Go's calls are no longer nested
 // in those of the engine.
 func Unwind() { runtime.Gosched() }
+
+// Economize makes the collector keep all memory below what is safe, or lets it
+// be: beside a stack that is large it would wait too long.
+func Economize(on bool) {
+	limit := int64(math.MaxInt64)
+	if on {
+		limit = 3 * largeStacks
+	}
+	debug.SetMemoryLimit(limit)
+}

@@ -14,3 +14,6 @@ const Deferred = math.MaxInt
 
 // Unwind does nothing: Go has its own stack.
 func Unwind() {}
+
+// Economize does nothing: addresses are plenty.
+func Economize(bool) {}
