@@ -20,8 +20,9 @@ type supervisor struct {
 
 	mu      sync.Mutex
 	worker  *process
-	failed  error          // why there is no worker
-	out     message.Output // of the running cell, or the last one
+	failed  error           // why there is no worker
+	out     message.Output  // of the running cell, or the last one
+	ctx     context.Context // the same cell's
 	running bool
 	notice  string // to be told at the next cell
 	closed  bool
@@ -98,10 +99,10 @@ func (s *supervisor) mourn(p *process) {
 // handle takes a frame of the worker: output, or the answer to a request.
 func (s *supervisor) handle(p *process, f frame.Frame) {
 	s.mu.Lock()
-	out, current := s.out, s.worker == p && s.id == f.ID
+	out, ctx, current := s.out, s.ctx, s.worker == p && s.id == f.ID
 	s.mu.Unlock()
 	switch f.Op {
-	case frame.Done, frame.Completed:
+	case frame.Done:
 		if current {
 			s.replies <- f
 		}
@@ -119,6 +120,17 @@ func (s *supervisor) handle(p *process, f frame.Frame) {
 		out.Result(f.Data)
 	case frame.Clear:
 		out.Clear(f.Update)
+	case frame.Next:
+		out.Next(f.Text)
+	case frame.Ask:
+		go func() {
+			line, err := out.Input(ctx, f.Text, f.Update)
+			answer := frame.Frame{Op: frame.Answer, ID: f.ID, Text: line}
+			if err != nil {
+				answer.Name = err.Error()
+			}
+			_ = p.to.Write(answer)
+		}()
 	}
 }
 
@@ -154,12 +166,12 @@ func (s *supervisor) ready(ctx context.Context) (*process, *message.Failure) {
 }
 
 // ask sends a request and returns its id.
-func (s *supervisor) ask(p *process, out message.Output, f frame.Frame) {
+func (s *supervisor) ask(ctx context.Context, p *process, out message.Output, f frame.Frame) {
 	s.mu.Lock()
 	s.id++
 	f.ID = s.id
 	if out != nil {
-		s.out, s.running = out, true
+		s.out, s.ctx, s.running = out, ctx, true
 		if s.notice != "" {
 			out.Stream("stderr", s.notice)
 			s.notice = ""
@@ -179,7 +191,7 @@ func (s *supervisor) Execute(ctx context.Context, c message.Cell, out message.Ou
 	if f != nil {
 		return f
 	}
-	s.ask(p, out, frame.Frame{Op: frame.Execute, Cell: &c})
+	s.ask(ctx, p, out, frame.Frame{Op: frame.Execute, Cell: &c})
 	f, alive := s.await(ctx, p, out)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -220,22 +232,6 @@ func (s *supervisor) await(ctx context.Context, p *process, out message.Output) 
 			p.kill()
 		}
 	}
-}
-
-// IsComplete implements message.Evaluator.
-func (s *supervisor) IsComplete(code string) (status, indent string) {
-	p, f := s.ready(context.Background())
-	if f != nil {
-		return "unknown", ""
-	}
-	s.ask(p, nil, frame.Frame{Op: frame.Complete, Cell: &message.Cell{Code: code}})
-	select {
-	case r := <-s.replies:
-		return r.Name, r.Text
-	case <-p.dead:
-	case <-time.After(time.Second):
-	}
-	return "unknown", ""
 }
 
 // close ends the worker.

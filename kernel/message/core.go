@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -31,6 +32,10 @@ type Core struct {
 	sending sync.Mutex // orders what is sent
 	sent    int
 
+	asking    chan struct{} // holds a token while a client is asked for a line
+	answers   chan string
+	expecting atomic.Bool // an answer
+
 	mu      sync.Mutex
 	queue   []request
 	cancel  context.CancelFunc // of the running cell
@@ -49,6 +54,7 @@ type request struct {
 func New(cfg Config) *Core {
 	life, end := context.WithCancel(context.Background())
 	c := &Core{cfg: cfg, session: cfg.Session, life: life, end: end, wake: make(chan struct{}, 1)}
+	c.asking, c.answers = make(chan struct{}, 1), make(chan string, 1)
 	if c.session == "" {
 		c.session = newSession()
 	}
@@ -85,6 +91,8 @@ func (c *Core) Deliver(m Message) {
 		return
 	}
 	switch r.kind {
+	case "input_reply":
+		c.answered(m)
 	case "interrupt_request", "shutdown_request":
 		c.handle(r)
 	case "execute_request", "is_complete_request":

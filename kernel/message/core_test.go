@@ -176,7 +176,6 @@ func TestSmallReplies(t *testing.T) {
 		assert.Equal(t, want, c["cursor_end"], content)
 		assert.Equal(t, []any{}, c["matches"])
 	}
-	assert.Equal(t, false, r.reply(r.send(message.Shell, "inspect_request", `{"code":"x","cursor_pos":1}`))["found"])
 	reply := r.reply(r.send(message.Shell, "execute_request", `{"code":"x","user_expressions":{"a":"1"}}`))
 	assert.Equal(t, "error", reply["user_expressions"].(map[string]any)["a"].(map[string]any)["status"])
 }

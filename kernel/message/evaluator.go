@@ -7,6 +7,7 @@ type Cell struct {
 	Code   string `json:"code"`
 	Number int    `json:"number"` // execution count, shown in errors as In[Number]
 	Silent bool   `json:"silent,omitempty"`
+	Input  bool   `json:"input,omitempty"` // the client answers Output.Input
 }
 
 // Failure says how a cell failed: Go's word for the kind, the message and the
@@ -32,6 +33,27 @@ type Output interface {
 	// Clear empties the cell's output, at once or, with wait set, when the next
 	// output arrives.
 	Clear(wait bool)
+	// Input asks the client's user for a line and waits for it, until ctx ends.
+	// With password set the line is not shown.
+	Input(ctx context.Context, prompt string, password bool) (string, error)
+	// Next puts text in the place of the cell, for the user to run.
+	Next(text string)
+}
+
+// Completion is what can stand at a cursor. Start and End are where in the code
+// what it replaces begins and ends, in code points.
+type Completion struct {
+	Matches []Match `json:"matches"`
+	Start   int     `json:"start"`
+	End     int     `json:"end"`
+}
+
+// Match is one completion: its text, its kind ("function", "field" …) and, for
+// what has one, its signature.
+type Match struct {
+	Text      string `json:"text"`
+	Type      string `json:"type,omitempty"`
+	Signature string `json:"signature,omitempty"`
 }
 
 // Evaluator runs cells. Core calls its methods from one goroutine, one at a time.
@@ -42,4 +64,9 @@ type Evaluator interface {
 	// IsComplete says whether code is "complete", "incomplete" (then with the
 	// indent of the next line), "invalid" or "unknown".
 	IsComplete(code string) (status, indent string)
+	// Complete says what can stand at a cursor, given in code points.
+	Complete(code string, cursor int) Completion
+	// Inspect describes what stands at a cursor: the more, the higher detail is.
+	// Data is as in Output, nil if nothing is known.
+	Inspect(code string, cursor, detail int) (data any)
 }

@@ -12,6 +12,7 @@ type executeRequest struct {
 	Silent          bool           `json:"silent"`
 	StoreHistory    *bool          `json:"store_history"`
 	StopOnError     *bool          `json:"stop_on_error"`
+	AllowStdin      bool           `json:"allow_stdin"`
 	UserExpressions map[string]any `json:"user_expressions"`
 }
 
@@ -41,11 +42,11 @@ func (c *Core) execute(r request) (after func()) {
 	if !q.Silent {
 		c.publish(r, "execute_input", map[string]any{"code": q.Code, "execution_count": count})
 	}
-	out := &output{core: c, request: r, count: count, silent: q.Silent, store: store}
-	f := c.cfg.Evaluator.Execute(ctx, Cell{Code: q.Code, Number: count, Silent: q.Silent}, out)
+	out := &output{core: c, request: r, count: count, silent: q.Silent, store: store, input: q.AllowStdin}
+	f := c.cfg.Evaluator.Execute(ctx, Cell{Code: q.Code, Number: count, Silent: q.Silent, Input: q.AllowStdin}, out)
 	c.finish(store, q.Code, out.text())
 	if f == nil {
-		c.reply(r, executeReply{Status: "ok", Count: count, Payload: []any{}, UserExpressions: expressions(q.UserExpressions)})
+		c.reply(r, executeReply{Status: "ok", Count: count, Payload: out.payload(), UserExpressions: expressions(q.UserExpressions)})
 		return nil
 	}
 	if f.Traceback == nil {

@@ -15,7 +15,7 @@ import (
 )
 
 // fake is an Evaluator whose cells are words: "fail", "wait" until canceled,
-// "hold" until released, "show", anything else prints and shows itself.
+// "hold" until released, "show", "ask", anything else prints and shows itself.
 type fake struct{ hold chan struct{} }
 
 func (f *fake) Execute(ctx context.Context, c message.Cell, out message.Output) *message.Failure {
@@ -32,6 +32,12 @@ func (f *fake) Execute(ctx context.Context, c message.Cell, out message.Output) 
 		out.Display(map[string]any{"text/plain": "two"}, "id", true)
 		out.Clear(true)
 		out.Result(map[string]any{"text/plain": make(chan int)})
+	case "ask", "ask secretly":
+		line, err := out.Input(ctx, "name? ", c.Code == "ask secretly")
+		if err != nil {
+			return &message.Failure{Name: "input", Value: err.Error()}
+		}
+		out.Stream("stdout", line)
 	default:
 		out.Stream("stdout", c.Code)
 		out.Result(map[string]string{"text/plain": c.Code})
@@ -40,6 +46,22 @@ func (f *fake) Execute(ctx context.Context, c message.Cell, out message.Output) 
 }
 
 func (f *fake) IsComplete(code string) (status, indent string) { return "incomplete", "\t" }
+
+// Complete finds one match after "co", and shows the cursor it was given.
+func (f *fake) Complete(code string, cursor int) message.Completion {
+	if !strings.HasPrefix(code, "co") {
+		return message.Completion{Start: cursor, End: cursor}
+	}
+	return message.Completion{Matches: []message.Match{{Text: "count", Type: "variable", Signature: "int"}}, Start: 0, End: cursor}
+}
+
+// Inspect knows everything but "nothing".
+func (f *fake) Inspect(code string, cursor, detail int) any {
+	if code == "nothing" {
+		return nil
+	}
+	return map[string]string{"text/plain": fmt.Sprint(code, cursor, detail)}
+}
 
 // rig is a Core with everything it sent.
 type rig struct {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"runtime"
 	"strings"
-	"unicode/utf8"
 )
 
 type kernelInfo struct {
@@ -65,42 +64,6 @@ func (c *Core) isComplete(r request) {
 		answer["indent"] = indent
 	}
 	c.reply(r, answer)
-}
-
-// cursor is what completion and inspection ask about.
-type cursor struct {
-	Code string `json:"code"`
-	Pos  *int   `json:"cursor_pos"`
-}
-
-// position returns the cursor in code points, clamped to the code.
-func (q cursor) position() int {
-	n := utf8.RuneCountInString(q.Code)
-	if q.Pos == nil {
-		return n
-	}
-	return min(max(*q.Pos, 0), n)
-}
-
-// complete answers without matches: the evaluator offers none.
-func (c *Core) complete(r request) {
-	var q cursor
-	if err := json.Unmarshal(r.Content, &q); err != nil {
-		c.refuse(r, err)
-		return
-	}
-	p := q.position()
-	c.reply(r, map[string]any{"status": "ok", "matches": []string{}, "cursor_start": p, "cursor_end": p, "metadata": empty()})
-}
-
-// inspect answers that nothing was found.
-func (c *Core) inspect(r request) {
-	var q cursor
-	if err := json.Unmarshal(r.Content, &q); err != nil {
-		c.refuse(r, err)
-		return
-	}
-	c.reply(r, map[string]any{"status": "ok", "found": false, "data": empty(), "metadata": empty()})
 }
 
 // refuseComm closes a comm whose target nobody has registered.

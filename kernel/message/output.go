@@ -12,9 +12,11 @@ type output struct {
 	count   int
 	silent  bool
 	store   bool
+	input   bool // the client can be asked
 
 	mu     sync.Mutex
 	result *string // plain text of the result, for the history
+	next   []any   // payloads of the reply
 }
 
 // Stream implements Output.
@@ -95,4 +97,18 @@ func (o *output) text() *string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.result
+}
+
+// Next implements Output.
+func (o *output) Next(text string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.next = []any{map[string]any{"source": "set_next_input", "text": text, "replace": true}}
+}
+
+// payload is what the reply carries.
+func (o *output) payload() []any {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return append([]any{}, o.next...)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/token"
 	"runtime/debug"
 
 	"github.com/traefik/yaegi/interp"
@@ -14,57 +13,62 @@ import (
 	"github.com/udl-go/lab/kernel/session/internal/world"
 )
 
-// job is a compiled cell.
+// job is a compiled cell, or a part of one.
 type job struct {
-	commands []cell.Directive
 	programs []*interp.Program // in order
 	unit     *world.Unit
+	timed    bool
+}
+
+// jobs compiles a cell: the statements that are to be timed, then the rest. When
+// one fails, the others change nothing of the session either.
+func (e *engine) jobs(c Cell, p plan) (all []*job, err error) {
+	if len(p.timed) > 0 {
+		restore := e.world.Snapshot()
+		defer func() {
+			if err != nil {
+				restore()
+			}
+		}()
+	}
+	for _, d := range p.timed {
+		j, err := e.compile(Cell{Code: d.Code, Number: c.Number})
+		if err != nil {
+			return nil, err
+		}
+		j.timed = true
+		all = append(all, j)
+	}
+	j, err := e.compile(c)
+	if err != nil {
+		return nil, err
+	}
+	j.timed = p.whole
+	return append(all, j), nil
 }
 
 // compile turns a cell into a job. Nothing has run when it fails, and the
 // session is what it was.
-func (e *engine) compile(c Cell, r *run) (*job, error) {
-	parsed, err := cell.Parse(e.interp.FileSet(), c.Number, c.Code)
+func (e *engine) compile(c Cell) (*job, error) {
+	unit, err := e.check(c)
 	if err != nil {
 		return nil, err
 	}
-	commands, err := directives(parsed, e.shell)
-	if err != nil {
-		return nil, err
-	}
-	unit, err := e.world.Check(c.Number, parsed)
-	if err != nil {
-		return nil, err
-	}
-	r.unit = unit
 	programs, err := e.programs(unit)
 	if err != nil {
 		return nil, err
 	}
 	unit.Commit()
-	return &job{commands, programs, unit}, nil
+	return &job{programs: programs, unit: unit}, nil
 }
 
-// directives returns the commands for the shell. Other directives there are none.
-func directives(c *cell.Cell, shell bool) (commands []cell.Directive, err error) {
-	var errs cell.Errors
-	for _, d := range c.Directives {
-		e := cell.Error{Pos: token.Position{Filename: c.File.Name(), Line: d.Line, Column: 1}}
-		switch {
-		case d.Shell && shell:
-			commands = append(commands, d)
-			continue
-		case d.Shell:
-			e.Msg, e.Hint = "no shell to run "+d.Text, "a line that begins with ! is a command; the native kernel runs it. To negate a value, write (!x)"
-		default:
-			e.Msg, e.Hint = "unknown directive "+d.Text, "the only directive is !command, for the shell of the native kernel"
-		}
-		errs = append(errs, e)
+// check parses and checks a cell.
+func (e *engine) check(c Cell) (*world.Unit, error) {
+	parsed, err := cell.Parse(e.interp.FileSet(), c.Number, c.Code)
+	if err != nil {
+		return nil, err
 	}
-	if len(errs) > 0 {
-		return nil, errs
-	}
-	return commands, nil
+	return e.world.Check(c.Number, parsed)
 }
 
 // programs lowers a checked cell and compiles what comes out.

@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -46,12 +45,9 @@ import rt__ "udl/rt"
 // newEngine makes an interpreter and gives it what cells can call.
 func newEngine(s *Session) (*engine, error) {
 	e := &engine{table: value.NewTable(), shell: s.opts.Host != nil}
-	stdin := io.Reader(strings.NewReader(""))
-	if s.opts.Host != nil {
-		stdin = s.opts.Host.Stdin()
-	}
+	stdin := func() io.Reader { return s.in }
 	e.interp = interp.New(interp.Options{
-		Stdin:  stdin,
+		Stdin:  s.in,
 		Stdout: s.out.writer("stdout"),
 		Stderr: &s.trace,
 		Args:   []string{"cell"},
@@ -69,9 +65,8 @@ func newEngine(s *Session) (*engine, error) {
 	for _, x := range []interp.Exports{
 		symbols.Table,
 		e.pkgs.symbols(),
-		shim.Exports(e.table, func() io.Writer { return stdout }),
+		shim.Exports(e.table, stdin, func() io.Writer { return stdout }),
 		shim.Log(func() io.Writer { return stderr }, s.quit),
-		shim.Reading(func() io.Reader { return stdin }),
 		s.overrides(),
 		s.runtime(e),
 	} {

@@ -13,17 +13,24 @@ import (
 func (s *Session) failure(c Cell, err error) *Failure {
 	var refused cell.Errors
 	var quit *exitError
-	var command *commandError
+	var command *directiveError
 	var overflow *stackOverflow
 	switch {
 	case errors.As(err, &refused):
 		return refusedFailure(c, refused)
 	case errors.Is(err, errInterrupted):
 		return &Failure{Name: "Interrupted", Value: err.Error(), Traceback: append([]string{"Interrupted: " + err.Error()}, s.here(c)...)}
+	case errors.Is(err, errNoInput):
+		lines := append([]string{"no input: " + err.Error()}, s.here(c)...)
+		return &Failure{Name: "no input", Value: err.Error(), Traceback: append(lines, "read from a text in its place: strings.NewReader(\"…\")")}
 	case errors.As(err, &quit):
 		return &Failure{Name: "exit", Value: quit.Error(), Traceback: append([]string{quit.Error()}, s.here(c)...)}
 	case errors.As(err, &command):
-		return &Failure{Name: "command failed", Value: err.Error(), Traceback: []string{err.Error()}}
+		name := "command failed"
+		if !command.directive.Shell {
+			name = "directive failed"
+		}
+		return &Failure{Name: name, Value: err.Error(), Traceback: []string{err.Error()}}
 	}
 	if errors.As(err, &overflow) {
 		return s.panicFailure(overflow)

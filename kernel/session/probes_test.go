@@ -117,3 +117,9 @@ func (s *shows) Stream(name, text string) {
 func (s *shows) Display(udl.Bundle, string, bool) {}
 func (s *shows) Result(b udl.Bundle)              { s.Record.Result(fmt.Sprint(b["text/plain"])) }
 func (s *shows) Clear(bool)                       {}
+
+// Input implements session.Output.
+func (*shows) Input(context.Context, string, bool) (string, error) { return "", io.EOF }
+
+// Next implements session.Output.
+func (*shows) Next(string) {}

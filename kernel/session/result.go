@@ -16,6 +16,10 @@ var errorType = types.Universe.Lookup("error").Type()
 // results of a call is not worth showing.
 func (s *Session) show(values ...any) {
 	r := s.current.Load()
+	if r.take != nil {
+		r.take(values)
+		return
+	}
 	if n := len(values); r.unit.Call && n > 0 && n == len(r.unit.Shown) && values[n-1] == nil && types.Identical(r.unit.Shown[n-1], errorType) {
 		values = values[:n-1]
 	}

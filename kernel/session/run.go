@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/udl-go/lab/kernel/internal/value"
-	"github.com/udl-go/lab/kernel/session/internal/cell"
 	"github.com/udl-go/lab/kernel/session/internal/world"
 	"github.com/udl-go/lab/udl"
 	"github.com/udl-go/lab/udl/dataset"
@@ -19,11 +18,14 @@ import (
 // run is one execution of a cell.
 type run struct {
 	ctx  context.Context // the cell's: what context.Background() yields
+	cell Cell
 	exit atomic.Pointer[int]
+	deny atomic.Bool   // it read input that it cannot have
 	done chan struct{} // closed when the cell's goroutine has ended
 
 	// What follows belongs to the cell's goroutine until done is closed.
 	unit  *world.Unit
+	take  func(values []any) // receives what would be shown; nil: it is shown
 	shown udl.Bundle
 	err   error
 
@@ -36,7 +38,7 @@ var errInterrupted = errors.New("the cell was interrupted")
 
 // begin makes r the running cell. Its context carries the cell's sinks and ends
 // with an interrupt, as do those of earlier cells since the last one.
-func (s *Session) begin() *run {
+func (s *Session) begin(c Cell) *run {
 	s.mu.Lock()
 	if s.base.Err() != nil {
 		s.base, s.stop = context.WithCancel(context.Background())
@@ -53,7 +55,7 @@ func (s *Session) begin() *run {
 	if s.opts.Files != nil {
 		ctx = dataset.WithFiles(ctx, s.opts.Files)
 	}
-	r := &run{ctx: ctx, done: make(chan struct{})}
+	r := &run{ctx: ctx, cell: c, done: make(chan struct{})}
 	if last := s.current.Swap(r); last != nil && last.overflows.found.Load() > 0 {
 		value.Economize(false)
 	}
@@ -84,9 +86,9 @@ func (c cellContext) Err() error { return c.s.current.Load().ctx.Err() }
 // Value implements context.Context.
 func (c cellContext) Value(key any) any { return c.s.current.Load().ctx.Value(key) }
 
-// run executes a job in a goroutine of its own and returns when it has ended
+// run executes jobs in a goroutine of their own and returns when it has ended
 // or, after a cancel of ctx, when it no longer keeps a processor busy.
-func (s *Session) run(ctx context.Context, r *run, j *job) error {
+func (s *Session) run(ctx context.Context, r *run, p plan, jobs []*job) error {
 	defer context.AfterFunc(ctx, s.interrupt)()
 	go func() {
 		defer close(r.done)
@@ -96,15 +98,12 @@ func (s *Session) run(ctx context.Context, r *run, j *job) error {
 				r.err = r.overflow
 			}
 		}()
-		if r.err = s.commands(r.ctx, j.commands); r.err != nil {
+		if r.err = s.perform(r.ctx, p); r.err != nil {
 			return
 		}
-		for _, p := range j.programs {
-			if r.ctx.Err() != nil {
-				break
-			}
-			if _, r.err = s.engine.interp.Execute(p); r.err != nil {
-				break
+		for _, j := range jobs {
+			if r.err = s.job(r, j); r.err != nil {
+				return
 			}
 		}
 	}()
@@ -115,6 +114,9 @@ func (s *Session) run(ctx context.Context, r *run, j *job) error {
 	if r.ctx.Err() != nil {
 		s.engine.halt(r.done)
 	}
+	if r.deny.Load() {
+		return errNoInput
+	}
 	if code := r.exit.Load(); code != nil {
 		return &exitError{*code}
 	}
@@ -124,11 +126,28 @@ func (s *Session) run(ctx context.Context, r *run, j *job) error {
 	return r.err
 }
 
-// commands gives the lines that begin with ! to the host's shell.
-func (s *Session) commands(ctx context.Context, list []cell.Directive) error {
-	for _, d := range list {
-		if err := s.opts.Host.Shell(ctx, d.Args, s.out.writer("stdout"), s.out.writer("stderr")); err != nil {
-			return &commandError{d, err}
+// job runs one job and shows its value.
+func (s *Session) job(r *run, j *job) error {
+	w := newWatch(j.timed)
+	err := s.engine.execute(r, j)
+	w.tell(s)
+	if err == nil && r.ctx.Err() == nil && r.shown != nil {
+		b := r.shown
+		s.out.frame(func(o Output) { o.Result(b) })
+	}
+	r.shown = nil
+	return err
+}
+
+// execute runs the programs of a job, until the cell is interrupted.
+func (e *engine) execute(r *run, j *job) error {
+	r.unit = j.unit
+	for _, p := range j.programs {
+		if r.ctx.Err() != nil {
+			break
+		}
+		if _, err := e.interp.Execute(p); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -155,12 +174,3 @@ type exitError struct{ code int }
 
 // Error implements error.
 func (e *exitError) Error() string { return fmt.Sprintf("exit status %d", e.code) }
-
-// commandError is a command of the shell that failed.
-type commandError struct {
-	directive cell.Directive
-	err       error
-}
-
-// Error implements error.
-func (e *commandError) Error() string { return e.directive.Text + ": " + e.err.Error() }

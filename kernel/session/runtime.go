@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+	"io"
+	"os"
 	"reflect"
 	"sync/atomic"
 
@@ -9,6 +11,7 @@ import (
 
 	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/kernel/session/internal/lower"
+	"github.com/udl-go/lab/kernel/session/internal/shim"
 )
 
 // Lowered cells call the package "udl/rt", whose names are these.
@@ -43,6 +46,8 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
 		"Clear": value.Clear, "Eq": value.Eq, "Keys": value.Keys, "Entries": value.Entries, "Shift": value.Shift,
 		"Panic": value.Panic, "RangePanic": value.RangePanic, "PrintInterface": value.PrintInterface, "Raw": value.Raw, "Unwrap": value.Unwrap,
+		"File":      func(f *os.File) any { return shim.File(f, func() io.Reader { return s.in }) },
+		"PlainFile": shim.PlainFile,
 		"Recoverer": value.Recoverer, "Signed": value.Signed, "Unsigned": value.Unsigned,
 	} {
 		x[name] = reflect.ValueOf(f)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/udl-go/lab/kernel/session/internal/cell"
 	"github.com/udl-go/lab/udl"
 )
 
@@ -47,14 +48,15 @@ type Package struct {
 type Host interface {
 	// Shell runs a command line of the machine's shell; it ends with ctx.
 	Shell(ctx context.Context, command string, stdout, stderr io.Writer) error
-	// Stdin is what a cell reads as os.Stdin.
-	Stdin() io.Reader
+	// ReadFile returns what a file holds.
+	ReadFile(name string) ([]byte, error)
 }
 
 // Cell is the code of one cell and its number, which errors show as In[Number].
 type Cell struct {
 	Code   string
 	Number int
+	Input  bool // Output.Input can be called
 }
 
 // Failure says how a cell failed: the kind ("syntax error", "compile error",
@@ -71,6 +73,11 @@ type Output interface {
 	Display(b udl.Bundle, id string, update bool)
 	Result(b udl.Bundle)
 	Clear(wait bool)
+	// Input asks the user for a line and waits for it, until ctx ends. With
+	// password set the line is not shown.
+	Input(ctx context.Context, prompt string, password bool) (string, error)
+	// Next puts text in the place of the cell, for the user to run.
+	Next(text string)
 }
 
 // Session evaluates cells, one at a time.
@@ -78,6 +85,7 @@ type Session struct {
 	opts      Options
 	engine    *engine
 	out       *buffer
+	in        *input
 	trace     trace
 	executing sync.Mutex
 	current   atomic.Pointer[run] // the running cell, or the last one
@@ -94,6 +102,7 @@ func New(o Options) (*Session, error) {
 	if o.Stdout != nil && o.Stderr != nil && o.Strays != nil {
 		s.out.direct = map[string]io.Writer{"stdout": o.Stdout, "stderr": o.Stderr}
 	}
+	s.in = &input{s: s}
 	s.trace = trace{other: s.out.writer("stderr"), forward: o.Trace}
 	s.base, s.stop = context.WithCancel(context.Background())
 	var err error
@@ -111,20 +120,46 @@ func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 	s.executing.Lock()
 	defer s.executing.Unlock()
 	s.out.to(out)
-	defer s.Flush()
-	r := s.begin()
-	job, err := s.engine.compile(c, r)
-	if err == nil {
-		s.keep(c)
-		err = s.run(ctx, r, job)
-	}
-	if err != nil {
+	defer s.out.finish()
+	r := s.begin(c)
+	if err := s.execute(ctx, r); err != nil {
 		return s.failure(c, err)
 	}
-	if r.shown != nil {
-		s.out.frame(func(o Output) { o.Result(r.shown) })
-	}
 	return nil
+}
+
+// execute does what a cell asks for.
+func (s *Session) execute(ctx context.Context, r *run) error {
+	list, _ := cell.Directives(r.cell.Code)
+	p, err := s.plans(r.cell.Number, list)
+	if err != nil {
+		return err
+	}
+	e := s.engine
+	if p.reset {
+		if e, err = newEngine(s); err != nil {
+			return err
+		}
+	}
+	jobs, err := e.jobs(r.cell, p)
+	if err != nil {
+		return err
+	}
+	if p.reset {
+		s.forget(e)
+	}
+	s.keep(r.cell)
+	return s.run(ctx, r, p, jobs)
+}
+
+// forget puts a new engine in the place of the session's. Goroutines of earlier
+// cells end as after an interrupt.
+func (s *Session) forget(e *engine) {
+	s.engine.halting.on()
+	idle := make(chan struct{})
+	close(idle)
+	s.engine.halt(idle)
+	s.engine = e
 }
 
 // keep remembers the text of a cell, which a goroutine may need later.

@@ -16,6 +16,8 @@ import (
 
 // recorder keeps what a cell produces, one line an output, adjacent text joined.
 type recorder struct {
+	answers chan string // to Input; nil: it waits until the cell is interrupted
+
 	mu    sync.Mutex
 	lines []string
 }
@@ -36,6 +38,18 @@ func (r *recorder) Display(b udl.Bundle, id string, update bool) {
 }
 func (r *recorder) Result(b udl.Bundle) { r.add("result", fmt.Sprint(b["text/plain"])) }
 func (r *recorder) Clear(bool)          { r.add("clear", "") }
+func (r *recorder) Next(text string)    { r.add("next", text) }
+
+// Input answers with the lines that the test has prepared.
+func (r *recorder) Input(ctx context.Context, prompt string, password bool) (string, error) {
+	r.add("input", prompt)
+	select {
+	case line := <-r.answers:
+		return line, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
 
 func (r *recorder) all() []string {
 	r.mu.Lock()

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -10,6 +12,11 @@ import (
 const (
 	flushAfter = 50 * time.Millisecond
 	flushSize  = 64 << 10
+
+	// maxOutput is how much text of one cell is passed on: more would make a
+	// notebook that no client can open. Of what follows, the end is kept.
+	maxOutput = 16 << 20
+	maxTail   = 4 << 10
 )
 
 // buffer joins small writes into stream messages. Text waits until there is
@@ -25,6 +32,9 @@ type buffer struct {
 	text  []byte
 	since time.Time // when the text began to wait
 	timer *time.Timer
+	sent  int    // bytes of the cell's text
+	cut   int    // bytes of it that were left out
+	tail  []byte // the last of them
 }
 
 // to directs later output to out.
@@ -33,7 +43,33 @@ func (b *buffer) to(out Output) {
 	defer b.mu.Unlock()
 	b.drain()
 	b.send(len(b.text))
-	b.out = out
+	b.end()
+	b.out, b.sent = out, 0
+}
+
+// end tells of the text that was left out, and shows how it ended.
+func (b *buffer) end() {
+	if b.cut == 0 {
+		return
+	}
+	tail := strings.ToValidUTF8(string(b.tail), "")
+	if len(b.tail) < b.cut { // in the middle of a line
+		if _, after, ok := strings.Cut(tail, "\n"); ok {
+			tail = after
+		}
+	}
+	b.out.Stream(b.name, fmt.Sprintf("\n[… %s were cut: a cell shows %s of text; its end follows …]\n%s",
+		inBytes(float64(b.cut)), inBytes(maxOutput), tail))
+	b.cut, b.tail = 0, nil
+}
+
+// finish ends the text of a cell.
+func (b *buffer) finish() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.drain()
+	b.send(whole(b.text))
+	b.end()
 }
 
 func (b *buffer) writer(name string) io.Writer {
@@ -123,10 +159,27 @@ func (b *buffer) send(n int) {
 		return
 	}
 	if b.out != nil {
-		b.out.Stream(b.name, string(b.text[:n]))
+		keep := n
+		if room := max(0, maxOutput-b.sent); n > room {
+			keep = whole(b.text[:room])
+		}
+		if keep > 0 {
+			b.out.Stream(b.name, string(b.text[:keep]))
+		}
+		b.sent += n
+		b.leave(b.text[keep:n])
 	}
 	b.text = append(b.text[:0], b.text[n:]...)
 	b.since = time.Now()
+}
+
+// leave remembers the end of text that is left out.
+func (b *buffer) leave(p []byte) {
+	b.cut += len(p)
+	b.tail = append(b.tail, p...)
+	if n := len(b.tail) - maxTail; n > 0 {
+		b.tail = append(b.tail[:0], b.tail[n:]...)
+	}
 }
 
 // whole returns how many bytes of p make complete characters: a character that

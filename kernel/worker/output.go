@@ -29,13 +29,19 @@ func (o output) Clear(wait bool) { o.w.send(frame.Frame{Op: frame.Clear, Update:
 
 // show sends a value. One that JSON cannot express is a line on stderr.
 func (o output) show(f frame.Frame, b udl.Bundle) {
-	var data bytes.Buffer
-	e := json.NewEncoder(&data)
-	e.SetEscapeHTML(false) // HTML and SVG would grow by half
-	if err := e.Encode(b); err != nil {
+	data, err := encode(b)
+	if err != nil {
 		o.Stream("stderr", "cannot show this value: "+err.Error()+"\n")
 		return
 	}
-	f.Data = bytes.TrimSuffix(data.Bytes(), []byte("\n"))
+	f.Data = data
 	o.w.send(f)
+}
+
+func encode(b udl.Bundle) ([]byte, error) {
+	var data bytes.Buffer
+	e := json.NewEncoder(&data)
+	e.SetEscapeHTML(false) // HTML and SVG would grow by half
+	err := e.Encode(b)
+	return bytes.TrimSuffix(data.Bytes(), []byte("\n")), err
 }

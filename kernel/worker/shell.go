@@ -3,7 +3,7 @@ package worker
 import (
 	"context"
 	"io"
-	"strings"
+	"os"
 	"time"
 )
 
@@ -19,5 +19,5 @@ func (machine) Shell(ctx context.Context, command string, stdout, stderr io.Writ
 	return cmd.Run()
 }
 
-// Stdin implements session.Host: there is nothing to read.
-func (machine) Stdin() io.Reader { return strings.NewReader("") }
+// ReadFile implements session.Host.
+func (machine) ReadFile(name string) ([]byte, error) { return os.ReadFile(name) }

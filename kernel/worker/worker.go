@@ -21,6 +21,10 @@ type worker struct {
 	to      *frame.Writer
 	work    chan task
 
+	asking  sync.Mutex       // one question at a time
+	answers chan frame.Frame // to it
+	asked   int              // number of the last
+
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the running cell
 }
@@ -34,7 +38,7 @@ func Main() error {
 	}
 	signal.Ignore(os.Interrupt) // the kernel decides what an interrupt means
 	log.SetOutput(io.Discard)   // the interpreter's remarks; cells have their own log
-	w := &worker{to: frame.NewWriter(h.out), work: make(chan task, 1)}
+	w := &worker{to: frame.NewWriter(h.out), work: make(chan task, 1), answers: make(chan frame.Frame, 1)}
 	w.session, err = session.New(session.Options{
 		Env:    os.Environ(),
 		Host:   machine{},
@@ -75,6 +79,11 @@ func (w *worker) listen(in io.Reader) error {
 				w.cancel()
 			}
 			w.mu.Unlock()
+		case frame.Answer:
+			select {
+			case w.answers <- f:
+			default:
+			}
 		default:
 			w.work <- w.begin(f)
 		}
@@ -103,17 +112,32 @@ func (w *worker) serve() {
 		if t.Cell == nil {
 			continue
 		}
+		done := frame.Frame{Op: frame.Done, ID: t.ID}
 		switch t.Op {
+		case frame.Whole:
+			done.Name, done.Text = session.IsComplete(t.Cell.Code)
 		case frame.Complete:
-			status, indent := session.IsComplete(t.Cell.Code)
-			w.send(frame.Frame{Op: frame.Completed, ID: t.ID, Name: status, Text: indent})
+			done.Completion = w.complete(t)
+		case frame.Inspect:
+			if b, ok := w.session.Inspect(t.Cell.Code, t.Cursor, t.Detail); ok {
+				done.Data, _ = encode(b)
+			}
 		case frame.Execute:
-			done := frame.Frame{Op: frame.Done, ID: t.ID}
-			f := w.session.Execute(t.ctx, session.Cell{Code: t.Cell.Code, Number: t.Cell.Number}, output{w})
-			if f != nil {
+			c := session.Cell{Code: t.Cell.Code, Number: t.Cell.Number, Input: t.Cell.Input}
+			if f := w.session.Execute(t.ctx, c, output{w}); f != nil {
 				done.Failure = &message.Failure{Name: f.Name, Value: f.Value, Traceback: f.Traceback}
 			}
-			w.send(done)
 		}
+		w.send(done)
 	}
+}
+
+// complete answers what can stand at a cursor.
+func (w *worker) complete(t task) *message.Completion {
+	c := w.session.Complete(t.Cell.Code, t.Cursor)
+	out := &message.Completion{Start: c.Start, End: c.End}
+	for _, m := range c.Matches {
+		out.Matches = append(out.Matches, message.Match(m))
+	}
+	return out
 }

@@ -13,7 +13,7 @@ type evaluator struct{ session *session.Session }
 
 // Execute implements message.Evaluator.
 func (e evaluator) Execute(ctx context.Context, c message.Cell, out message.Output) *message.Failure {
-	f := e.session.Execute(ctx, session.Cell{Code: c.Code, Number: c.Number}, output{out})
+	f := e.session.Execute(ctx, session.Cell{Code: c.Code, Number: c.Number, Input: c.Input}, output{out})
 	if f == nil {
 		return nil
 	}
@@ -22,6 +22,24 @@ func (e evaluator) Execute(ctx context.Context, c message.Cell, out message.Outp
 
 // IsComplete implements message.Evaluator.
 func (e evaluator) IsComplete(code string) (status, indent string) { return session.IsComplete(code) }
+
+// Complete implements message.Evaluator.
+func (e evaluator) Complete(code string, cursor int) message.Completion {
+	c := e.session.Complete(code, cursor)
+	out := message.Completion{Start: c.Start, End: c.End}
+	for _, m := range c.Matches {
+		out.Matches = append(out.Matches, message.Match(m))
+	}
+	return out
+}
+
+// Inspect implements message.Evaluator.
+func (e evaluator) Inspect(code string, cursor, detail int) any {
+	if b, ok := e.session.Inspect(code, cursor, detail); ok {
+		return b
+	}
+	return nil
+}
 
 // output passes a session's values on as what becomes JSON.
 type output struct{ message.Output }

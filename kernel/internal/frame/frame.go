@@ -21,18 +21,22 @@ type Op string
 const (
 	Execute  Op = "execute"  // run Cell
 	Cancel   Op = "cancel"   // interrupt the running cell
-	Complete Op = "complete" // is Cell.Code complete?
+	Whole    Op = "whole"    // is Cell.Code complete?
+	Complete Op = "complete" // what can stand at Cursor of Cell.Code?
+	Inspect  Op = "inspect"  // what stands there, in what detail?
+	Answer   Op = "answer"   // Text is the line that was asked for, unless Name says why there is none
 	Ping     Op = "ping"
 
-	Ready     Op = "ready"
-	Stream    Op = "stream"    // Text on stream Name
-	Display   Op = "display"   // Data at the place Name; Update replaces
-	Result    Op = "result"    // Data
-	Clear     Op = "clear"     // Update: wait for the next output
-	Trace     Op = "trace"     // Text: an interpreted function that a panic passes
-	Done      Op = "done"      // cell ID has ended, with Failure or without
-	Completed Op = "completed" // Name is the status, Text the indent
-	Pong      Op = "pong"
+	Ready   Op = "ready"
+	Stream  Op = "stream"  // Text on stream Name
+	Display Op = "display" // Data at the place Name; Update replaces
+	Result  Op = "result"  // Data
+	Clear   Op = "clear"   // Update: wait for the next output
+	Trace   Op = "trace"   // Text: an interpreted function that a panic passes
+	Done    Op = "done"    // request ID was answered: a cell with Failure or without, Whole by Name and Text, Inspect by Data
+	Ask     Op = "ask"     // the client's user for a line, with the prompt Text; Update: do not show it
+	Next    Op = "next"    // Text in the place of the cell
+	Pong    Op = "pong"
 )
 
 // Frame is one message. Which fields it uses depends on Op.
@@ -45,6 +49,10 @@ type Frame struct {
 	Data    json.RawMessage  `json:"-"`
 	Update  bool             `json:"update,omitempty"`
 	Failure *message.Failure `json:"failure,omitempty"`
+	Cursor  int              `json:"cursor,omitempty"`
+	Detail  int              `json:"detail,omitempty"`
+
+	Completion *message.Completion `json:"completion,omitempty"` // the answer to Complete
 }
 
 // limit bounds each part, so that a stray byte in a length is an error rather

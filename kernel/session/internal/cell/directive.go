@@ -11,6 +11,19 @@ type Directive struct {
 	Args  string // what follows the name; the command itself for !
 	Whole bool   // %%: it is about the rest of the cell
 	Shell bool   // !: a command for the shell
+	Code  string // %time: the cell's text with nothing but the statement
+}
+
+// Usage is how the directives are written, and what each does.
+var Usage = [][2]string{
+	{"%time STATEMENT", "runs the statement and says how long it took"},
+	{"%%time", "says how long the cell took"},
+	{"%vars", "lists what the cells have declared: names, types, sizes"},
+	{"%reset", "forgets everything that the cells have declared"},
+	{"%help", "shows this list"},
+	{"%doc NAME", "shows the documentation of a package, a function, a type or a method"},
+	{"%load FILE", "puts the text of a file in the place of the cell"},
+	{"!COMMAND", "runs a command of the shell, in the native kernel"},
 }
 
 // Directives returns the directives at the top of a cell and the text with
@@ -26,7 +39,11 @@ func Directives(text string) ([]Directive, string) {
 		switch {
 		case t == "" || strings.HasPrefix(t, "//"):
 		case t[0] == '%' || t[0] == '!':
-			list = append(list, directive(line, t))
+			d := directive(line, t)
+			if d.Timed() {
+				d.Code = alone(text, off, len(raw))
+			}
+			list = append(list, d)
 			blank(rest[off : off+len(strings.TrimRight(raw, "\r\n"))])
 		default:
 			return list, string(rest)
@@ -34,6 +51,24 @@ func Directives(text string) ([]Directive, string) {
 		off += len(raw)
 	}
 	return list, string(rest)
+}
+
+// Timed reports whether d is a %time with a statement.
+func (d Directive) Timed() bool { return d.Name == "time" && !d.Whole && d.Args != "" }
+
+// alone returns the text with spaces in the place of all but the statement of a
+// %time in the line that begins at off.
+func alone(text string, off, length int) string {
+	b := []byte(text)
+	from := off + strings.Index(text[off:], "time") + len("time")
+	for _, part := range [][]byte{b[:from], b[off+length:]} {
+		for i, c := range part {
+			if c != '\n' {
+				part[i] = ' '
+			}
+		}
+	}
+	return string(b)
 }
 
 // blank overwrites b with spaces.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -62,6 +63,12 @@ func (s *streams) read(name string) string {
 func (*streams) Display(udl.Bundle, string, bool) {}
 func (s *streams) Result(b udl.Bundle)            { s.Stream("stdout", fmt.Sprint(b["text/plain"])) }
 func (*streams) Clear(bool)                       {}
+
+// Input implements session.Output.
+func (*streams) Input(context.Context, string, bool) (string, error) { return "", io.EOF }
+
+// Next implements session.Output.
+func (*streams) Next(string) {}
 
 var errSlow = errors.New("not run, since it is slow")
 

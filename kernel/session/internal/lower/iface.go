@@ -36,9 +36,23 @@ func (c *body) makeInterface(v *ssa.MakeInterface) string {
 	}
 	x := c.boxed(s, v.X.Type())
 	if c.r.nativeInterface(v.Type()) {
+		if isFile(v.X.Type()) {
+			x = "rt__.File(" + s + ")"
+		}
 		return c.symbolOf("To", v.Type()) + "(" + x + ")"
 	}
 	return x
+}
+
+// isFile reports whether t is *os.File. One that compiled code reads by way of
+// an interface may be the cell's standard input, which is no file.
+func isFile(t types.Type) bool {
+	p, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	n, ok := types.Unalias(p.Elem()).(*types.Named)
+	return ok && n.Obj().Name() == "File" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "os"
 }
 
 // changeInterface converts between interface types.
@@ -79,6 +93,9 @@ func (c *body) assert(v *ssa.TypeAssert) {
 		}
 		c.line_("if %s {\n%s = %s\n}", ok, val, x)
 	case c.r.faithful(t):
+		if isFile(t) {
+			x = "rt__.PlainFile(" + x + ")"
+		}
 		c.line_("%s, %s := %s.(%s)", val, ok, x, r)
 		if assignable(t) {
 			c.line_("if %s && !rt__.Same(%s, %s) {\n%s = false\n%s = %s\n}", ok, x, val, ok, val, c.zero(t))

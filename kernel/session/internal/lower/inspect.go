@@ -9,9 +9,10 @@ import (
 )
 
 // inspecting are the compiled methods that look into values which interfaces
-// hold, start goroutines of cells, or wait for them. A value of a session shows them nothing, so that a function stands in
-// the place of each, in the exports of its package; see package shim, whose
-// test compares the lists.
+// hold, start goroutines of cells, wait for them, or read standard input. A value
+// of a session shows them nothing, so that a function stands in the place of
+// each, in the exports of its package; see package shim, whose test compares the
+// lists.
 var inspecting = map[string]bool{
 	"(*encoding/gob.Decoder).Decode":            true,
 	"(*encoding/gob.Encoder).Encode":            true,
@@ -98,6 +99,7 @@ var inspecting = map[string]bool{
 	"(reflect.Value).Method":                    true,
 	"(reflect.Value).MethodByName":              true,
 	"(reflect.Value).Methods":                   true,
+	"(*os.File).Read":                           true,
 	"(reflect.Value).NumField":                  true,
 	"(reflect.Value).NumMethod":                 true,
 	"(reflect.Value).OverflowComplex":           true,

@@ -25,22 +25,22 @@ type pkg struct {
 }
 
 // packages lists all that is replaced.
-func packages(t *value.Table, out func() io.Writer) []pkg {
+func packages(t *value.Table, in func() io.Reader, out func() io.Writer) []pkg {
 	return append(native(t),
-		printing(out), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t), templates(),
+		printing(in, out), files(in), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t), templates(),
 		reflection(), finalizing(), flags(), contexts())
 }
 
 // Exports returns the functions that replace those of symbols.Table, in the
 // shape that the interpreter's Use takes. The keys are "path/overrides", so
-// that the interpreter does not take them for its own standard library. Out is
-// asked for the cell's standard output at each call.
+// that the interpreter does not take them for its own standard library. In and
+// out are asked for the cell's standard input and output at each call.
 //
 // It also lets the table find the methods that are replaced.
-func Exports(t *value.Table, out func() (stdout io.Writer)) map[string]map[string]reflect.Value {
+func Exports(t *value.Table, in func() io.Reader, out func() io.Writer) map[string]map[string]reflect.Value {
 	all := map[string]map[string]reflect.Value{}
 	methods := map[string]any{}
-	for _, p := range packages(t, out) {
+	for _, p := range packages(t, in, out) {
 		functions := map[string]reflect.Value{}
 		for name, f := range p.functions {
 			functions[name] = reflect.ValueOf(f)

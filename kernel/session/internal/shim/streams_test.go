@@ -32,8 +32,8 @@ func TestLogIsTheSessionsOwn(t *testing.T) {
 }
 
 func TestReadingFillsVariablesOfTheSession(t *testing.T) {
-	_, box := table(t, "type Level int\ntype Ref *Level")
-	f := Reading(func() io.Reader { return strings.NewReader("7 8") })["fmt/overrides"]
+	types, box := table(t, "type Level int\ntype Ref *Level")
+	f := Exports(types, func() io.Reader { return strings.NewReader("7 8") }, nil)["fmt/overrides"]
 	var level int
 	n, err := f["Scan"].Interface().(func(...any) (int, error))(box("Ref", &level))
 	require.NoError(t, err)

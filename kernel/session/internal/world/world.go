@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 
 	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
@@ -137,4 +138,14 @@ func (w *World) Check(number int, c *cell.Cell) (unit *Unit, err error) {
 	}
 	u.finish()
 	return u, nil
+}
+
+// Snapshot returns a function that takes back what cells have declared since.
+func (w *World) Snapshot() (restore func()) {
+	names, imports, dots := maps.Clone(w.names), maps.Clone(w.imports), w.dots
+	methods := map[string]map[string]*def{}
+	for name, of := range w.methods {
+		methods[name] = maps.Clone(of)
+	}
+	return func() { w.names, w.imports, w.dots, w.methods = names, imports, dots, methods }
 }

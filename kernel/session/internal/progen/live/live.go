@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"time"
@@ -79,3 +80,9 @@ func (p *printed) Result(udl.Bundle) {}
 
 // Clear is not compared.
 func (p *printed) Clear(bool) {}
+
+// Input implements session.Output.
+func (*printed) Input(context.Context, string, bool) (string, error) { return "", io.EOF }
+
+// Next implements session.Output.
+func (*printed) Next(string) {}
