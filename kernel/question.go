@@ -55,3 +55,17 @@ func (s *supervisor) Inspect(code string, cursor, detail int) any {
 	}
 	return r.Data
 }
+
+// forward asks the client for a line that the worker wants. After an interrupt
+// there is no answer: the cell has ended.
+func forward(ctx context.Context, p *process, out message.Output, f frame.Frame) {
+	line, err := out.Input(ctx, f.Text, f.Update)
+	if ctx.Err() != nil {
+		return
+	}
+	answer := frame.Frame{Op: frame.Answer, ID: f.ID, Text: line}
+	if err != nil {
+		answer.Name = err.Error()
+	}
+	_ = p.to.Write(answer)
+}

@@ -123,14 +123,7 @@ func (s *supervisor) handle(p *process, f frame.Frame) {
 	case frame.Next:
 		out.Next(f.Text)
 	case frame.Ask:
-		go func() {
-			line, err := out.Input(ctx, f.Text, f.Update)
-			answer := frame.Frame{Op: frame.Answer, ID: f.ID, Text: line}
-			if err != nil {
-				answer.Name = err.Error()
-			}
-			_ = p.to.Write(answer)
-		}()
+		go forward(ctx, p, out, f)
 	}
 }
 

@@ -155,6 +155,34 @@ class ClientTest(unittest.TestCase):
         self.assertIn("undefined: x", reply["evalue"])
         self.assertEqual(self.result("1 + 1"), "2")
 
+    def test_input(self):
+        code = 'import ("bufio"; "os")\ns := bufio.NewScanner(os.Stdin)\ns.Scan()\ns.Text()'
+        request = self.kernel.client.execute(code, allow_stdin=True)
+        question = self.kernel.client.get_stdin_msg(timeout=TIMEOUT)
+        self.assertEqual(question["msg_type"], "input_request")
+        self.assertEqual(question["content"], {"prompt": "", "password": False})
+        self.assertEqual(question["parent_header"]["msg_id"], request)
+        self.kernel.client.input("Grüße")
+        reply, published = self.kernel.collect(request)
+        self.assertEqual(reply["status"], "ok", reply)
+        self.assertEqual(contents(published, "execute_result")[0]["data"]["text/plain"], "Grüße")
+        reply, _ = self.kernel.run(code, allow_stdin=False)
+        self.assertEqual(reply["ename"], "no input")
+
+    def test_completion_and_inspection(self):
+        self.kernel.run('import "strings"\ncount := 3')
+        reply = self.kernel.client.complete("strings.ToUp", reply=True, timeout=TIMEOUT)["content"]
+        self.assertEqual((reply["status"], reply["matches"]), ("ok", ["ToUpper", "ToUpperSpecial"]))
+        self.assertEqual((reply["cursor_start"], reply["cursor_end"]), (8, 12))
+        reply = self.kernel.client.complete("// 😀\ncou", 8, reply=True, timeout=TIMEOUT)["content"]
+        self.assertEqual((reply["matches"], reply["cursor_start"], reply["cursor_end"]), (["count"], 5, 8))
+        reply = self.kernel.client.inspect("strings.ToUpper(", 10, reply=True, timeout=TIMEOUT)["content"]
+        self.assertTrue(reply["found"])
+        self.assertIn("func ToUpper(s string) string", reply["data"]["text/plain"])
+        self.assertIn("upper case", reply["data"]["text/plain"])
+        reply = self.kernel.client.inspect("nosuch", 2, reply=True, timeout=TIMEOUT)["content"]
+        self.assertEqual((reply["status"], reply["found"], reply["data"]), ("ok", False, {}))
+
     def test_two_clients(self):
         other = BlockingKernelClient()  # with a session of its own
         other.load_connection_file(self.kernel.manager.connection_file)

@@ -67,7 +67,7 @@ func TestParse(t *testing.T) {
 func TestDirectives(t *testing.T) {
 	list, rest := Directives("%time -n 3\n\n%%bash x y\r\n! ls -l\nx := 1\n%late")
 	assert.Equal(t, []Directive{
-		{Line: 1, Text: "%time -n 3", Name: "time", Args: "-n 3"},
+		{Line: 1, Text: "%time -n 3", Name: "time", Args: "-n 3", Code: "      -n 3\n\n           \n       \n      \n     "},
 		{Line: 3, Text: "%%bash x y", Name: "bash", Args: "x y", Whole: true},
 		{Line: 4, Text: "! ls -l", Args: "ls -l", Shell: true},
 	}, list)
