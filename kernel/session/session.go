@@ -146,20 +146,22 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 		return err
 	}
 	if p.reset {
-		s.forget(e)
+		r = s.forget(e, r.cell)
 	}
 	s.keep(r.cell)
 	return s.run(ctx, r, p, jobs)
 }
 
-// forget puts a new engine in the place of the session's. Goroutines of earlier
-// cells end as after an interrupt.
-func (s *Session) forget(e *engine) {
-	s.engine.halting.on()
+// forget puts a new engine in the place of the session's and begins the cell
+// anew. Goroutines of earlier cells end as after an interrupt, for good.
+func (s *Session) forget(e *engine, c Cell) *run {
+	s.interrupt()
 	idle := make(chan struct{})
 	close(idle)
 	s.engine.halt(idle)
+	s.engine.halting.on()
 	s.engine = e
+	return s.begin(c)
 }
 
 // keep remembers the text of a cell, which a goroutine may need later.
