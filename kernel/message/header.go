@@ -2,8 +2,9 @@ package message
 
 import (
 	"bytes"
-	"crypto/rand"
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"time"
 )
 
@@ -34,7 +35,9 @@ func readHeader(raw json.RawMessage) (h header) {
 
 func now() string { return time.Now().UTC().Format("2006-01-02T15:04:05.000000Z") }
 
-func newSession() string { return rand.Text() }
+// newSession makes an id that no other kernel has. It is no secret, and package
+// crypto is a large part of what a browser would have to download.
+func newSession() string { return fmt.Sprintf("%016x%016x", rand.Uint64(), rand.Uint64()) }
 
 func empty() json.RawMessage { return json.RawMessage("{}") }
 

@@ -7,50 +7,52 @@ package symbols
 import (
 	"archive/tar"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
 	"io/fs"
-	"reflect"
 	"time"
 )
 
+var table_archive_tar = []symbol{
+	{"ErrFieldTooLong", &tar.ErrFieldTooLong},
+	{"ErrHeader", &tar.ErrHeader},
+	{"ErrInsecurePath", &tar.ErrInsecurePath},
+	{"ErrWriteAfterClose", &tar.ErrWriteAfterClose},
+	{"ErrWriteTooLong", &tar.ErrWriteTooLong},
+	{"FileInfoHeader", tar.FileInfoHeader},
+	{"FileInfoNames", (*tar.FileInfoNames)(nil)},
+	{"Format", (*tar.Format)(nil)},
+	{"FormatGNU", tar.FormatGNU},
+	{"FormatPAX", tar.FormatPAX},
+	{"FormatUSTAR", tar.FormatUSTAR},
+	{"FormatUnknown", tar.FormatUnknown},
+	{"Header", (*tar.Header)(nil)},
+	{"NewReader", tar.NewReader},
+	{"NewWriter", tar.NewWriter},
+	{"Reader", (*tar.Reader)(nil)},
+	{"TypeBlock", untypedInt(tar.TypeBlock)},
+	{"TypeChar", untypedInt(tar.TypeChar)},
+	{"TypeCont", untypedInt(tar.TypeCont)},
+	{"TypeDir", untypedInt(tar.TypeDir)},
+	{"TypeFifo", untypedInt(tar.TypeFifo)},
+	{"TypeGNULongLink", untypedInt(tar.TypeGNULongLink)},
+	{"TypeGNULongName", untypedInt(tar.TypeGNULongName)},
+	{"TypeGNUSparse", untypedInt(tar.TypeGNUSparse)},
+	{"TypeLink", untypedInt(tar.TypeLink)},
+	{"TypeReg", untypedInt(tar.TypeReg)},
+	{"TypeRegA", untypedInt(tar.TypeRegA)},
+	{"TypeSymlink", untypedInt(tar.TypeSymlink)},
+	{"TypeXGlobalHeader", untypedInt(tar.TypeXGlobalHeader)},
+	{"TypeXHeader", untypedInt(tar.TypeXHeader)},
+	{"Writer", (*tar.Writer)(nil)},
+}
+
 func init() {
-	Table["archive/tar/tar"] = map[string]reflect.Value{
-		"ErrFieldTooLong":    reflect.ValueOf(&tar.ErrFieldTooLong).Elem(),
-		"ErrHeader":          reflect.ValueOf(&tar.ErrHeader).Elem(),
-		"ErrInsecurePath":    reflect.ValueOf(&tar.ErrInsecurePath).Elem(),
-		"ErrWriteAfterClose": reflect.ValueOf(&tar.ErrWriteAfterClose).Elem(),
-		"ErrWriteTooLong":    reflect.ValueOf(&tar.ErrWriteTooLong).Elem(),
-		"FileInfoHeader":     reflect.ValueOf(tar.FileInfoHeader),
-		"FileInfoNames":      reflect.ValueOf((*tar.FileInfoNames)(nil)),
-		"To_FileInfoNames":   reflect.ValueOf(to(func(b value.Boxed) tar.FileInfoNames { return bArchiveTar_FileInfoNames{b} })),
-		"As_FileInfoNames": reflect.ValueOf(as(func(b value.Boxed) (tar.FileInfoNames, bool) {
+	add("archive/tar/tar", table_archive_tar)
+	add("archive/tar/tar", []symbol{
+		{"To_FileInfoNames", to(func(b value.Boxed) tar.FileInfoNames { return bArchiveTar_FileInfoNames{b} })},
+		{"As_FileInfoNames", as(func(b value.Boxed) (tar.FileInfoNames, bool) {
 			return bArchiveTar_FileInfoNames{b}, bArchiveTar_FileInfoNames{b}.complete()
-		})),
-		"Format":            reflect.ValueOf((*tar.Format)(nil)),
-		"FormatGNU":         reflect.ValueOf(tar.FormatGNU),
-		"FormatPAX":         reflect.ValueOf(tar.FormatPAX),
-		"FormatUSTAR":       reflect.ValueOf(tar.FormatUSTAR),
-		"FormatUnknown":     reflect.ValueOf(tar.FormatUnknown),
-		"Header":            reflect.ValueOf((*tar.Header)(nil)),
-		"NewReader":         reflect.ValueOf(tar.NewReader),
-		"NewWriter":         reflect.ValueOf(tar.NewWriter),
-		"Reader":            reflect.ValueOf((*tar.Reader)(nil)),
-		"TypeBlock":         reflect.ValueOf(constant.MakeInt64(tar.TypeBlock)),
-		"TypeChar":          reflect.ValueOf(constant.MakeInt64(tar.TypeChar)),
-		"TypeCont":          reflect.ValueOf(constant.MakeInt64(tar.TypeCont)),
-		"TypeDir":           reflect.ValueOf(constant.MakeInt64(tar.TypeDir)),
-		"TypeFifo":          reflect.ValueOf(constant.MakeInt64(tar.TypeFifo)),
-		"TypeGNULongLink":   reflect.ValueOf(constant.MakeInt64(tar.TypeGNULongLink)),
-		"TypeGNULongName":   reflect.ValueOf(constant.MakeInt64(tar.TypeGNULongName)),
-		"TypeGNUSparse":     reflect.ValueOf(constant.MakeInt64(tar.TypeGNUSparse)),
-		"TypeLink":          reflect.ValueOf(constant.MakeInt64(tar.TypeLink)),
-		"TypeReg":           reflect.ValueOf(constant.MakeInt64(tar.TypeReg)),
-		"TypeRegA":          reflect.ValueOf(constant.MakeInt64(tar.TypeRegA)),
-		"TypeSymlink":       reflect.ValueOf(constant.MakeInt64(tar.TypeSymlink)),
-		"TypeXGlobalHeader": reflect.ValueOf(constant.MakeInt64(tar.TypeXGlobalHeader)),
-		"TypeXHeader":       reflect.ValueOf(constant.MakeInt64(tar.TypeXHeader)),
-		"Writer":            reflect.ValueOf((*tar.Writer)(nil)),
-	}
+		})},
+	})
 }
 
 // bArchiveTar_FileInfoNames wraps a value of a session as tar.FileInfoNames.

@@ -6,29 +6,30 @@ package symbols
 
 import (
 	"archive/zip"
-	"reflect"
 )
 
+var table_archive_zip = []symbol{
+	{"Compressor", (*zip.Compressor)(nil)},
+	{"Decompressor", (*zip.Decompressor)(nil)},
+	{"Deflate", zip.Deflate},
+	{"ErrAlgorithm", &zip.ErrAlgorithm},
+	{"ErrChecksum", &zip.ErrChecksum},
+	{"ErrFormat", &zip.ErrFormat},
+	{"ErrInsecurePath", &zip.ErrInsecurePath},
+	{"File", (*zip.File)(nil)},
+	{"FileHeader", (*zip.FileHeader)(nil)},
+	{"FileInfoHeader", zip.FileInfoHeader},
+	{"NewReader", zip.NewReader},
+	{"NewWriter", zip.NewWriter},
+	{"OpenReader", zip.OpenReader},
+	{"ReadCloser", (*zip.ReadCloser)(nil)},
+	{"Reader", (*zip.Reader)(nil)},
+	{"RegisterCompressor", zip.RegisterCompressor},
+	{"RegisterDecompressor", zip.RegisterDecompressor},
+	{"Store", zip.Store},
+	{"Writer", (*zip.Writer)(nil)},
+}
+
 func init() {
-	Table["archive/zip/zip"] = map[string]reflect.Value{
-		"Compressor":           reflect.ValueOf((*zip.Compressor)(nil)),
-		"Decompressor":         reflect.ValueOf((*zip.Decompressor)(nil)),
-		"Deflate":              reflect.ValueOf(zip.Deflate),
-		"ErrAlgorithm":         reflect.ValueOf(&zip.ErrAlgorithm).Elem(),
-		"ErrChecksum":          reflect.ValueOf(&zip.ErrChecksum).Elem(),
-		"ErrFormat":            reflect.ValueOf(&zip.ErrFormat).Elem(),
-		"ErrInsecurePath":      reflect.ValueOf(&zip.ErrInsecurePath).Elem(),
-		"File":                 reflect.ValueOf((*zip.File)(nil)),
-		"FileHeader":           reflect.ValueOf((*zip.FileHeader)(nil)),
-		"FileInfoHeader":       reflect.ValueOf(zip.FileInfoHeader),
-		"NewReader":            reflect.ValueOf(zip.NewReader),
-		"NewWriter":            reflect.ValueOf(zip.NewWriter),
-		"OpenReader":           reflect.ValueOf(zip.OpenReader),
-		"ReadCloser":           reflect.ValueOf((*zip.ReadCloser)(nil)),
-		"Reader":               reflect.ValueOf((*zip.Reader)(nil)),
-		"RegisterCompressor":   reflect.ValueOf(zip.RegisterCompressor),
-		"RegisterDecompressor": reflect.ValueOf(zip.RegisterDecompressor),
-		"Store":                reflect.ValueOf(zip.Store),
-		"Writer":               reflect.ValueOf((*zip.Writer)(nil)),
-	}
+	add("archive/zip/zip", table_archive_zip)
 }

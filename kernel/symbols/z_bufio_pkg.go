@@ -4,36 +4,36 @@ package symbols
 
 import (
 	"bufio"
-	"go/constant"
-	"reflect"
 )
 
+var table_bufio = []symbol{
+	{"ErrAdvanceTooFar", &bufio.ErrAdvanceTooFar},
+	{"ErrBadReadCount", &bufio.ErrBadReadCount},
+	{"ErrBufferFull", &bufio.ErrBufferFull},
+	{"ErrFinalToken", &bufio.ErrFinalToken},
+	{"ErrInvalidUnreadByte", &bufio.ErrInvalidUnreadByte},
+	{"ErrInvalidUnreadRune", &bufio.ErrInvalidUnreadRune},
+	{"ErrNegativeAdvance", &bufio.ErrNegativeAdvance},
+	{"ErrNegativeCount", &bufio.ErrNegativeCount},
+	{"ErrTooLong", &bufio.ErrTooLong},
+	{"MaxScanTokenSize", untypedInt(bufio.MaxScanTokenSize)},
+	{"NewReadWriter", bufio.NewReadWriter},
+	{"NewReader", bufio.NewReader},
+	{"NewReaderSize", bufio.NewReaderSize},
+	{"NewScanner", bufio.NewScanner},
+	{"NewWriter", bufio.NewWriter},
+	{"NewWriterSize", bufio.NewWriterSize},
+	{"ReadWriter", (*bufio.ReadWriter)(nil)},
+	{"Reader", (*bufio.Reader)(nil)},
+	{"ScanBytes", bufio.ScanBytes},
+	{"ScanLines", bufio.ScanLines},
+	{"ScanRunes", bufio.ScanRunes},
+	{"ScanWords", bufio.ScanWords},
+	{"Scanner", (*bufio.Scanner)(nil)},
+	{"SplitFunc", (*bufio.SplitFunc)(nil)},
+	{"Writer", (*bufio.Writer)(nil)},
+}
+
 func init() {
-	Table["bufio/bufio"] = map[string]reflect.Value{
-		"ErrAdvanceTooFar":     reflect.ValueOf(&bufio.ErrAdvanceTooFar).Elem(),
-		"ErrBadReadCount":      reflect.ValueOf(&bufio.ErrBadReadCount).Elem(),
-		"ErrBufferFull":        reflect.ValueOf(&bufio.ErrBufferFull).Elem(),
-		"ErrFinalToken":        reflect.ValueOf(&bufio.ErrFinalToken).Elem(),
-		"ErrInvalidUnreadByte": reflect.ValueOf(&bufio.ErrInvalidUnreadByte).Elem(),
-		"ErrInvalidUnreadRune": reflect.ValueOf(&bufio.ErrInvalidUnreadRune).Elem(),
-		"ErrNegativeAdvance":   reflect.ValueOf(&bufio.ErrNegativeAdvance).Elem(),
-		"ErrNegativeCount":     reflect.ValueOf(&bufio.ErrNegativeCount).Elem(),
-		"ErrTooLong":           reflect.ValueOf(&bufio.ErrTooLong).Elem(),
-		"MaxScanTokenSize":     reflect.ValueOf(constant.MakeInt64(bufio.MaxScanTokenSize)),
-		"NewReadWriter":        reflect.ValueOf(bufio.NewReadWriter),
-		"NewReader":            reflect.ValueOf(bufio.NewReader),
-		"NewReaderSize":        reflect.ValueOf(bufio.NewReaderSize),
-		"NewScanner":           reflect.ValueOf(bufio.NewScanner),
-		"NewWriter":            reflect.ValueOf(bufio.NewWriter),
-		"NewWriterSize":        reflect.ValueOf(bufio.NewWriterSize),
-		"ReadWriter":           reflect.ValueOf((*bufio.ReadWriter)(nil)),
-		"Reader":               reflect.ValueOf((*bufio.Reader)(nil)),
-		"ScanBytes":            reflect.ValueOf(bufio.ScanBytes),
-		"ScanLines":            reflect.ValueOf(bufio.ScanLines),
-		"ScanRunes":            reflect.ValueOf(bufio.ScanRunes),
-		"ScanWords":            reflect.ValueOf(bufio.ScanWords),
-		"Scanner":              reflect.ValueOf((*bufio.Scanner)(nil)),
-		"SplitFunc":            reflect.ValueOf((*bufio.SplitFunc)(nil)),
-		"Writer":               reflect.ValueOf((*bufio.Writer)(nil)),
-	}
+	add("bufio/bufio", table_bufio)
 }

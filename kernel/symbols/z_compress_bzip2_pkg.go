@@ -6,12 +6,13 @@ package symbols
 
 import (
 	"compress/bzip2"
-	"reflect"
 )
 
+var table_compress_bzip2 = []symbol{
+	{"NewReader", bzip2.NewReader},
+	{"StructuralError", (*bzip2.StructuralError)(nil)},
+}
+
 func init() {
-	Table["compress/bzip2/bzip2"] = map[string]reflect.Value{
-		"NewReader":       reflect.ValueOf(bzip2.NewReader),
-		"StructuralError": reflect.ValueOf((*bzip2.StructuralError)(nil)),
-	}
+	add("compress/bzip2/bzip2", table_compress_bzip2)
 }

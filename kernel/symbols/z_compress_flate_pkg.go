@@ -7,38 +7,40 @@ package symbols
 import (
 	"compress/flate"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
 	"io"
-	"reflect"
 )
 
+var table_compress_flate = []symbol{
+	{"BestCompression", untypedInt(flate.BestCompression)},
+	{"BestSpeed", untypedInt(flate.BestSpeed)},
+	{"CorruptInputError", (*flate.CorruptInputError)(nil)},
+	{"DefaultCompression", untypedInt(flate.DefaultCompression)},
+	{"HuffmanOnly", untypedInt(flate.HuffmanOnly)},
+	{"InternalError", (*flate.InternalError)(nil)},
+	{"NewReader", flate.NewReader},
+	{"NewReaderDict", flate.NewReaderDict},
+	{"NewWriter", flate.NewWriter},
+	{"NewWriterDict", flate.NewWriterDict},
+	{"NoCompression", untypedInt(flate.NoCompression)},
+	{"ReadError", (*flate.ReadError)(nil)},
+	{"Reader", (*flate.Reader)(nil)},
+	{"Resetter", (*flate.Resetter)(nil)},
+	{"WriteError", (*flate.WriteError)(nil)},
+	{"Writer", (*flate.Writer)(nil)},
+}
+
 func init() {
-	Table["compress/flate/flate"] = map[string]reflect.Value{
-		"BestCompression":    reflect.ValueOf(constant.MakeInt64(flate.BestCompression)),
-		"BestSpeed":          reflect.ValueOf(constant.MakeInt64(flate.BestSpeed)),
-		"CorruptInputError":  reflect.ValueOf((*flate.CorruptInputError)(nil)),
-		"DefaultCompression": reflect.ValueOf(constant.MakeInt64(flate.DefaultCompression)),
-		"HuffmanOnly":        reflect.ValueOf(constant.MakeInt64(flate.HuffmanOnly)),
-		"InternalError":      reflect.ValueOf((*flate.InternalError)(nil)),
-		"NewReader":          reflect.ValueOf(flate.NewReader),
-		"NewReaderDict":      reflect.ValueOf(flate.NewReaderDict),
-		"NewWriter":          reflect.ValueOf(flate.NewWriter),
-		"NewWriterDict":      reflect.ValueOf(flate.NewWriterDict),
-		"NoCompression":      reflect.ValueOf(constant.MakeInt64(flate.NoCompression)),
-		"ReadError":          reflect.ValueOf((*flate.ReadError)(nil)),
-		"Reader":             reflect.ValueOf((*flate.Reader)(nil)),
-		"To_Reader":          reflect.ValueOf(to(func(b value.Boxed) flate.Reader { return bCompressFlate_Reader{b} })),
-		"As_Reader": reflect.ValueOf(as(func(b value.Boxed) (flate.Reader, bool) {
+	add("compress/flate/flate", table_compress_flate)
+	add("compress/flate/flate", []symbol{
+		{"To_Reader", to(func(b value.Boxed) flate.Reader { return bCompressFlate_Reader{b} })},
+		{"As_Reader", as(func(b value.Boxed) (flate.Reader, bool) {
 			return bCompressFlate_Reader{b}, bCompressFlate_Reader{b}.complete()
-		})),
-		"Resetter":    reflect.ValueOf((*flate.Resetter)(nil)),
-		"To_Resetter": reflect.ValueOf(to(func(b value.Boxed) flate.Resetter { return bCompressFlate_Resetter{b} })),
-		"As_Resetter": reflect.ValueOf(as(func(b value.Boxed) (flate.Resetter, bool) {
+		})},
+		{"To_Resetter", to(func(b value.Boxed) flate.Resetter { return bCompressFlate_Resetter{b} })},
+		{"As_Resetter", as(func(b value.Boxed) (flate.Resetter, bool) {
 			return bCompressFlate_Resetter{b}, bCompressFlate_Resetter{b}.complete()
-		})),
-		"WriteError": reflect.ValueOf((*flate.WriteError)(nil)),
-		"Writer":     reflect.ValueOf((*flate.Writer)(nil)),
-	}
+		})},
+	})
 }
 
 // bCompressFlate_Reader wraps a value of a session as flate.Reader.

@@ -4,24 +4,24 @@ package symbols
 
 import (
 	"compress/gzip"
-	"go/constant"
-	"reflect"
 )
 
+var table_compress_gzip = []symbol{
+	{"BestCompression", untypedInt(gzip.BestCompression)},
+	{"BestSpeed", untypedInt(gzip.BestSpeed)},
+	{"DefaultCompression", untypedInt(gzip.DefaultCompression)},
+	{"ErrChecksum", &gzip.ErrChecksum},
+	{"ErrHeader", &gzip.ErrHeader},
+	{"Header", (*gzip.Header)(nil)},
+	{"HuffmanOnly", untypedInt(gzip.HuffmanOnly)},
+	{"NewReader", gzip.NewReader},
+	{"NewWriter", gzip.NewWriter},
+	{"NewWriterLevel", gzip.NewWriterLevel},
+	{"NoCompression", untypedInt(gzip.NoCompression)},
+	{"Reader", (*gzip.Reader)(nil)},
+	{"Writer", (*gzip.Writer)(nil)},
+}
+
 func init() {
-	Table["compress/gzip/gzip"] = map[string]reflect.Value{
-		"BestCompression":    reflect.ValueOf(constant.MakeInt64(gzip.BestCompression)),
-		"BestSpeed":          reflect.ValueOf(constant.MakeInt64(gzip.BestSpeed)),
-		"DefaultCompression": reflect.ValueOf(constant.MakeInt64(gzip.DefaultCompression)),
-		"ErrChecksum":        reflect.ValueOf(&gzip.ErrChecksum).Elem(),
-		"ErrHeader":          reflect.ValueOf(&gzip.ErrHeader).Elem(),
-		"Header":             reflect.ValueOf((*gzip.Header)(nil)),
-		"HuffmanOnly":        reflect.ValueOf(constant.MakeInt64(gzip.HuffmanOnly)),
-		"NewReader":          reflect.ValueOf(gzip.NewReader),
-		"NewWriter":          reflect.ValueOf(gzip.NewWriter),
-		"NewWriterLevel":     reflect.ValueOf(gzip.NewWriterLevel),
-		"NoCompression":      reflect.ValueOf(constant.MakeInt64(gzip.NoCompression)),
-		"Reader":             reflect.ValueOf((*gzip.Reader)(nil)),
-		"Writer":             reflect.ValueOf((*gzip.Writer)(nil)),
-	}
+	add("compress/gzip/gzip", table_compress_gzip)
 }

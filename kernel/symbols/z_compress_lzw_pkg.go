@@ -6,17 +6,18 @@ package symbols
 
 import (
 	"compress/lzw"
-	"reflect"
 )
 
+var table_compress_lzw = []symbol{
+	{"LSB", lzw.LSB},
+	{"MSB", lzw.MSB},
+	{"NewReader", lzw.NewReader},
+	{"NewWriter", lzw.NewWriter},
+	{"Order", (*lzw.Order)(nil)},
+	{"Reader", (*lzw.Reader)(nil)},
+	{"Writer", (*lzw.Writer)(nil)},
+}
+
 func init() {
-	Table["compress/lzw/lzw"] = map[string]reflect.Value{
-		"LSB":       reflect.ValueOf(lzw.LSB),
-		"MSB":       reflect.ValueOf(lzw.MSB),
-		"NewReader": reflect.ValueOf(lzw.NewReader),
-		"NewWriter": reflect.ValueOf(lzw.NewWriter),
-		"Order":     reflect.ValueOf((*lzw.Order)(nil)),
-		"Reader":    reflect.ValueOf((*lzw.Reader)(nil)),
-		"Writer":    reflect.ValueOf((*lzw.Writer)(nil)),
-	}
+	add("compress/lzw/lzw", table_compress_lzw)
 }

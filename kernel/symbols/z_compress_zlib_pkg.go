@@ -7,33 +7,35 @@ package symbols
 import (
 	"compress/zlib"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
 	"io"
-	"reflect"
 )
 
+var table_compress_zlib = []symbol{
+	{"BestCompression", untypedInt(zlib.BestCompression)},
+	{"BestSpeed", untypedInt(zlib.BestSpeed)},
+	{"DefaultCompression", untypedInt(zlib.DefaultCompression)},
+	{"ErrChecksum", &zlib.ErrChecksum},
+	{"ErrDictionary", &zlib.ErrDictionary},
+	{"ErrHeader", &zlib.ErrHeader},
+	{"HuffmanOnly", untypedInt(zlib.HuffmanOnly)},
+	{"NewReader", zlib.NewReader},
+	{"NewReaderDict", zlib.NewReaderDict},
+	{"NewWriter", zlib.NewWriter},
+	{"NewWriterLevel", zlib.NewWriterLevel},
+	{"NewWriterLevelDict", zlib.NewWriterLevelDict},
+	{"NoCompression", untypedInt(zlib.NoCompression)},
+	{"Resetter", (*zlib.Resetter)(nil)},
+	{"Writer", (*zlib.Writer)(nil)},
+}
+
 func init() {
-	Table["compress/zlib/zlib"] = map[string]reflect.Value{
-		"BestCompression":    reflect.ValueOf(constant.MakeInt64(zlib.BestCompression)),
-		"BestSpeed":          reflect.ValueOf(constant.MakeInt64(zlib.BestSpeed)),
-		"DefaultCompression": reflect.ValueOf(constant.MakeInt64(zlib.DefaultCompression)),
-		"ErrChecksum":        reflect.ValueOf(&zlib.ErrChecksum).Elem(),
-		"ErrDictionary":      reflect.ValueOf(&zlib.ErrDictionary).Elem(),
-		"ErrHeader":          reflect.ValueOf(&zlib.ErrHeader).Elem(),
-		"HuffmanOnly":        reflect.ValueOf(constant.MakeInt64(zlib.HuffmanOnly)),
-		"NewReader":          reflect.ValueOf(zlib.NewReader),
-		"NewReaderDict":      reflect.ValueOf(zlib.NewReaderDict),
-		"NewWriter":          reflect.ValueOf(zlib.NewWriter),
-		"NewWriterLevel":     reflect.ValueOf(zlib.NewWriterLevel),
-		"NewWriterLevelDict": reflect.ValueOf(zlib.NewWriterLevelDict),
-		"NoCompression":      reflect.ValueOf(constant.MakeInt64(zlib.NoCompression)),
-		"Resetter":           reflect.ValueOf((*zlib.Resetter)(nil)),
-		"To_Resetter":        reflect.ValueOf(to(func(b value.Boxed) zlib.Resetter { return bCompressZlib_Resetter{b} })),
-		"As_Resetter": reflect.ValueOf(as(func(b value.Boxed) (zlib.Resetter, bool) {
+	add("compress/zlib/zlib", table_compress_zlib)
+	add("compress/zlib/zlib", []symbol{
+		{"To_Resetter", to(func(b value.Boxed) zlib.Resetter { return bCompressZlib_Resetter{b} })},
+		{"As_Resetter", as(func(b value.Boxed) (zlib.Resetter, bool) {
 			return bCompressZlib_Resetter{b}, bCompressZlib_Resetter{b}.complete()
-		})),
-		"Writer": reflect.ValueOf((*zlib.Writer)(nil)),
-	}
+		})},
+	})
 }
 
 // bCompressZlib_Resetter wraps a value of a session as zlib.Resetter.

@@ -5,22 +5,25 @@ package symbols
 import (
 	"container/heap"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 )
 
+var table_container_heap = []symbol{
+	{"Fix", heap.Fix},
+	{"Init", heap.Init},
+	{"Interface", (*heap.Interface)(nil)},
+	{"Pop", heap.Pop},
+	{"Push", heap.Push},
+	{"Remove", heap.Remove},
+}
+
 func init() {
-	Table["container/heap/heap"] = map[string]reflect.Value{
-		"Fix":          reflect.ValueOf(heap.Fix),
-		"Init":         reflect.ValueOf(heap.Init),
-		"Interface":    reflect.ValueOf((*heap.Interface)(nil)),
-		"To_Interface": reflect.ValueOf(to(func(b value.Boxed) heap.Interface { return bContainerHeap_Interface{b} })),
-		"As_Interface": reflect.ValueOf(as(func(b value.Boxed) (heap.Interface, bool) {
+	add("container/heap/heap", table_container_heap)
+	add("container/heap/heap", []symbol{
+		{"To_Interface", to(func(b value.Boxed) heap.Interface { return bContainerHeap_Interface{b} })},
+		{"As_Interface", as(func(b value.Boxed) (heap.Interface, bool) {
 			return bContainerHeap_Interface{b}, bContainerHeap_Interface{b}.complete()
-		})),
-		"Pop":    reflect.ValueOf(heap.Pop),
-		"Push":   reflect.ValueOf(heap.Push),
-		"Remove": reflect.ValueOf(heap.Remove),
-	}
+		})},
+	})
 }
 
 // bContainerHeap_Interface wraps a value of a session as heap.Interface.

@@ -4,13 +4,14 @@ package symbols
 
 import (
 	"container/list"
-	"reflect"
 )
 
+var table_container_list = []symbol{
+	{"Element", (*list.Element)(nil)},
+	{"List", (*list.List)(nil)},
+	{"New", list.New},
+}
+
 func init() {
-	Table["container/list/list"] = map[string]reflect.Value{
-		"Element": reflect.ValueOf((*list.Element)(nil)),
-		"List":    reflect.ValueOf((*list.List)(nil)),
-		"New":     reflect.ValueOf(list.New),
-	}
+	add("container/list/list", table_container_list)
 }

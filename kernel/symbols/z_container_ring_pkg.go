@@ -4,12 +4,13 @@ package symbols
 
 import (
 	"container/ring"
-	"reflect"
 )
 
+var table_container_ring = []symbol{
+	{"New", ring.New},
+	{"Ring", (*ring.Ring)(nil)},
+}
+
 func init() {
-	Table["container/ring/ring"] = map[string]reflect.Value{
-		"New":  reflect.ValueOf(ring.New),
-		"Ring": reflect.ValueOf((*ring.Ring)(nil)),
-	}
+	add("container/ring/ring", table_container_ring)
 }

@@ -5,34 +5,37 @@ package symbols
 import (
 	"context"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 	"time"
 )
 
+var table_context = []symbol{
+	{"AfterFunc", context.AfterFunc},
+	{"Background", context.Background},
+	{"CancelCauseFunc", (*context.CancelCauseFunc)(nil)},
+	{"CancelFunc", (*context.CancelFunc)(nil)},
+	{"Canceled", &context.Canceled},
+	{"Cause", context.Cause},
+	{"Context", (*context.Context)(nil)},
+	{"DeadlineExceeded", &context.DeadlineExceeded},
+	{"TODO", context.TODO},
+	{"WithCancel", context.WithCancel},
+	{"WithCancelCause", context.WithCancelCause},
+	{"WithDeadline", context.WithDeadline},
+	{"WithDeadlineCause", context.WithDeadlineCause},
+	{"WithTimeout", context.WithTimeout},
+	{"WithTimeoutCause", context.WithTimeoutCause},
+	{"WithValue", context.WithValue},
+	{"WithoutCancel", context.WithoutCancel},
+}
+
 func init() {
-	Table["context/context"] = map[string]reflect.Value{
-		"AfterFunc":       reflect.ValueOf(context.AfterFunc),
-		"Background":      reflect.ValueOf(context.Background),
-		"CancelCauseFunc": reflect.ValueOf((*context.CancelCauseFunc)(nil)),
-		"CancelFunc":      reflect.ValueOf((*context.CancelFunc)(nil)),
-		"Canceled":        reflect.ValueOf(&context.Canceled).Elem(),
-		"Cause":           reflect.ValueOf(context.Cause),
-		"Context":         reflect.ValueOf((*context.Context)(nil)),
-		"To_Context":      reflect.ValueOf(to(func(b value.Boxed) context.Context { return bContext_Context_of(b) })),
-		"As_Context": reflect.ValueOf(as(func(b value.Boxed) (context.Context, bool) {
+	add("context/context", table_context)
+	add("context/context", []symbol{
+		{"To_Context", to(func(b value.Boxed) context.Context { return bContext_Context_of(b) })},
+		{"As_Context", as(func(b value.Boxed) (context.Context, bool) {
 			return bContext_Context_of(b), bContext_Context{b}.complete()
-		})),
-		"DeadlineExceeded":  reflect.ValueOf(&context.DeadlineExceeded).Elem(),
-		"TODO":              reflect.ValueOf(context.TODO),
-		"WithCancel":        reflect.ValueOf(context.WithCancel),
-		"WithCancelCause":   reflect.ValueOf(context.WithCancelCause),
-		"WithDeadline":      reflect.ValueOf(context.WithDeadline),
-		"WithDeadlineCause": reflect.ValueOf(context.WithDeadlineCause),
-		"WithTimeout":       reflect.ValueOf(context.WithTimeout),
-		"WithTimeoutCause":  reflect.ValueOf(context.WithTimeoutCause),
-		"WithValue":         reflect.ValueOf(context.WithValue),
-		"WithoutCancel":     reflect.ValueOf(context.WithoutCancel),
-	}
+		})},
+	})
 }
 
 // bContext_Context_of chooses the wrapper with the most

@@ -6,14 +6,14 @@ package symbols
 
 import (
 	"crypto/aes"
-	"go/constant"
-	"reflect"
 )
 
+var table_crypto_aes = []symbol{
+	{"BlockSize", untypedInt(aes.BlockSize)},
+	{"KeySizeError", (*aes.KeySizeError)(nil)},
+	{"NewCipher", aes.NewCipher},
+}
+
 func init() {
-	Table["crypto/aes/aes"] = map[string]reflect.Value{
-		"BlockSize":    reflect.ValueOf(constant.MakeInt64(aes.BlockSize)),
-		"KeySizeError": reflect.ValueOf((*aes.KeySizeError)(nil)),
-		"NewCipher":    reflect.ValueOf(aes.NewCipher),
-	}
+	add("crypto/aes/aes", table_crypto_aes)
 }

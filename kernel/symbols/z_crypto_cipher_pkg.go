@@ -7,44 +7,47 @@ package symbols
 import (
 	"crypto/cipher"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 )
 
+var table_crypto_cipher = []symbol{
+	{"AEAD", (*cipher.AEAD)(nil)},
+	{"Block", (*cipher.Block)(nil)},
+	{"BlockMode", (*cipher.BlockMode)(nil)},
+	{"NewCBCDecrypter", cipher.NewCBCDecrypter},
+	{"NewCBCEncrypter", cipher.NewCBCEncrypter},
+	{"NewCFBDecrypter", cipher.NewCFBDecrypter},
+	{"NewCFBEncrypter", cipher.NewCFBEncrypter},
+	{"NewCTR", cipher.NewCTR},
+	{"NewGCM", cipher.NewGCM},
+	{"NewGCMWithNonceSize", cipher.NewGCMWithNonceSize},
+	{"NewGCMWithRandomNonce", cipher.NewGCMWithRandomNonce},
+	{"NewGCMWithTagSize", cipher.NewGCMWithTagSize},
+	{"NewOFB", cipher.NewOFB},
+	{"Stream", (*cipher.Stream)(nil)},
+	{"StreamReader", (*cipher.StreamReader)(nil)},
+	{"StreamWriter", (*cipher.StreamWriter)(nil)},
+}
+
 func init() {
-	Table["crypto/cipher/cipher"] = map[string]reflect.Value{
-		"AEAD":    reflect.ValueOf((*cipher.AEAD)(nil)),
-		"To_AEAD": reflect.ValueOf(to(func(b value.Boxed) cipher.AEAD { return bCryptoCipher_AEAD{b} })),
-		"As_AEAD": reflect.ValueOf(as(func(b value.Boxed) (cipher.AEAD, bool) {
+	add("crypto/cipher/cipher", table_crypto_cipher)
+	add("crypto/cipher/cipher", []symbol{
+		{"To_AEAD", to(func(b value.Boxed) cipher.AEAD { return bCryptoCipher_AEAD{b} })},
+		{"As_AEAD", as(func(b value.Boxed) (cipher.AEAD, bool) {
 			return bCryptoCipher_AEAD{b}, bCryptoCipher_AEAD{b}.complete()
-		})),
-		"Block":    reflect.ValueOf((*cipher.Block)(nil)),
-		"To_Block": reflect.ValueOf(to(func(b value.Boxed) cipher.Block { return bCryptoCipher_Block{b} })),
-		"As_Block": reflect.ValueOf(as(func(b value.Boxed) (cipher.Block, bool) {
+		})},
+		{"To_Block", to(func(b value.Boxed) cipher.Block { return bCryptoCipher_Block{b} })},
+		{"As_Block", as(func(b value.Boxed) (cipher.Block, bool) {
 			return bCryptoCipher_Block{b}, bCryptoCipher_Block{b}.complete()
-		})),
-		"BlockMode":    reflect.ValueOf((*cipher.BlockMode)(nil)),
-		"To_BlockMode": reflect.ValueOf(to(func(b value.Boxed) cipher.BlockMode { return bCryptoCipher_BlockMode{b} })),
-		"As_BlockMode": reflect.ValueOf(as(func(b value.Boxed) (cipher.BlockMode, bool) {
+		})},
+		{"To_BlockMode", to(func(b value.Boxed) cipher.BlockMode { return bCryptoCipher_BlockMode{b} })},
+		{"As_BlockMode", as(func(b value.Boxed) (cipher.BlockMode, bool) {
 			return bCryptoCipher_BlockMode{b}, bCryptoCipher_BlockMode{b}.complete()
-		})),
-		"NewCBCDecrypter":       reflect.ValueOf(cipher.NewCBCDecrypter),
-		"NewCBCEncrypter":       reflect.ValueOf(cipher.NewCBCEncrypter),
-		"NewCFBDecrypter":       reflect.ValueOf(cipher.NewCFBDecrypter),
-		"NewCFBEncrypter":       reflect.ValueOf(cipher.NewCFBEncrypter),
-		"NewCTR":                reflect.ValueOf(cipher.NewCTR),
-		"NewGCM":                reflect.ValueOf(cipher.NewGCM),
-		"NewGCMWithNonceSize":   reflect.ValueOf(cipher.NewGCMWithNonceSize),
-		"NewGCMWithRandomNonce": reflect.ValueOf(cipher.NewGCMWithRandomNonce),
-		"NewGCMWithTagSize":     reflect.ValueOf(cipher.NewGCMWithTagSize),
-		"NewOFB":                reflect.ValueOf(cipher.NewOFB),
-		"Stream":                reflect.ValueOf((*cipher.Stream)(nil)),
-		"To_Stream":             reflect.ValueOf(to(func(b value.Boxed) cipher.Stream { return bCryptoCipher_Stream{b} })),
-		"As_Stream": reflect.ValueOf(as(func(b value.Boxed) (cipher.Stream, bool) {
+		})},
+		{"To_Stream", to(func(b value.Boxed) cipher.Stream { return bCryptoCipher_Stream{b} })},
+		{"As_Stream", as(func(b value.Boxed) (cipher.Stream, bool) {
 			return bCryptoCipher_Stream{b}, bCryptoCipher_Stream{b}.complete()
-		})),
-		"StreamReader": reflect.ValueOf((*cipher.StreamReader)(nil)),
-		"StreamWriter": reflect.ValueOf((*cipher.StreamWriter)(nil)),
-	}
+		})},
+	})
 }
 
 // bCryptoCipher_AEAD wraps a value of a session as cipher.AEAD.

@@ -6,12 +6,13 @@ package symbols
 
 import (
 	"crypto/hmac"
-	"reflect"
 )
 
+var table_crypto_hmac = []symbol{
+	{"Equal", hmac.Equal},
+	{"New", hmac.New},
+}
+
 func init() {
-	Table["crypto/hmac/hmac"] = map[string]reflect.Value{
-		"Equal": reflect.ValueOf(hmac.Equal),
-		"New":   reflect.ValueOf(hmac.New),
-	}
+	add("crypto/hmac/hmac", table_crypto_hmac)
 }

@@ -6,15 +6,15 @@ package symbols
 
 import (
 	"crypto/md5"
-	"go/constant"
-	"reflect"
 )
 
+var table_crypto_md5 = []symbol{
+	{"BlockSize", untypedInt(md5.BlockSize)},
+	{"New", md5.New},
+	{"Size", untypedInt(md5.Size)},
+	{"Sum", md5.Sum},
+}
+
 func init() {
-	Table["crypto/md5/md5"] = map[string]reflect.Value{
-		"BlockSize": reflect.ValueOf(constant.MakeInt64(md5.BlockSize)),
-		"New":       reflect.ValueOf(md5.New),
-		"Size":      reflect.ValueOf(constant.MakeInt64(md5.Size)),
-		"Sum":       reflect.ValueOf(md5.Sum),
-	}
+	add("crypto/md5/md5", table_crypto_md5)
 }

@@ -8,65 +8,68 @@ import (
 	"crypto"
 	"github.com/udl-go/lab/kernel/internal/value"
 	"io"
-	"reflect"
 )
 
+var table_crypto = []symbol{
+	{"BLAKE2b_256", crypto.BLAKE2b_256},
+	{"BLAKE2b_384", crypto.BLAKE2b_384},
+	{"BLAKE2b_512", crypto.BLAKE2b_512},
+	{"BLAKE2s_256", crypto.BLAKE2s_256},
+	{"Decapsulator", (*crypto.Decapsulator)(nil)},
+	{"Decrypter", (*crypto.Decrypter)(nil)},
+	{"DecrypterOpts", (*crypto.DecrypterOpts)(nil)},
+	{"Encapsulator", (*crypto.Encapsulator)(nil)},
+	{"Hash", (*crypto.Hash)(nil)},
+	{"MD4", crypto.MD4},
+	{"MD5", crypto.MD5},
+	{"MD5SHA1", crypto.MD5SHA1},
+	{"MessageSigner", (*crypto.MessageSigner)(nil)},
+	{"PrivateKey", (*crypto.PrivateKey)(nil)},
+	{"PublicKey", (*crypto.PublicKey)(nil)},
+	{"RIPEMD160", crypto.RIPEMD160},
+	{"RegisterHash", crypto.RegisterHash},
+	{"SHA1", crypto.SHA1},
+	{"SHA224", crypto.SHA224},
+	{"SHA256", crypto.SHA256},
+	{"SHA384", crypto.SHA384},
+	{"SHA3_224", crypto.SHA3_224},
+	{"SHA3_256", crypto.SHA3_256},
+	{"SHA3_384", crypto.SHA3_384},
+	{"SHA3_512", crypto.SHA3_512},
+	{"SHA512", crypto.SHA512},
+	{"SHA512_224", crypto.SHA512_224},
+	{"SHA512_256", crypto.SHA512_256},
+	{"SignMessage", crypto.SignMessage},
+	{"Signer", (*crypto.Signer)(nil)},
+	{"SignerOpts", (*crypto.SignerOpts)(nil)},
+}
+
 func init() {
-	Table["crypto/crypto"] = map[string]reflect.Value{
-		"BLAKE2b_256":     reflect.ValueOf(crypto.BLAKE2b_256),
-		"BLAKE2b_384":     reflect.ValueOf(crypto.BLAKE2b_384),
-		"BLAKE2b_512":     reflect.ValueOf(crypto.BLAKE2b_512),
-		"BLAKE2s_256":     reflect.ValueOf(crypto.BLAKE2s_256),
-		"Decapsulator":    reflect.ValueOf((*crypto.Decapsulator)(nil)),
-		"To_Decapsulator": reflect.ValueOf(to(func(b value.Boxed) crypto.Decapsulator { return bCrypto_Decapsulator{b} })),
-		"As_Decapsulator": reflect.ValueOf(as(func(b value.Boxed) (crypto.Decapsulator, bool) {
+	add("crypto/crypto", table_crypto)
+	add("crypto/crypto", []symbol{
+		{"To_Decapsulator", to(func(b value.Boxed) crypto.Decapsulator { return bCrypto_Decapsulator{b} })},
+		{"As_Decapsulator", as(func(b value.Boxed) (crypto.Decapsulator, bool) {
 			return bCrypto_Decapsulator{b}, bCrypto_Decapsulator{b}.complete()
-		})),
-		"Decrypter":    reflect.ValueOf((*crypto.Decrypter)(nil)),
-		"To_Decrypter": reflect.ValueOf(to(func(b value.Boxed) crypto.Decrypter { return bCrypto_Decrypter{b} })),
-		"As_Decrypter": reflect.ValueOf(as(func(b value.Boxed) (crypto.Decrypter, bool) {
+		})},
+		{"To_Decrypter", to(func(b value.Boxed) crypto.Decrypter { return bCrypto_Decrypter{b} })},
+		{"As_Decrypter", as(func(b value.Boxed) (crypto.Decrypter, bool) {
 			return bCrypto_Decrypter{b}, bCrypto_Decrypter{b}.complete()
-		})),
-		"DecrypterOpts":   reflect.ValueOf((*crypto.DecrypterOpts)(nil)),
-		"Encapsulator":    reflect.ValueOf((*crypto.Encapsulator)(nil)),
-		"To_Encapsulator": reflect.ValueOf(to(func(b value.Boxed) crypto.Encapsulator { return bCrypto_Encapsulator{b} })),
-		"As_Encapsulator": reflect.ValueOf(as(func(b value.Boxed) (crypto.Encapsulator, bool) {
+		})},
+		{"To_Encapsulator", to(func(b value.Boxed) crypto.Encapsulator { return bCrypto_Encapsulator{b} })},
+		{"As_Encapsulator", as(func(b value.Boxed) (crypto.Encapsulator, bool) {
 			return bCrypto_Encapsulator{b}, bCrypto_Encapsulator{b}.complete()
-		})),
-		"Hash":             reflect.ValueOf((*crypto.Hash)(nil)),
-		"MD4":              reflect.ValueOf(crypto.MD4),
-		"MD5":              reflect.ValueOf(crypto.MD5),
-		"MD5SHA1":          reflect.ValueOf(crypto.MD5SHA1),
-		"MessageSigner":    reflect.ValueOf((*crypto.MessageSigner)(nil)),
-		"To_MessageSigner": reflect.ValueOf(to(func(b value.Boxed) crypto.MessageSigner { return bCrypto_MessageSigner{b} })),
-		"As_MessageSigner": reflect.ValueOf(as(func(b value.Boxed) (crypto.MessageSigner, bool) {
+		})},
+		{"To_MessageSigner", to(func(b value.Boxed) crypto.MessageSigner { return bCrypto_MessageSigner{b} })},
+		{"As_MessageSigner", as(func(b value.Boxed) (crypto.MessageSigner, bool) {
 			return bCrypto_MessageSigner{b}, bCrypto_MessageSigner{b}.complete()
-		})),
-		"PrivateKey":    reflect.ValueOf((*crypto.PrivateKey)(nil)),
-		"PublicKey":     reflect.ValueOf((*crypto.PublicKey)(nil)),
-		"RIPEMD160":     reflect.ValueOf(crypto.RIPEMD160),
-		"RegisterHash":  reflect.ValueOf(crypto.RegisterHash),
-		"SHA1":          reflect.ValueOf(crypto.SHA1),
-		"SHA224":        reflect.ValueOf(crypto.SHA224),
-		"SHA256":        reflect.ValueOf(crypto.SHA256),
-		"SHA384":        reflect.ValueOf(crypto.SHA384),
-		"SHA3_224":      reflect.ValueOf(crypto.SHA3_224),
-		"SHA3_256":      reflect.ValueOf(crypto.SHA3_256),
-		"SHA3_384":      reflect.ValueOf(crypto.SHA3_384),
-		"SHA3_512":      reflect.ValueOf(crypto.SHA3_512),
-		"SHA512":        reflect.ValueOf(crypto.SHA512),
-		"SHA512_224":    reflect.ValueOf(crypto.SHA512_224),
-		"SHA512_256":    reflect.ValueOf(crypto.SHA512_256),
-		"SignMessage":   reflect.ValueOf(crypto.SignMessage),
-		"Signer":        reflect.ValueOf((*crypto.Signer)(nil)),
-		"To_Signer":     reflect.ValueOf(to(func(b value.Boxed) crypto.Signer { return bCrypto_Signer{b} })),
-		"As_Signer":     reflect.ValueOf(as(func(b value.Boxed) (crypto.Signer, bool) { return bCrypto_Signer{b}, bCrypto_Signer{b}.complete() })),
-		"SignerOpts":    reflect.ValueOf((*crypto.SignerOpts)(nil)),
-		"To_SignerOpts": reflect.ValueOf(to(func(b value.Boxed) crypto.SignerOpts { return bCrypto_SignerOpts{b} })),
-		"As_SignerOpts": reflect.ValueOf(as(func(b value.Boxed) (crypto.SignerOpts, bool) {
+		})},
+		{"To_Signer", to(func(b value.Boxed) crypto.Signer { return bCrypto_Signer{b} })},
+		{"As_Signer", as(func(b value.Boxed) (crypto.Signer, bool) { return bCrypto_Signer{b}, bCrypto_Signer{b}.complete() })},
+		{"To_SignerOpts", to(func(b value.Boxed) crypto.SignerOpts { return bCrypto_SignerOpts{b} })},
+		{"As_SignerOpts", as(func(b value.Boxed) (crypto.SignerOpts, bool) {
 			return bCrypto_SignerOpts{b}, bCrypto_SignerOpts{b}.complete()
-		})),
-	}
+		})},
+	})
 }
 
 // bCrypto_Decapsulator wraps a value of a session as crypto.Decapsulator.

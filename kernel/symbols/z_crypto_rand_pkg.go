@@ -6,15 +6,16 @@ package symbols
 
 import (
 	"crypto/rand"
-	"reflect"
 )
 
+var table_crypto_rand = []symbol{
+	{"Int", rand.Int},
+	{"Prime", rand.Prime},
+	{"Read", rand.Read},
+	{"Reader", &rand.Reader},
+	{"Text", rand.Text},
+}
+
 func init() {
-	Table["crypto/rand/rand"] = map[string]reflect.Value{
-		"Int":    reflect.ValueOf(rand.Int),
-		"Prime":  reflect.ValueOf(rand.Prime),
-		"Read":   reflect.ValueOf(rand.Read),
-		"Reader": reflect.ValueOf(&rand.Reader).Elem(),
-		"Text":   reflect.ValueOf(rand.Text),
-	}
+	add("crypto/rand/rand", table_crypto_rand)
 }

@@ -6,15 +6,15 @@ package symbols
 
 import (
 	"crypto/sha1"
-	"go/constant"
-	"reflect"
 )
 
+var table_crypto_sha1 = []symbol{
+	{"BlockSize", untypedInt(sha1.BlockSize)},
+	{"New", sha1.New},
+	{"Size", untypedInt(sha1.Size)},
+	{"Sum", sha1.Sum},
+}
+
 func init() {
-	Table["crypto/sha1/sha1"] = map[string]reflect.Value{
-		"BlockSize": reflect.ValueOf(constant.MakeInt64(sha1.BlockSize)),
-		"New":       reflect.ValueOf(sha1.New),
-		"Size":      reflect.ValueOf(constant.MakeInt64(sha1.Size)),
-		"Sum":       reflect.ValueOf(sha1.Sum),
-	}
+	add("crypto/sha1/sha1", table_crypto_sha1)
 }

@@ -6,18 +6,18 @@ package symbols
 
 import (
 	"crypto/sha256"
-	"go/constant"
-	"reflect"
 )
 
+var table_crypto_sha256 = []symbol{
+	{"BlockSize", untypedInt(sha256.BlockSize)},
+	{"New", sha256.New},
+	{"New224", sha256.New224},
+	{"Size", untypedInt(sha256.Size)},
+	{"Size224", untypedInt(sha256.Size224)},
+	{"Sum224", sha256.Sum224},
+	{"Sum256", sha256.Sum256},
+}
+
 func init() {
-	Table["crypto/sha256/sha256"] = map[string]reflect.Value{
-		"BlockSize": reflect.ValueOf(constant.MakeInt64(sha256.BlockSize)),
-		"New":       reflect.ValueOf(sha256.New),
-		"New224":    reflect.ValueOf(sha256.New224),
-		"Size":      reflect.ValueOf(constant.MakeInt64(sha256.Size)),
-		"Size224":   reflect.ValueOf(constant.MakeInt64(sha256.Size224)),
-		"Sum224":    reflect.ValueOf(sha256.Sum224),
-		"Sum256":    reflect.ValueOf(sha256.Sum256),
-	}
+	add("crypto/sha256/sha256", table_crypto_sha256)
 }

@@ -6,24 +6,24 @@ package symbols
 
 import (
 	"crypto/sha512"
-	"go/constant"
-	"reflect"
 )
 
+var table_crypto_sha512 = []symbol{
+	{"BlockSize", untypedInt(sha512.BlockSize)},
+	{"New", sha512.New},
+	{"New384", sha512.New384},
+	{"New512_224", sha512.New512_224},
+	{"New512_256", sha512.New512_256},
+	{"Size", untypedInt(sha512.Size)},
+	{"Size224", untypedInt(sha512.Size224)},
+	{"Size256", untypedInt(sha512.Size256)},
+	{"Size384", untypedInt(sha512.Size384)},
+	{"Sum384", sha512.Sum384},
+	{"Sum512", sha512.Sum512},
+	{"Sum512_224", sha512.Sum512_224},
+	{"Sum512_256", sha512.Sum512_256},
+}
+
 func init() {
-	Table["crypto/sha512/sha512"] = map[string]reflect.Value{
-		"BlockSize":  reflect.ValueOf(constant.MakeInt64(sha512.BlockSize)),
-		"New":        reflect.ValueOf(sha512.New),
-		"New384":     reflect.ValueOf(sha512.New384),
-		"New512_224": reflect.ValueOf(sha512.New512_224),
-		"New512_256": reflect.ValueOf(sha512.New512_256),
-		"Size":       reflect.ValueOf(constant.MakeInt64(sha512.Size)),
-		"Size224":    reflect.ValueOf(constant.MakeInt64(sha512.Size224)),
-		"Size256":    reflect.ValueOf(constant.MakeInt64(sha512.Size256)),
-		"Size384":    reflect.ValueOf(constant.MakeInt64(sha512.Size384)),
-		"Sum384":     reflect.ValueOf(sha512.Sum384),
-		"Sum512":     reflect.ValueOf(sha512.Sum512),
-		"Sum512_224": reflect.ValueOf(sha512.Sum512_224),
-		"Sum512_256": reflect.ValueOf(sha512.Sum512_256),
-	}
+	add("crypto/sha512/sha512", table_crypto_sha512)
 }

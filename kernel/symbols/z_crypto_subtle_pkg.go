@@ -6,18 +6,19 @@ package symbols
 
 import (
 	"crypto/subtle"
-	"reflect"
 )
 
+var table_crypto_subtle = []symbol{
+	{"ConstantTimeByteEq", subtle.ConstantTimeByteEq},
+	{"ConstantTimeCompare", subtle.ConstantTimeCompare},
+	{"ConstantTimeCopy", subtle.ConstantTimeCopy},
+	{"ConstantTimeEq", subtle.ConstantTimeEq},
+	{"ConstantTimeLessOrEq", subtle.ConstantTimeLessOrEq},
+	{"ConstantTimeSelect", subtle.ConstantTimeSelect},
+	{"WithDataIndependentTiming", subtle.WithDataIndependentTiming},
+	{"XORBytes", subtle.XORBytes},
+}
+
 func init() {
-	Table["crypto/subtle/subtle"] = map[string]reflect.Value{
-		"ConstantTimeByteEq":        reflect.ValueOf(subtle.ConstantTimeByteEq),
-		"ConstantTimeCompare":       reflect.ValueOf(subtle.ConstantTimeCompare),
-		"ConstantTimeCopy":          reflect.ValueOf(subtle.ConstantTimeCopy),
-		"ConstantTimeEq":            reflect.ValueOf(subtle.ConstantTimeEq),
-		"ConstantTimeLessOrEq":      reflect.ValueOf(subtle.ConstantTimeLessOrEq),
-		"ConstantTimeSelect":        reflect.ValueOf(subtle.ConstantTimeSelect),
-		"WithDataIndependentTiming": reflect.ValueOf(subtle.WithDataIndependentTiming),
-		"XORBytes":                  reflect.ValueOf(subtle.XORBytes),
-	}
+	add("crypto/subtle/subtle", table_crypto_subtle)
 }

@@ -6,16 +6,17 @@ package symbols
 
 import (
 	"encoding/ascii85"
-	"reflect"
 )
 
+var table_encoding_ascii85 = []symbol{
+	{"CorruptInputError", (*ascii85.CorruptInputError)(nil)},
+	{"Decode", ascii85.Decode},
+	{"Encode", ascii85.Encode},
+	{"MaxEncodedLen", ascii85.MaxEncodedLen},
+	{"NewDecoder", ascii85.NewDecoder},
+	{"NewEncoder", ascii85.NewEncoder},
+}
+
 func init() {
-	Table["encoding/ascii85/ascii85"] = map[string]reflect.Value{
-		"CorruptInputError": reflect.ValueOf((*ascii85.CorruptInputError)(nil)),
-		"Decode":            reflect.ValueOf(ascii85.Decode),
-		"Encode":            reflect.ValueOf(ascii85.Encode),
-		"MaxEncodedLen":     reflect.ValueOf(ascii85.MaxEncodedLen),
-		"NewDecoder":        reflect.ValueOf(ascii85.NewDecoder),
-		"NewEncoder":        reflect.ValueOf(ascii85.NewEncoder),
-	}
+	add("encoding/ascii85/ascii85", table_encoding_ascii85)
 }

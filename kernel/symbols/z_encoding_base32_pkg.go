@@ -6,19 +6,20 @@ package symbols
 
 import (
 	"encoding/base32"
-	"reflect"
 )
 
+var table_encoding_base32 = []symbol{
+	{"CorruptInputError", (*base32.CorruptInputError)(nil)},
+	{"Encoding", (*base32.Encoding)(nil)},
+	{"HexEncoding", &base32.HexEncoding},
+	{"NewDecoder", base32.NewDecoder},
+	{"NewEncoder", base32.NewEncoder},
+	{"NewEncoding", base32.NewEncoding},
+	{"NoPadding", base32.NoPadding},
+	{"StdEncoding", &base32.StdEncoding},
+	{"StdPadding", base32.StdPadding},
+}
+
 func init() {
-	Table["encoding/base32/base32"] = map[string]reflect.Value{
-		"CorruptInputError": reflect.ValueOf((*base32.CorruptInputError)(nil)),
-		"Encoding":          reflect.ValueOf((*base32.Encoding)(nil)),
-		"HexEncoding":       reflect.ValueOf(&base32.HexEncoding).Elem(),
-		"NewDecoder":        reflect.ValueOf(base32.NewDecoder),
-		"NewEncoder":        reflect.ValueOf(base32.NewEncoder),
-		"NewEncoding":       reflect.ValueOf(base32.NewEncoding),
-		"NoPadding":         reflect.ValueOf(base32.NoPadding),
-		"StdEncoding":       reflect.ValueOf(&base32.StdEncoding).Elem(),
-		"StdPadding":        reflect.ValueOf(base32.StdPadding),
-	}
+	add("encoding/base32/base32", table_encoding_base32)
 }

@@ -4,21 +4,22 @@ package symbols
 
 import (
 	"encoding/base64"
-	"reflect"
 )
 
+var table_encoding_base64 = []symbol{
+	{"CorruptInputError", (*base64.CorruptInputError)(nil)},
+	{"Encoding", (*base64.Encoding)(nil)},
+	{"NewDecoder", base64.NewDecoder},
+	{"NewEncoder", base64.NewEncoder},
+	{"NewEncoding", base64.NewEncoding},
+	{"NoPadding", base64.NoPadding},
+	{"RawStdEncoding", &base64.RawStdEncoding},
+	{"RawURLEncoding", &base64.RawURLEncoding},
+	{"StdEncoding", &base64.StdEncoding},
+	{"StdPadding", base64.StdPadding},
+	{"URLEncoding", &base64.URLEncoding},
+}
+
 func init() {
-	Table["encoding/base64/base64"] = map[string]reflect.Value{
-		"CorruptInputError": reflect.ValueOf((*base64.CorruptInputError)(nil)),
-		"Encoding":          reflect.ValueOf((*base64.Encoding)(nil)),
-		"NewDecoder":        reflect.ValueOf(base64.NewDecoder),
-		"NewEncoder":        reflect.ValueOf(base64.NewEncoder),
-		"NewEncoding":       reflect.ValueOf(base64.NewEncoding),
-		"NoPadding":         reflect.ValueOf(base64.NoPadding),
-		"RawStdEncoding":    reflect.ValueOf(&base64.RawStdEncoding).Elem(),
-		"RawURLEncoding":    reflect.ValueOf(&base64.RawURLEncoding).Elem(),
-		"StdEncoding":       reflect.ValueOf(&base64.StdEncoding).Elem(),
-		"StdPadding":        reflect.ValueOf(base64.StdPadding),
-		"URLEncoding":       reflect.ValueOf(&base64.URLEncoding).Elem(),
-	}
+	add("encoding/base64/base64", table_encoding_base64)
 }

@@ -5,43 +5,45 @@ package symbols
 import (
 	"encoding/binary"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
-	"reflect"
 )
 
+var table_encoding_binary = []symbol{
+	{"Append", binary.Append},
+	{"AppendByteOrder", (*binary.AppendByteOrder)(nil)},
+	{"AppendUvarint", binary.AppendUvarint},
+	{"AppendVarint", binary.AppendVarint},
+	{"BigEndian", &binary.BigEndian},
+	{"ByteOrder", (*binary.ByteOrder)(nil)},
+	{"Decode", binary.Decode},
+	{"Encode", binary.Encode},
+	{"LittleEndian", &binary.LittleEndian},
+	{"MaxVarintLen16", untypedInt(binary.MaxVarintLen16)},
+	{"MaxVarintLen32", untypedInt(binary.MaxVarintLen32)},
+	{"MaxVarintLen64", untypedInt(binary.MaxVarintLen64)},
+	{"NativeEndian", &binary.NativeEndian},
+	{"PutUvarint", binary.PutUvarint},
+	{"PutVarint", binary.PutVarint},
+	{"Read", binary.Read},
+	{"ReadUvarint", binary.ReadUvarint},
+	{"ReadVarint", binary.ReadVarint},
+	{"Size", binary.Size},
+	{"Uvarint", binary.Uvarint},
+	{"Varint", binary.Varint},
+	{"Write", binary.Write},
+}
+
 func init() {
-	Table["encoding/binary/binary"] = map[string]reflect.Value{
-		"Append":             reflect.ValueOf(binary.Append),
-		"AppendByteOrder":    reflect.ValueOf((*binary.AppendByteOrder)(nil)),
-		"To_AppendByteOrder": reflect.ValueOf(to(func(b value.Boxed) binary.AppendByteOrder { return bEncodingBinary_AppendByteOrder{b} })),
-		"As_AppendByteOrder": reflect.ValueOf(as(func(b value.Boxed) (binary.AppendByteOrder, bool) {
+	add("encoding/binary/binary", table_encoding_binary)
+	add("encoding/binary/binary", []symbol{
+		{"To_AppendByteOrder", to(func(b value.Boxed) binary.AppendByteOrder { return bEncodingBinary_AppendByteOrder{b} })},
+		{"As_AppendByteOrder", as(func(b value.Boxed) (binary.AppendByteOrder, bool) {
 			return bEncodingBinary_AppendByteOrder{b}, bEncodingBinary_AppendByteOrder{b}.complete()
-		})),
-		"AppendUvarint": reflect.ValueOf(binary.AppendUvarint),
-		"AppendVarint":  reflect.ValueOf(binary.AppendVarint),
-		"BigEndian":     reflect.ValueOf(&binary.BigEndian).Elem(),
-		"ByteOrder":     reflect.ValueOf((*binary.ByteOrder)(nil)),
-		"To_ByteOrder":  reflect.ValueOf(to(func(b value.Boxed) binary.ByteOrder { return bEncodingBinary_ByteOrder{b} })),
-		"As_ByteOrder": reflect.ValueOf(as(func(b value.Boxed) (binary.ByteOrder, bool) {
+		})},
+		{"To_ByteOrder", to(func(b value.Boxed) binary.ByteOrder { return bEncodingBinary_ByteOrder{b} })},
+		{"As_ByteOrder", as(func(b value.Boxed) (binary.ByteOrder, bool) {
 			return bEncodingBinary_ByteOrder{b}, bEncodingBinary_ByteOrder{b}.complete()
-		})),
-		"Decode":         reflect.ValueOf(binary.Decode),
-		"Encode":         reflect.ValueOf(binary.Encode),
-		"LittleEndian":   reflect.ValueOf(&binary.LittleEndian).Elem(),
-		"MaxVarintLen16": reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen16)),
-		"MaxVarintLen32": reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen32)),
-		"MaxVarintLen64": reflect.ValueOf(constant.MakeInt64(binary.MaxVarintLen64)),
-		"NativeEndian":   reflect.ValueOf(&binary.NativeEndian).Elem(),
-		"PutUvarint":     reflect.ValueOf(binary.PutUvarint),
-		"PutVarint":      reflect.ValueOf(binary.PutVarint),
-		"Read":           reflect.ValueOf(binary.Read),
-		"ReadUvarint":    reflect.ValueOf(binary.ReadUvarint),
-		"ReadVarint":     reflect.ValueOf(binary.ReadVarint),
-		"Size":           reflect.ValueOf(binary.Size),
-		"Uvarint":        reflect.ValueOf(binary.Uvarint),
-		"Varint":         reflect.ValueOf(binary.Varint),
-		"Write":          reflect.ValueOf(binary.Write),
-	}
+		})},
+	})
 }
 
 // bEncodingBinary_AppendByteOrder wraps a value of a session as binary.AppendByteOrder.

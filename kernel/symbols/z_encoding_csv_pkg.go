@@ -4,19 +4,20 @@ package symbols
 
 import (
 	"encoding/csv"
-	"reflect"
 )
 
+var table_encoding_csv = []symbol{
+	{"ErrBareQuote", &csv.ErrBareQuote},
+	{"ErrFieldCount", &csv.ErrFieldCount},
+	{"ErrQuote", &csv.ErrQuote},
+	{"ErrTrailingComma", &csv.ErrTrailingComma},
+	{"NewReader", csv.NewReader},
+	{"NewWriter", csv.NewWriter},
+	{"ParseError", (*csv.ParseError)(nil)},
+	{"Reader", (*csv.Reader)(nil)},
+	{"Writer", (*csv.Writer)(nil)},
+}
+
 func init() {
-	Table["encoding/csv/csv"] = map[string]reflect.Value{
-		"ErrBareQuote":     reflect.ValueOf(&csv.ErrBareQuote).Elem(),
-		"ErrFieldCount":    reflect.ValueOf(&csv.ErrFieldCount).Elem(),
-		"ErrQuote":         reflect.ValueOf(&csv.ErrQuote).Elem(),
-		"ErrTrailingComma": reflect.ValueOf(&csv.ErrTrailingComma).Elem(),
-		"NewReader":        reflect.ValueOf(csv.NewReader),
-		"NewWriter":        reflect.ValueOf(csv.NewWriter),
-		"ParseError":       reflect.ValueOf((*csv.ParseError)(nil)),
-		"Reader":           reflect.ValueOf((*csv.Reader)(nil)),
-		"Writer":           reflect.ValueOf((*csv.Writer)(nil)),
-	}
+	add("encoding/csv/csv", table_encoding_csv)
 }

@@ -7,29 +7,32 @@ package symbols
 import (
 	"encoding/gob"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 )
 
+var table_encoding_gob = []symbol{
+	{"CommonType", (*gob.CommonType)(nil)},
+	{"Decoder", (*gob.Decoder)(nil)},
+	{"Encoder", (*gob.Encoder)(nil)},
+	{"GobDecoder", (*gob.GobDecoder)(nil)},
+	{"GobEncoder", (*gob.GobEncoder)(nil)},
+	{"NewDecoder", gob.NewDecoder},
+	{"NewEncoder", gob.NewEncoder},
+	{"Register", gob.Register},
+	{"RegisterName", gob.RegisterName},
+}
+
 func init() {
-	Table["encoding/gob/gob"] = map[string]reflect.Value{
-		"CommonType":    reflect.ValueOf((*gob.CommonType)(nil)),
-		"Decoder":       reflect.ValueOf((*gob.Decoder)(nil)),
-		"Encoder":       reflect.ValueOf((*gob.Encoder)(nil)),
-		"GobDecoder":    reflect.ValueOf((*gob.GobDecoder)(nil)),
-		"To_GobDecoder": reflect.ValueOf(to(func(b value.Boxed) gob.GobDecoder { return bEncodingGob_GobDecoder{b} })),
-		"As_GobDecoder": reflect.ValueOf(as(func(b value.Boxed) (gob.GobDecoder, bool) {
+	add("encoding/gob/gob", table_encoding_gob)
+	add("encoding/gob/gob", []symbol{
+		{"To_GobDecoder", to(func(b value.Boxed) gob.GobDecoder { return bEncodingGob_GobDecoder{b} })},
+		{"As_GobDecoder", as(func(b value.Boxed) (gob.GobDecoder, bool) {
 			return bEncodingGob_GobDecoder{b}, bEncodingGob_GobDecoder{b}.complete()
-		})),
-		"GobEncoder":    reflect.ValueOf((*gob.GobEncoder)(nil)),
-		"To_GobEncoder": reflect.ValueOf(to(func(b value.Boxed) gob.GobEncoder { return bEncodingGob_GobEncoder{b} })),
-		"As_GobEncoder": reflect.ValueOf(as(func(b value.Boxed) (gob.GobEncoder, bool) {
+		})},
+		{"To_GobEncoder", to(func(b value.Boxed) gob.GobEncoder { return bEncodingGob_GobEncoder{b} })},
+		{"As_GobEncoder", as(func(b value.Boxed) (gob.GobEncoder, bool) {
 			return bEncodingGob_GobEncoder{b}, bEncodingGob_GobEncoder{b}.complete()
-		})),
-		"NewDecoder":   reflect.ValueOf(gob.NewDecoder),
-		"NewEncoder":   reflect.ValueOf(gob.NewEncoder),
-		"Register":     reflect.ValueOf(gob.Register),
-		"RegisterName": reflect.ValueOf(gob.RegisterName),
-	}
+		})},
+	})
 }
 
 // bEncodingGob_GobDecoder wraps a value of a session as gob.GobDecoder.

@@ -4,24 +4,25 @@ package symbols
 
 import (
 	"encoding/hex"
-	"reflect"
 )
 
+var table_encoding_hex = []symbol{
+	{"AppendDecode", hex.AppendDecode},
+	{"AppendEncode", hex.AppendEncode},
+	{"Decode", hex.Decode},
+	{"DecodeString", hex.DecodeString},
+	{"DecodedLen", hex.DecodedLen},
+	{"Dump", hex.Dump},
+	{"Dumper", hex.Dumper},
+	{"Encode", hex.Encode},
+	{"EncodeToString", hex.EncodeToString},
+	{"EncodedLen", hex.EncodedLen},
+	{"ErrLength", &hex.ErrLength},
+	{"InvalidByteError", (*hex.InvalidByteError)(nil)},
+	{"NewDecoder", hex.NewDecoder},
+	{"NewEncoder", hex.NewEncoder},
+}
+
 func init() {
-	Table["encoding/hex/hex"] = map[string]reflect.Value{
-		"AppendDecode":     reflect.ValueOf(hex.AppendDecode),
-		"AppendEncode":     reflect.ValueOf(hex.AppendEncode),
-		"Decode":           reflect.ValueOf(hex.Decode),
-		"DecodeString":     reflect.ValueOf(hex.DecodeString),
-		"DecodedLen":       reflect.ValueOf(hex.DecodedLen),
-		"Dump":             reflect.ValueOf(hex.Dump),
-		"Dumper":           reflect.ValueOf(hex.Dumper),
-		"Encode":           reflect.ValueOf(hex.Encode),
-		"EncodeToString":   reflect.ValueOf(hex.EncodeToString),
-		"EncodedLen":       reflect.ValueOf(hex.EncodedLen),
-		"ErrLength":        reflect.ValueOf(&hex.ErrLength).Elem(),
-		"InvalidByteError": reflect.ValueOf((*hex.InvalidByteError)(nil)),
-		"NewDecoder":       reflect.ValueOf(hex.NewDecoder),
-		"NewEncoder":       reflect.ValueOf(hex.NewEncoder),
-	}
+	add("encoding/hex/hex", table_encoding_hex)
 }

@@ -5,45 +5,48 @@ package symbols
 import (
 	"encoding/json"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 )
 
+var table_encoding_json = []symbol{
+	{"Compact", json.Compact},
+	{"Decoder", (*json.Decoder)(nil)},
+	{"Delim", (*json.Delim)(nil)},
+	{"Encoder", (*json.Encoder)(nil)},
+	{"HTMLEscape", json.HTMLEscape},
+	{"Indent", json.Indent},
+	{"InvalidUTF8Error", (*json.InvalidUTF8Error)(nil)},
+	{"InvalidUnmarshalError", (*json.InvalidUnmarshalError)(nil)},
+	{"Marshal", json.Marshal},
+	{"MarshalIndent", json.MarshalIndent},
+	{"Marshaler", (*json.Marshaler)(nil)},
+	{"MarshalerError", (*json.MarshalerError)(nil)},
+	{"NewDecoder", json.NewDecoder},
+	{"NewEncoder", json.NewEncoder},
+	{"Number", (*json.Number)(nil)},
+	{"RawMessage", (*json.RawMessage)(nil)},
+	{"SyntaxError", (*json.SyntaxError)(nil)},
+	{"Token", (*json.Token)(nil)},
+	{"Unmarshal", json.Unmarshal},
+	{"UnmarshalFieldError", (*json.UnmarshalFieldError)(nil)},
+	{"UnmarshalTypeError", (*json.UnmarshalTypeError)(nil)},
+	{"Unmarshaler", (*json.Unmarshaler)(nil)},
+	{"UnsupportedTypeError", (*json.UnsupportedTypeError)(nil)},
+	{"UnsupportedValueError", (*json.UnsupportedValueError)(nil)},
+	{"Valid", json.Valid},
+}
+
 func init() {
-	Table["encoding/json/json"] = map[string]reflect.Value{
-		"Compact":               reflect.ValueOf(json.Compact),
-		"Decoder":               reflect.ValueOf((*json.Decoder)(nil)),
-		"Delim":                 reflect.ValueOf((*json.Delim)(nil)),
-		"Encoder":               reflect.ValueOf((*json.Encoder)(nil)),
-		"HTMLEscape":            reflect.ValueOf(json.HTMLEscape),
-		"Indent":                reflect.ValueOf(json.Indent),
-		"InvalidUTF8Error":      reflect.ValueOf((*json.InvalidUTF8Error)(nil)),
-		"InvalidUnmarshalError": reflect.ValueOf((*json.InvalidUnmarshalError)(nil)),
-		"Marshal":               reflect.ValueOf(json.Marshal),
-		"MarshalIndent":         reflect.ValueOf(json.MarshalIndent),
-		"Marshaler":             reflect.ValueOf((*json.Marshaler)(nil)),
-		"To_Marshaler":          reflect.ValueOf(to(func(b value.Boxed) json.Marshaler { return bEncodingJson_Marshaler{b} })),
-		"As_Marshaler": reflect.ValueOf(as(func(b value.Boxed) (json.Marshaler, bool) {
+	add("encoding/json/json", table_encoding_json)
+	add("encoding/json/json", []symbol{
+		{"To_Marshaler", to(func(b value.Boxed) json.Marshaler { return bEncodingJson_Marshaler{b} })},
+		{"As_Marshaler", as(func(b value.Boxed) (json.Marshaler, bool) {
 			return bEncodingJson_Marshaler{b}, bEncodingJson_Marshaler{b}.complete()
-		})),
-		"MarshalerError":      reflect.ValueOf((*json.MarshalerError)(nil)),
-		"NewDecoder":          reflect.ValueOf(json.NewDecoder),
-		"NewEncoder":          reflect.ValueOf(json.NewEncoder),
-		"Number":              reflect.ValueOf((*json.Number)(nil)),
-		"RawMessage":          reflect.ValueOf((*json.RawMessage)(nil)),
-		"SyntaxError":         reflect.ValueOf((*json.SyntaxError)(nil)),
-		"Token":               reflect.ValueOf((*json.Token)(nil)),
-		"Unmarshal":           reflect.ValueOf(json.Unmarshal),
-		"UnmarshalFieldError": reflect.ValueOf((*json.UnmarshalFieldError)(nil)),
-		"UnmarshalTypeError":  reflect.ValueOf((*json.UnmarshalTypeError)(nil)),
-		"Unmarshaler":         reflect.ValueOf((*json.Unmarshaler)(nil)),
-		"To_Unmarshaler":      reflect.ValueOf(to(func(b value.Boxed) json.Unmarshaler { return bEncodingJson_Unmarshaler{b} })),
-		"As_Unmarshaler": reflect.ValueOf(as(func(b value.Boxed) (json.Unmarshaler, bool) {
+		})},
+		{"To_Unmarshaler", to(func(b value.Boxed) json.Unmarshaler { return bEncodingJson_Unmarshaler{b} })},
+		{"As_Unmarshaler", as(func(b value.Boxed) (json.Unmarshaler, bool) {
 			return bEncodingJson_Unmarshaler{b}, bEncodingJson_Unmarshaler{b}.complete()
-		})),
-		"UnsupportedTypeError":  reflect.ValueOf((*json.UnsupportedTypeError)(nil)),
-		"UnsupportedValueError": reflect.ValueOf((*json.UnsupportedValueError)(nil)),
-		"Valid":                 reflect.ValueOf(json.Valid),
-	}
+		})},
+	})
 }
 
 // bEncodingJson_Marshaler wraps a value of a session as json.Marshaler.

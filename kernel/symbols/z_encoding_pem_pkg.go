@@ -6,14 +6,15 @@ package symbols
 
 import (
 	"encoding/pem"
-	"reflect"
 )
 
+var table_encoding_pem = []symbol{
+	{"Block", (*pem.Block)(nil)},
+	{"Decode", pem.Decode},
+	{"Encode", pem.Encode},
+	{"EncodeToMemory", pem.EncodeToMemory},
+}
+
 func init() {
-	Table["encoding/pem/pem"] = map[string]reflect.Value{
-		"Block":          reflect.ValueOf((*pem.Block)(nil)),
-		"Decode":         reflect.ValueOf(pem.Decode),
-		"Encode":         reflect.ValueOf(pem.Encode),
-		"EncodeToMemory": reflect.ValueOf(pem.EncodeToMemory),
-	}
+	add("encoding/pem/pem", table_encoding_pem)
 }

@@ -5,42 +5,45 @@ package symbols
 import (
 	"encoding"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 )
 
+var table_encoding = []symbol{
+	{"BinaryAppender", (*encoding.BinaryAppender)(nil)},
+	{"BinaryMarshaler", (*encoding.BinaryMarshaler)(nil)},
+	{"BinaryUnmarshaler", (*encoding.BinaryUnmarshaler)(nil)},
+	{"TextAppender", (*encoding.TextAppender)(nil)},
+	{"TextMarshaler", (*encoding.TextMarshaler)(nil)},
+	{"TextUnmarshaler", (*encoding.TextUnmarshaler)(nil)},
+}
+
 func init() {
-	Table["encoding/encoding"] = map[string]reflect.Value{
-		"BinaryAppender":    reflect.ValueOf((*encoding.BinaryAppender)(nil)),
-		"To_BinaryAppender": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryAppender { return bEncoding_BinaryAppender{b} })),
-		"As_BinaryAppender": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryAppender, bool) {
+	add("encoding/encoding", table_encoding)
+	add("encoding/encoding", []symbol{
+		{"To_BinaryAppender", to(func(b value.Boxed) encoding.BinaryAppender { return bEncoding_BinaryAppender{b} })},
+		{"As_BinaryAppender", as(func(b value.Boxed) (encoding.BinaryAppender, bool) {
 			return bEncoding_BinaryAppender{b}, bEncoding_BinaryAppender{b}.complete()
-		})),
-		"BinaryMarshaler":    reflect.ValueOf((*encoding.BinaryMarshaler)(nil)),
-		"To_BinaryMarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryMarshaler { return bEncoding_BinaryMarshaler{b} })),
-		"As_BinaryMarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryMarshaler, bool) {
+		})},
+		{"To_BinaryMarshaler", to(func(b value.Boxed) encoding.BinaryMarshaler { return bEncoding_BinaryMarshaler{b} })},
+		{"As_BinaryMarshaler", as(func(b value.Boxed) (encoding.BinaryMarshaler, bool) {
 			return bEncoding_BinaryMarshaler{b}, bEncoding_BinaryMarshaler{b}.complete()
-		})),
-		"BinaryUnmarshaler":    reflect.ValueOf((*encoding.BinaryUnmarshaler)(nil)),
-		"To_BinaryUnmarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.BinaryUnmarshaler { return bEncoding_BinaryUnmarshaler{b} })),
-		"As_BinaryUnmarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.BinaryUnmarshaler, bool) {
+		})},
+		{"To_BinaryUnmarshaler", to(func(b value.Boxed) encoding.BinaryUnmarshaler { return bEncoding_BinaryUnmarshaler{b} })},
+		{"As_BinaryUnmarshaler", as(func(b value.Boxed) (encoding.BinaryUnmarshaler, bool) {
 			return bEncoding_BinaryUnmarshaler{b}, bEncoding_BinaryUnmarshaler{b}.complete()
-		})),
-		"TextAppender":    reflect.ValueOf((*encoding.TextAppender)(nil)),
-		"To_TextAppender": reflect.ValueOf(to(func(b value.Boxed) encoding.TextAppender { return bEncoding_TextAppender{b} })),
-		"As_TextAppender": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextAppender, bool) {
+		})},
+		{"To_TextAppender", to(func(b value.Boxed) encoding.TextAppender { return bEncoding_TextAppender{b} })},
+		{"As_TextAppender", as(func(b value.Boxed) (encoding.TextAppender, bool) {
 			return bEncoding_TextAppender{b}, bEncoding_TextAppender{b}.complete()
-		})),
-		"TextMarshaler":    reflect.ValueOf((*encoding.TextMarshaler)(nil)),
-		"To_TextMarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.TextMarshaler { return bEncoding_TextMarshaler{b} })),
-		"As_TextMarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextMarshaler, bool) {
+		})},
+		{"To_TextMarshaler", to(func(b value.Boxed) encoding.TextMarshaler { return bEncoding_TextMarshaler{b} })},
+		{"As_TextMarshaler", as(func(b value.Boxed) (encoding.TextMarshaler, bool) {
 			return bEncoding_TextMarshaler{b}, bEncoding_TextMarshaler{b}.complete()
-		})),
-		"TextUnmarshaler":    reflect.ValueOf((*encoding.TextUnmarshaler)(nil)),
-		"To_TextUnmarshaler": reflect.ValueOf(to(func(b value.Boxed) encoding.TextUnmarshaler { return bEncoding_TextUnmarshaler{b} })),
-		"As_TextUnmarshaler": reflect.ValueOf(as(func(b value.Boxed) (encoding.TextUnmarshaler, bool) {
+		})},
+		{"To_TextUnmarshaler", to(func(b value.Boxed) encoding.TextUnmarshaler { return bEncoding_TextUnmarshaler{b} })},
+		{"As_TextUnmarshaler", as(func(b value.Boxed) (encoding.TextUnmarshaler, bool) {
 			return bEncoding_TextUnmarshaler{b}, bEncoding_TextUnmarshaler{b}.complete()
-		})),
-	}
+		})},
+	})
 }
 
 // bEncoding_BinaryAppender wraps a value of a session as encoding.BinaryAppender.

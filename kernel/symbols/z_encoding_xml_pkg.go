@@ -7,65 +7,67 @@ package symbols
 import (
 	"encoding/xml"
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
-	"reflect"
 )
 
+var table_encoding_xml = []symbol{
+	{"Attr", (*xml.Attr)(nil)},
+	{"CharData", (*xml.CharData)(nil)},
+	{"Comment", (*xml.Comment)(nil)},
+	{"CopyToken", xml.CopyToken},
+	{"Decoder", (*xml.Decoder)(nil)},
+	{"Directive", (*xml.Directive)(nil)},
+	{"Encoder", (*xml.Encoder)(nil)},
+	{"EndElement", (*xml.EndElement)(nil)},
+	{"Escape", xml.Escape},
+	{"EscapeText", xml.EscapeText},
+	{"HTMLAutoClose", &xml.HTMLAutoClose},
+	{"HTMLEntity", &xml.HTMLEntity},
+	{"Header", untypedString(xml.Header)},
+	{"Marshal", xml.Marshal},
+	{"MarshalIndent", xml.MarshalIndent},
+	{"Marshaler", (*xml.Marshaler)(nil)},
+	{"MarshalerAttr", (*xml.MarshalerAttr)(nil)},
+	{"Name", (*xml.Name)(nil)},
+	{"NewDecoder", xml.NewDecoder},
+	{"NewEncoder", xml.NewEncoder},
+	{"NewTokenDecoder", xml.NewTokenDecoder},
+	{"ProcInst", (*xml.ProcInst)(nil)},
+	{"StartElement", (*xml.StartElement)(nil)},
+	{"SyntaxError", (*xml.SyntaxError)(nil)},
+	{"TagPathError", (*xml.TagPathError)(nil)},
+	{"Token", (*xml.Token)(nil)},
+	{"TokenReader", (*xml.TokenReader)(nil)},
+	{"Unmarshal", xml.Unmarshal},
+	{"UnmarshalError", (*xml.UnmarshalError)(nil)},
+	{"Unmarshaler", (*xml.Unmarshaler)(nil)},
+	{"UnmarshalerAttr", (*xml.UnmarshalerAttr)(nil)},
+	{"UnsupportedTypeError", (*xml.UnsupportedTypeError)(nil)},
+}
+
 func init() {
-	Table["encoding/xml/xml"] = map[string]reflect.Value{
-		"Attr":          reflect.ValueOf((*xml.Attr)(nil)),
-		"CharData":      reflect.ValueOf((*xml.CharData)(nil)),
-		"Comment":       reflect.ValueOf((*xml.Comment)(nil)),
-		"CopyToken":     reflect.ValueOf(xml.CopyToken),
-		"Decoder":       reflect.ValueOf((*xml.Decoder)(nil)),
-		"Directive":     reflect.ValueOf((*xml.Directive)(nil)),
-		"Encoder":       reflect.ValueOf((*xml.Encoder)(nil)),
-		"EndElement":    reflect.ValueOf((*xml.EndElement)(nil)),
-		"Escape":        reflect.ValueOf(xml.Escape),
-		"EscapeText":    reflect.ValueOf(xml.EscapeText),
-		"HTMLAutoClose": reflect.ValueOf(&xml.HTMLAutoClose).Elem(),
-		"HTMLEntity":    reflect.ValueOf(&xml.HTMLEntity).Elem(),
-		"Header":        reflect.ValueOf(constant.MakeString(xml.Header)),
-		"Marshal":       reflect.ValueOf(xml.Marshal),
-		"MarshalIndent": reflect.ValueOf(xml.MarshalIndent),
-		"Marshaler":     reflect.ValueOf((*xml.Marshaler)(nil)),
-		"To_Marshaler":  reflect.ValueOf(to(func(b value.Boxed) xml.Marshaler { return bEncodingXml_Marshaler{b} })),
-		"As_Marshaler": reflect.ValueOf(as(func(b value.Boxed) (xml.Marshaler, bool) {
+	add("encoding/xml/xml", table_encoding_xml)
+	add("encoding/xml/xml", []symbol{
+		{"To_Marshaler", to(func(b value.Boxed) xml.Marshaler { return bEncodingXml_Marshaler{b} })},
+		{"As_Marshaler", as(func(b value.Boxed) (xml.Marshaler, bool) {
 			return bEncodingXml_Marshaler{b}, bEncodingXml_Marshaler{b}.complete()
-		})),
-		"MarshalerAttr":    reflect.ValueOf((*xml.MarshalerAttr)(nil)),
-		"To_MarshalerAttr": reflect.ValueOf(to(func(b value.Boxed) xml.MarshalerAttr { return bEncodingXml_MarshalerAttr{b} })),
-		"As_MarshalerAttr": reflect.ValueOf(as(func(b value.Boxed) (xml.MarshalerAttr, bool) {
+		})},
+		{"To_MarshalerAttr", to(func(b value.Boxed) xml.MarshalerAttr { return bEncodingXml_MarshalerAttr{b} })},
+		{"As_MarshalerAttr", as(func(b value.Boxed) (xml.MarshalerAttr, bool) {
 			return bEncodingXml_MarshalerAttr{b}, bEncodingXml_MarshalerAttr{b}.complete()
-		})),
-		"Name":            reflect.ValueOf((*xml.Name)(nil)),
-		"NewDecoder":      reflect.ValueOf(xml.NewDecoder),
-		"NewEncoder":      reflect.ValueOf(xml.NewEncoder),
-		"NewTokenDecoder": reflect.ValueOf(xml.NewTokenDecoder),
-		"ProcInst":        reflect.ValueOf((*xml.ProcInst)(nil)),
-		"StartElement":    reflect.ValueOf((*xml.StartElement)(nil)),
-		"SyntaxError":     reflect.ValueOf((*xml.SyntaxError)(nil)),
-		"TagPathError":    reflect.ValueOf((*xml.TagPathError)(nil)),
-		"Token":           reflect.ValueOf((*xml.Token)(nil)),
-		"TokenReader":     reflect.ValueOf((*xml.TokenReader)(nil)),
-		"To_TokenReader":  reflect.ValueOf(to(func(b value.Boxed) xml.TokenReader { return bEncodingXml_TokenReader{b} })),
-		"As_TokenReader": reflect.ValueOf(as(func(b value.Boxed) (xml.TokenReader, bool) {
+		})},
+		{"To_TokenReader", to(func(b value.Boxed) xml.TokenReader { return bEncodingXml_TokenReader{b} })},
+		{"As_TokenReader", as(func(b value.Boxed) (xml.TokenReader, bool) {
 			return bEncodingXml_TokenReader{b}, bEncodingXml_TokenReader{b}.complete()
-		})),
-		"Unmarshal":      reflect.ValueOf(xml.Unmarshal),
-		"UnmarshalError": reflect.ValueOf((*xml.UnmarshalError)(nil)),
-		"Unmarshaler":    reflect.ValueOf((*xml.Unmarshaler)(nil)),
-		"To_Unmarshaler": reflect.ValueOf(to(func(b value.Boxed) xml.Unmarshaler { return bEncodingXml_Unmarshaler{b} })),
-		"As_Unmarshaler": reflect.ValueOf(as(func(b value.Boxed) (xml.Unmarshaler, bool) {
+		})},
+		{"To_Unmarshaler", to(func(b value.Boxed) xml.Unmarshaler { return bEncodingXml_Unmarshaler{b} })},
+		{"As_Unmarshaler", as(func(b value.Boxed) (xml.Unmarshaler, bool) {
 			return bEncodingXml_Unmarshaler{b}, bEncodingXml_Unmarshaler{b}.complete()
-		})),
-		"UnmarshalerAttr":    reflect.ValueOf((*xml.UnmarshalerAttr)(nil)),
-		"To_UnmarshalerAttr": reflect.ValueOf(to(func(b value.Boxed) xml.UnmarshalerAttr { return bEncodingXml_UnmarshalerAttr{b} })),
-		"As_UnmarshalerAttr": reflect.ValueOf(as(func(b value.Boxed) (xml.UnmarshalerAttr, bool) {
+		})},
+		{"To_UnmarshalerAttr", to(func(b value.Boxed) xml.UnmarshalerAttr { return bEncodingXml_UnmarshalerAttr{b} })},
+		{"As_UnmarshalerAttr", as(func(b value.Boxed) (xml.UnmarshalerAttr, bool) {
 			return bEncodingXml_UnmarshalerAttr{b}, bEncodingXml_UnmarshalerAttr{b}.complete()
-		})),
-		"UnsupportedTypeError": reflect.ValueOf((*xml.UnsupportedTypeError)(nil)),
-	}
+		})},
+	})
 }
 
 // bEncodingXml_Marshaler wraps a value of a session as xml.Marshaler.

@@ -4,20 +4,23 @@ package symbols
 
 import (
 	"errors"
-	"reflect"
 )
 
 // Generic, so absent: AsType.
 
+var table_errors = []symbol{
+	{"As", errors.As},
+	{"ErrUnsupported", &errors.ErrUnsupported},
+	{"Is", errors.Is},
+	{"Join", errors.Join},
+	{"New", errors.New},
+	{"Unwrap", errors.Unwrap},
+}
+
 func init() {
-	Table["errors/errors"] = map[string]reflect.Value{
-		"As":             reflect.ValueOf(errors.As),
-		"ErrUnsupported": reflect.ValueOf(&errors.ErrUnsupported).Elem(),
-		"Is":             reflect.ValueOf(errors.Is),
-		"Join":           reflect.ValueOf(errors.Join),
-		"New":            reflect.ValueOf(errors.New),
-		"Unwrap":         reflect.ValueOf(errors.Unwrap),
-		"To_error":       reflect.ValueOf(to(boxError)),
-		"As_error":       reflect.ValueOf(as(boxIfError)),
-	}
+	add("errors/errors", table_errors)
+	add("errors/errors", []symbol{
+		{"To_error", to(boxError)},
+		{"As_error", as(boxIfError)},
+	})
 }

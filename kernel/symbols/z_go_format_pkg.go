@@ -6,12 +6,13 @@ package symbols
 
 import (
 	"go/format"
-	"reflect"
 )
 
+var table_go_format = []symbol{
+	{"Node", format.Node},
+	{"Source", format.Source},
+}
+
 func init() {
-	Table["go/format/format"] = map[string]reflect.Value{
-		"Node":   reflect.ValueOf(format.Node),
-		"Source": reflect.ValueOf(format.Source),
-	}
+	add("go/format/format", table_go_format)
 }

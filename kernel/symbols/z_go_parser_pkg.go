@@ -6,23 +6,24 @@ package symbols
 
 import (
 	"go/parser"
-	"reflect"
 )
 
+var table_go_parser = []symbol{
+	{"AllErrors", parser.AllErrors},
+	{"DeclarationErrors", parser.DeclarationErrors},
+	{"ImportsOnly", parser.ImportsOnly},
+	{"Mode", (*parser.Mode)(nil)},
+	{"PackageClauseOnly", parser.PackageClauseOnly},
+	{"ParseComments", parser.ParseComments},
+	{"ParseDir", parser.ParseDir},
+	{"ParseExpr", parser.ParseExpr},
+	{"ParseExprFrom", parser.ParseExprFrom},
+	{"ParseFile", parser.ParseFile},
+	{"SkipObjectResolution", parser.SkipObjectResolution},
+	{"SpuriousErrors", parser.SpuriousErrors},
+	{"Trace", parser.Trace},
+}
+
 func init() {
-	Table["go/parser/parser"] = map[string]reflect.Value{
-		"AllErrors":            reflect.ValueOf(parser.AllErrors),
-		"DeclarationErrors":    reflect.ValueOf(parser.DeclarationErrors),
-		"ImportsOnly":          reflect.ValueOf(parser.ImportsOnly),
-		"Mode":                 reflect.ValueOf((*parser.Mode)(nil)),
-		"PackageClauseOnly":    reflect.ValueOf(parser.PackageClauseOnly),
-		"ParseComments":        reflect.ValueOf(parser.ParseComments),
-		"ParseDir":             reflect.ValueOf(parser.ParseDir),
-		"ParseExpr":            reflect.ValueOf(parser.ParseExpr),
-		"ParseExprFrom":        reflect.ValueOf(parser.ParseExprFrom),
-		"ParseFile":            reflect.ValueOf(parser.ParseFile),
-		"SkipObjectResolution": reflect.ValueOf(parser.SkipObjectResolution),
-		"SpuriousErrors":       reflect.ValueOf(parser.SpuriousErrors),
-		"Trace":                reflect.ValueOf(parser.Trace),
-	}
+	add("go/parser/parser", table_go_parser)
 }

@@ -7,113 +7,116 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/blas"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_blas = []symbol{
+	{"All", blas.All},
+	{"Complex128", (*blas.Complex128)(nil)},
+	{"Complex128Level1", (*blas.Complex128Level1)(nil)},
+	{"Complex128Level2", (*blas.Complex128Level2)(nil)},
+	{"Complex128Level3", (*blas.Complex128Level3)(nil)},
+	{"Complex64", (*blas.Complex64)(nil)},
+	{"Complex64Level1", (*blas.Complex64Level1)(nil)},
+	{"Complex64Level2", (*blas.Complex64Level2)(nil)},
+	{"Complex64Level3", (*blas.Complex64Level3)(nil)},
+	{"ConjTrans", blas.ConjTrans},
+	{"Diag", (*blas.Diag)(nil)},
+	{"Diagonal", blas.Diagonal},
+	{"DrotmParams", (*blas.DrotmParams)(nil)},
+	{"Flag", (*blas.Flag)(nil)},
+	{"Float32", (*blas.Float32)(nil)},
+	{"Float32Level1", (*blas.Float32Level1)(nil)},
+	{"Float32Level2", (*blas.Float32Level2)(nil)},
+	{"Float32Level3", (*blas.Float32Level3)(nil)},
+	{"Float64", (*blas.Float64)(nil)},
+	{"Float64Level1", (*blas.Float64Level1)(nil)},
+	{"Float64Level2", (*blas.Float64Level2)(nil)},
+	{"Float64Level3", (*blas.Float64Level3)(nil)},
+	{"Identity", blas.Identity},
+	{"Left", blas.Left},
+	{"Lower", blas.Lower},
+	{"NoTrans", blas.NoTrans},
+	{"NonUnit", blas.NonUnit},
+	{"OffDiagonal", blas.OffDiagonal},
+	{"Rescaling", blas.Rescaling},
+	{"Right", blas.Right},
+	{"Side", (*blas.Side)(nil)},
+	{"SrotmParams", (*blas.SrotmParams)(nil)},
+	{"Trans", blas.Trans},
+	{"Transpose", (*blas.Transpose)(nil)},
+	{"Unit", blas.Unit},
+	{"Uplo", (*blas.Uplo)(nil)},
+	{"Upper", blas.Upper},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/blas/blas"] = map[string]reflect.Value{
-		"All":           reflect.ValueOf(blas.All),
-		"Complex128":    reflect.ValueOf((*blas.Complex128)(nil)),
-		"To_Complex128": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128 { return bGonumOrgV1GonumBlas_Complex128{b} })),
-		"As_Complex128": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128, bool) {
+	add("gonum.org/v1/gonum/blas/blas", table_gonum_org_v1_gonum_blas)
+	add("gonum.org/v1/gonum/blas/blas", []symbol{
+		{"To_Complex128", to(func(b value.Boxed) blas.Complex128 { return bGonumOrgV1GonumBlas_Complex128{b} })},
+		{"As_Complex128", as(func(b value.Boxed) (blas.Complex128, bool) {
 			return bGonumOrgV1GonumBlas_Complex128{b}, bGonumOrgV1GonumBlas_Complex128{b}.complete()
-		})),
-		"Complex128Level1":    reflect.ValueOf((*blas.Complex128Level1)(nil)),
-		"To_Complex128Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level1 { return bGonumOrgV1GonumBlas_Complex128Level1{b} })),
-		"As_Complex128Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level1, bool) {
+		})},
+		{"To_Complex128Level1", to(func(b value.Boxed) blas.Complex128Level1 { return bGonumOrgV1GonumBlas_Complex128Level1{b} })},
+		{"As_Complex128Level1", as(func(b value.Boxed) (blas.Complex128Level1, bool) {
 			return bGonumOrgV1GonumBlas_Complex128Level1{b}, bGonumOrgV1GonumBlas_Complex128Level1{b}.complete()
-		})),
-		"Complex128Level2":    reflect.ValueOf((*blas.Complex128Level2)(nil)),
-		"To_Complex128Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level2 { return bGonumOrgV1GonumBlas_Complex128Level2{b} })),
-		"As_Complex128Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level2, bool) {
+		})},
+		{"To_Complex128Level2", to(func(b value.Boxed) blas.Complex128Level2 { return bGonumOrgV1GonumBlas_Complex128Level2{b} })},
+		{"As_Complex128Level2", as(func(b value.Boxed) (blas.Complex128Level2, bool) {
 			return bGonumOrgV1GonumBlas_Complex128Level2{b}, bGonumOrgV1GonumBlas_Complex128Level2{b}.complete()
-		})),
-		"Complex128Level3":    reflect.ValueOf((*blas.Complex128Level3)(nil)),
-		"To_Complex128Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Complex128Level3 { return bGonumOrgV1GonumBlas_Complex128Level3{b} })),
-		"As_Complex128Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex128Level3, bool) {
+		})},
+		{"To_Complex128Level3", to(func(b value.Boxed) blas.Complex128Level3 { return bGonumOrgV1GonumBlas_Complex128Level3{b} })},
+		{"As_Complex128Level3", as(func(b value.Boxed) (blas.Complex128Level3, bool) {
 			return bGonumOrgV1GonumBlas_Complex128Level3{b}, bGonumOrgV1GonumBlas_Complex128Level3{b}.complete()
-		})),
-		"Complex64":    reflect.ValueOf((*blas.Complex64)(nil)),
-		"To_Complex64": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64 { return bGonumOrgV1GonumBlas_Complex64{b} })),
-		"As_Complex64": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64, bool) {
+		})},
+		{"To_Complex64", to(func(b value.Boxed) blas.Complex64 { return bGonumOrgV1GonumBlas_Complex64{b} })},
+		{"As_Complex64", as(func(b value.Boxed) (blas.Complex64, bool) {
 			return bGonumOrgV1GonumBlas_Complex64{b}, bGonumOrgV1GonumBlas_Complex64{b}.complete()
-		})),
-		"Complex64Level1":    reflect.ValueOf((*blas.Complex64Level1)(nil)),
-		"To_Complex64Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level1 { return bGonumOrgV1GonumBlas_Complex64Level1{b} })),
-		"As_Complex64Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level1, bool) {
+		})},
+		{"To_Complex64Level1", to(func(b value.Boxed) blas.Complex64Level1 { return bGonumOrgV1GonumBlas_Complex64Level1{b} })},
+		{"As_Complex64Level1", as(func(b value.Boxed) (blas.Complex64Level1, bool) {
 			return bGonumOrgV1GonumBlas_Complex64Level1{b}, bGonumOrgV1GonumBlas_Complex64Level1{b}.complete()
-		})),
-		"Complex64Level2":    reflect.ValueOf((*blas.Complex64Level2)(nil)),
-		"To_Complex64Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level2 { return bGonumOrgV1GonumBlas_Complex64Level2{b} })),
-		"As_Complex64Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level2, bool) {
+		})},
+		{"To_Complex64Level2", to(func(b value.Boxed) blas.Complex64Level2 { return bGonumOrgV1GonumBlas_Complex64Level2{b} })},
+		{"As_Complex64Level2", as(func(b value.Boxed) (blas.Complex64Level2, bool) {
 			return bGonumOrgV1GonumBlas_Complex64Level2{b}, bGonumOrgV1GonumBlas_Complex64Level2{b}.complete()
-		})),
-		"Complex64Level3":    reflect.ValueOf((*blas.Complex64Level3)(nil)),
-		"To_Complex64Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Complex64Level3 { return bGonumOrgV1GonumBlas_Complex64Level3{b} })),
-		"As_Complex64Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Complex64Level3, bool) {
+		})},
+		{"To_Complex64Level3", to(func(b value.Boxed) blas.Complex64Level3 { return bGonumOrgV1GonumBlas_Complex64Level3{b} })},
+		{"As_Complex64Level3", as(func(b value.Boxed) (blas.Complex64Level3, bool) {
 			return bGonumOrgV1GonumBlas_Complex64Level3{b}, bGonumOrgV1GonumBlas_Complex64Level3{b}.complete()
-		})),
-		"ConjTrans":   reflect.ValueOf(blas.ConjTrans),
-		"Diag":        reflect.ValueOf((*blas.Diag)(nil)),
-		"Diagonal":    reflect.ValueOf(blas.Diagonal),
-		"DrotmParams": reflect.ValueOf((*blas.DrotmParams)(nil)),
-		"Flag":        reflect.ValueOf((*blas.Flag)(nil)),
-		"Float32":     reflect.ValueOf((*blas.Float32)(nil)),
-		"To_Float32":  reflect.ValueOf(to(func(b value.Boxed) blas.Float32 { return bGonumOrgV1GonumBlas_Float32{b} })),
-		"As_Float32": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32, bool) {
+		})},
+		{"To_Float32", to(func(b value.Boxed) blas.Float32 { return bGonumOrgV1GonumBlas_Float32{b} })},
+		{"As_Float32", as(func(b value.Boxed) (blas.Float32, bool) {
 			return bGonumOrgV1GonumBlas_Float32{b}, bGonumOrgV1GonumBlas_Float32{b}.complete()
-		})),
-		"Float32Level1":    reflect.ValueOf((*blas.Float32Level1)(nil)),
-		"To_Float32Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level1 { return bGonumOrgV1GonumBlas_Float32Level1{b} })),
-		"As_Float32Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level1, bool) {
+		})},
+		{"To_Float32Level1", to(func(b value.Boxed) blas.Float32Level1 { return bGonumOrgV1GonumBlas_Float32Level1{b} })},
+		{"As_Float32Level1", as(func(b value.Boxed) (blas.Float32Level1, bool) {
 			return bGonumOrgV1GonumBlas_Float32Level1{b}, bGonumOrgV1GonumBlas_Float32Level1{b}.complete()
-		})),
-		"Float32Level2":    reflect.ValueOf((*blas.Float32Level2)(nil)),
-		"To_Float32Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level2 { return bGonumOrgV1GonumBlas_Float32Level2{b} })),
-		"As_Float32Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level2, bool) {
+		})},
+		{"To_Float32Level2", to(func(b value.Boxed) blas.Float32Level2 { return bGonumOrgV1GonumBlas_Float32Level2{b} })},
+		{"As_Float32Level2", as(func(b value.Boxed) (blas.Float32Level2, bool) {
 			return bGonumOrgV1GonumBlas_Float32Level2{b}, bGonumOrgV1GonumBlas_Float32Level2{b}.complete()
-		})),
-		"Float32Level3":    reflect.ValueOf((*blas.Float32Level3)(nil)),
-		"To_Float32Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Float32Level3 { return bGonumOrgV1GonumBlas_Float32Level3{b} })),
-		"As_Float32Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Float32Level3, bool) {
+		})},
+		{"To_Float32Level3", to(func(b value.Boxed) blas.Float32Level3 { return bGonumOrgV1GonumBlas_Float32Level3{b} })},
+		{"As_Float32Level3", as(func(b value.Boxed) (blas.Float32Level3, bool) {
 			return bGonumOrgV1GonumBlas_Float32Level3{b}, bGonumOrgV1GonumBlas_Float32Level3{b}.complete()
-		})),
-		"Float64":    reflect.ValueOf((*blas.Float64)(nil)),
-		"To_Float64": reflect.ValueOf(to(func(b value.Boxed) blas.Float64 { return bGonumOrgV1GonumBlas_Float64{b} })),
-		"As_Float64": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64, bool) {
+		})},
+		{"To_Float64", to(func(b value.Boxed) blas.Float64 { return bGonumOrgV1GonumBlas_Float64{b} })},
+		{"As_Float64", as(func(b value.Boxed) (blas.Float64, bool) {
 			return bGonumOrgV1GonumBlas_Float64{b}, bGonumOrgV1GonumBlas_Float64{b}.complete()
-		})),
-		"Float64Level1":    reflect.ValueOf((*blas.Float64Level1)(nil)),
-		"To_Float64Level1": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level1 { return bGonumOrgV1GonumBlas_Float64Level1{b} })),
-		"As_Float64Level1": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level1, bool) {
+		})},
+		{"To_Float64Level1", to(func(b value.Boxed) blas.Float64Level1 { return bGonumOrgV1GonumBlas_Float64Level1{b} })},
+		{"As_Float64Level1", as(func(b value.Boxed) (blas.Float64Level1, bool) {
 			return bGonumOrgV1GonumBlas_Float64Level1{b}, bGonumOrgV1GonumBlas_Float64Level1{b}.complete()
-		})),
-		"Float64Level2":    reflect.ValueOf((*blas.Float64Level2)(nil)),
-		"To_Float64Level2": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level2 { return bGonumOrgV1GonumBlas_Float64Level2{b} })),
-		"As_Float64Level2": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level2, bool) {
+		})},
+		{"To_Float64Level2", to(func(b value.Boxed) blas.Float64Level2 { return bGonumOrgV1GonumBlas_Float64Level2{b} })},
+		{"As_Float64Level2", as(func(b value.Boxed) (blas.Float64Level2, bool) {
 			return bGonumOrgV1GonumBlas_Float64Level2{b}, bGonumOrgV1GonumBlas_Float64Level2{b}.complete()
-		})),
-		"Float64Level3":    reflect.ValueOf((*blas.Float64Level3)(nil)),
-		"To_Float64Level3": reflect.ValueOf(to(func(b value.Boxed) blas.Float64Level3 { return bGonumOrgV1GonumBlas_Float64Level3{b} })),
-		"As_Float64Level3": reflect.ValueOf(as(func(b value.Boxed) (blas.Float64Level3, bool) {
+		})},
+		{"To_Float64Level3", to(func(b value.Boxed) blas.Float64Level3 { return bGonumOrgV1GonumBlas_Float64Level3{b} })},
+		{"As_Float64Level3", as(func(b value.Boxed) (blas.Float64Level3, bool) {
 			return bGonumOrgV1GonumBlas_Float64Level3{b}, bGonumOrgV1GonumBlas_Float64Level3{b}.complete()
-		})),
-		"Identity":    reflect.ValueOf(blas.Identity),
-		"Left":        reflect.ValueOf(blas.Left),
-		"Lower":       reflect.ValueOf(blas.Lower),
-		"NoTrans":     reflect.ValueOf(blas.NoTrans),
-		"NonUnit":     reflect.ValueOf(blas.NonUnit),
-		"OffDiagonal": reflect.ValueOf(blas.OffDiagonal),
-		"Rescaling":   reflect.ValueOf(blas.Rescaling),
-		"Right":       reflect.ValueOf(blas.Right),
-		"Side":        reflect.ValueOf((*blas.Side)(nil)),
-		"SrotmParams": reflect.ValueOf((*blas.SrotmParams)(nil)),
-		"Trans":       reflect.ValueOf(blas.Trans),
-		"Transpose":   reflect.ValueOf((*blas.Transpose)(nil)),
-		"Unit":        reflect.ValueOf(blas.Unit),
-		"Uplo":        reflect.ValueOf((*blas.Uplo)(nil)),
-		"Upper":       reflect.ValueOf(blas.Upper),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumBlas_Complex128 wraps a value of a session as blas.Complex128.

@@ -6,26 +6,27 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/diff/fd"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_diff_fd = []symbol{
+	{"Backward", &fd.Backward},
+	{"Backward2nd", &fd.Backward2nd},
+	{"Central", &fd.Central},
+	{"Central2nd", &fd.Central2nd},
+	{"CrossLaplacian", fd.CrossLaplacian},
+	{"Derivative", fd.Derivative},
+	{"Formula", (*fd.Formula)(nil)},
+	{"Forward", &fd.Forward},
+	{"Forward2nd", &fd.Forward2nd},
+	{"Gradient", fd.Gradient},
+	{"Hessian", fd.Hessian},
+	{"Jacobian", fd.Jacobian},
+	{"JacobianSettings", (*fd.JacobianSettings)(nil)},
+	{"Laplacian", fd.Laplacian},
+	{"Point", (*fd.Point)(nil)},
+	{"Settings", (*fd.Settings)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/diff/fd/fd"] = map[string]reflect.Value{
-		"Backward":         reflect.ValueOf(&fd.Backward).Elem(),
-		"Backward2nd":      reflect.ValueOf(&fd.Backward2nd).Elem(),
-		"Central":          reflect.ValueOf(&fd.Central).Elem(),
-		"Central2nd":       reflect.ValueOf(&fd.Central2nd).Elem(),
-		"CrossLaplacian":   reflect.ValueOf(fd.CrossLaplacian),
-		"Derivative":       reflect.ValueOf(fd.Derivative),
-		"Formula":          reflect.ValueOf((*fd.Formula)(nil)),
-		"Forward":          reflect.ValueOf(&fd.Forward).Elem(),
-		"Forward2nd":       reflect.ValueOf(&fd.Forward2nd).Elem(),
-		"Gradient":         reflect.ValueOf(fd.Gradient),
-		"Hessian":          reflect.ValueOf(fd.Hessian),
-		"Jacobian":         reflect.ValueOf(fd.Jacobian),
-		"JacobianSettings": reflect.ValueOf((*fd.JacobianSettings)(nil)),
-		"Laplacian":        reflect.ValueOf(fd.Laplacian),
-		"Point":            reflect.ValueOf((*fd.Point)(nil)),
-		"Settings":         reflect.ValueOf((*fd.Settings)(nil)),
-	}
+	add("gonum.org/v1/gonum/diff/fd/fd", table_gonum_org_v1_gonum_diff_fd)
 }

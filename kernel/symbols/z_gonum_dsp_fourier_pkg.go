@@ -6,28 +6,29 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/dsp/fourier"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_dsp_fourier = []symbol{
+	{"CmplxFFT", (*fourier.CmplxFFT)(nil)},
+	{"CoefficientsRadix2", fourier.CoefficientsRadix2},
+	{"CoefficientsRadix4", fourier.CoefficientsRadix4},
+	{"DCT", (*fourier.DCT)(nil)},
+	{"DST", (*fourier.DST)(nil)},
+	{"FFT", (*fourier.FFT)(nil)},
+	{"NewCmplxFFT", fourier.NewCmplxFFT},
+	{"NewDCT", fourier.NewDCT},
+	{"NewDST", fourier.NewDST},
+	{"NewFFT", fourier.NewFFT},
+	{"NewQuarterWaveFFT", fourier.NewQuarterWaveFFT},
+	{"PadRadix2", fourier.PadRadix2},
+	{"PadRadix4", fourier.PadRadix4},
+	{"QuarterWaveFFT", (*fourier.QuarterWaveFFT)(nil)},
+	{"SequenceRadix2", fourier.SequenceRadix2},
+	{"SequenceRadix4", fourier.SequenceRadix4},
+	{"TrimRadix2", fourier.TrimRadix2},
+	{"TrimRadix4", fourier.TrimRadix4},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/dsp/fourier/fourier"] = map[string]reflect.Value{
-		"CmplxFFT":           reflect.ValueOf((*fourier.CmplxFFT)(nil)),
-		"CoefficientsRadix2": reflect.ValueOf(fourier.CoefficientsRadix2),
-		"CoefficientsRadix4": reflect.ValueOf(fourier.CoefficientsRadix4),
-		"DCT":                reflect.ValueOf((*fourier.DCT)(nil)),
-		"DST":                reflect.ValueOf((*fourier.DST)(nil)),
-		"FFT":                reflect.ValueOf((*fourier.FFT)(nil)),
-		"NewCmplxFFT":        reflect.ValueOf(fourier.NewCmplxFFT),
-		"NewDCT":             reflect.ValueOf(fourier.NewDCT),
-		"NewDST":             reflect.ValueOf(fourier.NewDST),
-		"NewFFT":             reflect.ValueOf(fourier.NewFFT),
-		"NewQuarterWaveFFT":  reflect.ValueOf(fourier.NewQuarterWaveFFT),
-		"PadRadix2":          reflect.ValueOf(fourier.PadRadix2),
-		"PadRadix4":          reflect.ValueOf(fourier.PadRadix4),
-		"QuarterWaveFFT":     reflect.ValueOf((*fourier.QuarterWaveFFT)(nil)),
-		"SequenceRadix2":     reflect.ValueOf(fourier.SequenceRadix2),
-		"SequenceRadix4":     reflect.ValueOf(fourier.SequenceRadix4),
-		"TrimRadix2":         reflect.ValueOf(fourier.TrimRadix2),
-		"TrimRadix4":         reflect.ValueOf(fourier.TrimRadix4),
-	}
+	add("gonum.org/v1/gonum/dsp/fourier/fourier", table_gonum_org_v1_gonum_dsp_fourier)
 }

@@ -6,38 +6,39 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/dsp/window"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_dsp_window = []symbol{
+	{"BartlettHann", window.BartlettHann},
+	{"BartlettHannComplex", window.BartlettHannComplex},
+	{"Blackman", window.Blackman},
+	{"BlackmanComplex", window.BlackmanComplex},
+	{"BlackmanHarris", window.BlackmanHarris},
+	{"BlackmanHarrisComplex", window.BlackmanHarrisComplex},
+	{"BlackmanNuttall", window.BlackmanNuttall},
+	{"BlackmanNuttallComplex", window.BlackmanNuttallComplex},
+	{"FlatTop", window.FlatTop},
+	{"FlatTopComplex", window.FlatTopComplex},
+	{"Gaussian", (*window.Gaussian)(nil)},
+	{"Hamming", window.Hamming},
+	{"HammingComplex", window.HammingComplex},
+	{"Hann", window.Hann},
+	{"HannComplex", window.HannComplex},
+	{"Lanczos", window.Lanczos},
+	{"LanczosComplex", window.LanczosComplex},
+	{"NewValues", window.NewValues},
+	{"Nuttall", window.Nuttall},
+	{"NuttallComplex", window.NuttallComplex},
+	{"Rectangular", window.Rectangular},
+	{"RectangularComplex", window.RectangularComplex},
+	{"Sine", window.Sine},
+	{"SineComplex", window.SineComplex},
+	{"Triangular", window.Triangular},
+	{"TriangularComplex", window.TriangularComplex},
+	{"Tukey", (*window.Tukey)(nil)},
+	{"Values", (*window.Values)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/dsp/window/window"] = map[string]reflect.Value{
-		"BartlettHann":           reflect.ValueOf(window.BartlettHann),
-		"BartlettHannComplex":    reflect.ValueOf(window.BartlettHannComplex),
-		"Blackman":               reflect.ValueOf(window.Blackman),
-		"BlackmanComplex":        reflect.ValueOf(window.BlackmanComplex),
-		"BlackmanHarris":         reflect.ValueOf(window.BlackmanHarris),
-		"BlackmanHarrisComplex":  reflect.ValueOf(window.BlackmanHarrisComplex),
-		"BlackmanNuttall":        reflect.ValueOf(window.BlackmanNuttall),
-		"BlackmanNuttallComplex": reflect.ValueOf(window.BlackmanNuttallComplex),
-		"FlatTop":                reflect.ValueOf(window.FlatTop),
-		"FlatTopComplex":         reflect.ValueOf(window.FlatTopComplex),
-		"Gaussian":               reflect.ValueOf((*window.Gaussian)(nil)),
-		"Hamming":                reflect.ValueOf(window.Hamming),
-		"HammingComplex":         reflect.ValueOf(window.HammingComplex),
-		"Hann":                   reflect.ValueOf(window.Hann),
-		"HannComplex":            reflect.ValueOf(window.HannComplex),
-		"Lanczos":                reflect.ValueOf(window.Lanczos),
-		"LanczosComplex":         reflect.ValueOf(window.LanczosComplex),
-		"NewValues":              reflect.ValueOf(window.NewValues),
-		"Nuttall":                reflect.ValueOf(window.Nuttall),
-		"NuttallComplex":         reflect.ValueOf(window.NuttallComplex),
-		"Rectangular":            reflect.ValueOf(window.Rectangular),
-		"RectangularComplex":     reflect.ValueOf(window.RectangularComplex),
-		"Sine":                   reflect.ValueOf(window.Sine),
-		"SineComplex":            reflect.ValueOf(window.SineComplex),
-		"Triangular":             reflect.ValueOf(window.Triangular),
-		"TriangularComplex":      reflect.ValueOf(window.TriangularComplex),
-		"Tukey":                  reflect.ValueOf((*window.Tukey)(nil)),
-		"Values":                 reflect.ValueOf((*window.Values)(nil)),
-	}
+	add("gonum.org/v1/gonum/dsp/window/window", table_gonum_org_v1_gonum_dsp_window)
 }

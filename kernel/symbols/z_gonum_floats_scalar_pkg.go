@@ -6,20 +6,21 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/floats/scalar"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_floats_scalar = []symbol{
+	{"EqualWithinAbs", scalar.EqualWithinAbs},
+	{"EqualWithinAbsOrRel", scalar.EqualWithinAbsOrRel},
+	{"EqualWithinRel", scalar.EqualWithinRel},
+	{"EqualWithinULP", scalar.EqualWithinULP},
+	{"NaNPayload", scalar.NaNPayload},
+	{"NaNWith", scalar.NaNWith},
+	{"ParseWithNA", scalar.ParseWithNA},
+	{"Round", scalar.Round},
+	{"RoundEven", scalar.RoundEven},
+	{"Same", scalar.Same},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/floats/scalar/scalar"] = map[string]reflect.Value{
-		"EqualWithinAbs":      reflect.ValueOf(scalar.EqualWithinAbs),
-		"EqualWithinAbsOrRel": reflect.ValueOf(scalar.EqualWithinAbsOrRel),
-		"EqualWithinRel":      reflect.ValueOf(scalar.EqualWithinRel),
-		"EqualWithinULP":      reflect.ValueOf(scalar.EqualWithinULP),
-		"NaNPayload":          reflect.ValueOf(scalar.NaNPayload),
-		"NaNWith":             reflect.ValueOf(scalar.NaNWith),
-		"ParseWithNA":         reflect.ValueOf(scalar.ParseWithNA),
-		"Round":               reflect.ValueOf(scalar.Round),
-		"RoundEven":           reflect.ValueOf(scalar.RoundEven),
-		"Same":                reflect.ValueOf(scalar.Same),
-	}
+	add("gonum.org/v1/gonum/floats/scalar/scalar", table_gonum_org_v1_gonum_floats_scalar)
 }

@@ -6,13 +6,14 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/integrate"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_integrate = []symbol{
+	{"Romberg", integrate.Romberg},
+	{"Simpsons", integrate.Simpsons},
+	{"Trapezoidal", integrate.Trapezoidal},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/integrate/integrate"] = map[string]reflect.Value{
-		"Romberg":     reflect.ValueOf(integrate.Romberg),
-		"Simpsons":    reflect.ValueOf(integrate.Simpsons),
-		"Trapezoidal": reflect.ValueOf(integrate.Trapezoidal),
-	}
+	add("gonum.org/v1/gonum/integrate/integrate", table_gonum_org_v1_gonum_integrate)
 }

@@ -7,27 +7,30 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/integrate/quad"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_integrate_quad = []symbol{
+	{"Fixed", quad.Fixed},
+	{"FixedLocationSingler", (*quad.FixedLocationSingler)(nil)},
+	{"FixedLocationer", (*quad.FixedLocationer)(nil)},
+	{"Hermite", (*quad.Hermite)(nil)},
+	{"Legendre", (*quad.Legendre)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/integrate/quad/quad"] = map[string]reflect.Value{
-		"Fixed":                reflect.ValueOf(quad.Fixed),
-		"FixedLocationSingler": reflect.ValueOf((*quad.FixedLocationSingler)(nil)),
-		"To_FixedLocationSingler": reflect.ValueOf(to(func(b value.Boxed) quad.FixedLocationSingler {
+	add("gonum.org/v1/gonum/integrate/quad/quad", table_gonum_org_v1_gonum_integrate_quad)
+	add("gonum.org/v1/gonum/integrate/quad/quad", []symbol{
+		{"To_FixedLocationSingler", to(func(b value.Boxed) quad.FixedLocationSingler {
 			return bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}
-		})),
-		"As_FixedLocationSingler": reflect.ValueOf(as(func(b value.Boxed) (quad.FixedLocationSingler, bool) {
+		})},
+		{"As_FixedLocationSingler", as(func(b value.Boxed) (quad.FixedLocationSingler, bool) {
 			return bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}, bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler{b}.complete()
-		})),
-		"FixedLocationer":    reflect.ValueOf((*quad.FixedLocationer)(nil)),
-		"To_FixedLocationer": reflect.ValueOf(to(func(b value.Boxed) quad.FixedLocationer { return bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b} })),
-		"As_FixedLocationer": reflect.ValueOf(as(func(b value.Boxed) (quad.FixedLocationer, bool) {
+		})},
+		{"To_FixedLocationer", to(func(b value.Boxed) quad.FixedLocationer { return bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b} })},
+		{"As_FixedLocationer", as(func(b value.Boxed) (quad.FixedLocationer, bool) {
 			return bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b}, bGonumOrgV1GonumIntegrateQuad_FixedLocationer{b}.complete()
-		})),
-		"Hermite":  reflect.ValueOf((*quad.Hermite)(nil)),
-		"Legendre": reflect.ValueOf((*quad.Legendre)(nil)),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumIntegrateQuad_FixedLocationSingler wraps a value of a session as quad.FixedLocationSingler.

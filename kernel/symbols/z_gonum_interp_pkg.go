@@ -7,42 +7,45 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/interp"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_interp = []symbol{
+	{"AkimaSpline", (*interp.AkimaSpline)(nil)},
+	{"ClampedCubic", (*interp.ClampedCubic)(nil)},
+	{"Constant", (*interp.Constant)(nil)},
+	{"DerivativePredictor", (*interp.DerivativePredictor)(nil)},
+	{"FittablePredictor", (*interp.FittablePredictor)(nil)},
+	{"Fitter", (*interp.Fitter)(nil)},
+	{"FritschButland", (*interp.FritschButland)(nil)},
+	{"Function", (*interp.Function)(nil)},
+	{"NaturalCubic", (*interp.NaturalCubic)(nil)},
+	{"NotAKnotCubic", (*interp.NotAKnotCubic)(nil)},
+	{"PiecewiseConstant", (*interp.PiecewiseConstant)(nil)},
+	{"PiecewiseCubic", (*interp.PiecewiseCubic)(nil)},
+	{"PiecewiseLinear", (*interp.PiecewiseLinear)(nil)},
+	{"Predictor", (*interp.Predictor)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/interp/interp"] = map[string]reflect.Value{
-		"AkimaSpline":            reflect.ValueOf((*interp.AkimaSpline)(nil)),
-		"ClampedCubic":           reflect.ValueOf((*interp.ClampedCubic)(nil)),
-		"Constant":               reflect.ValueOf((*interp.Constant)(nil)),
-		"DerivativePredictor":    reflect.ValueOf((*interp.DerivativePredictor)(nil)),
-		"To_DerivativePredictor": reflect.ValueOf(to(func(b value.Boxed) interp.DerivativePredictor { return bGonumOrgV1GonumInterp_DerivativePredictor{b} })),
-		"As_DerivativePredictor": reflect.ValueOf(as(func(b value.Boxed) (interp.DerivativePredictor, bool) {
+	add("gonum.org/v1/gonum/interp/interp", table_gonum_org_v1_gonum_interp)
+	add("gonum.org/v1/gonum/interp/interp", []symbol{
+		{"To_DerivativePredictor", to(func(b value.Boxed) interp.DerivativePredictor { return bGonumOrgV1GonumInterp_DerivativePredictor{b} })},
+		{"As_DerivativePredictor", as(func(b value.Boxed) (interp.DerivativePredictor, bool) {
 			return bGonumOrgV1GonumInterp_DerivativePredictor{b}, bGonumOrgV1GonumInterp_DerivativePredictor{b}.complete()
-		})),
-		"FittablePredictor":    reflect.ValueOf((*interp.FittablePredictor)(nil)),
-		"To_FittablePredictor": reflect.ValueOf(to(func(b value.Boxed) interp.FittablePredictor { return bGonumOrgV1GonumInterp_FittablePredictor{b} })),
-		"As_FittablePredictor": reflect.ValueOf(as(func(b value.Boxed) (interp.FittablePredictor, bool) {
+		})},
+		{"To_FittablePredictor", to(func(b value.Boxed) interp.FittablePredictor { return bGonumOrgV1GonumInterp_FittablePredictor{b} })},
+		{"As_FittablePredictor", as(func(b value.Boxed) (interp.FittablePredictor, bool) {
 			return bGonumOrgV1GonumInterp_FittablePredictor{b}, bGonumOrgV1GonumInterp_FittablePredictor{b}.complete()
-		})),
-		"Fitter":    reflect.ValueOf((*interp.Fitter)(nil)),
-		"To_Fitter": reflect.ValueOf(to(func(b value.Boxed) interp.Fitter { return bGonumOrgV1GonumInterp_Fitter{b} })),
-		"As_Fitter": reflect.ValueOf(as(func(b value.Boxed) (interp.Fitter, bool) {
+		})},
+		{"To_Fitter", to(func(b value.Boxed) interp.Fitter { return bGonumOrgV1GonumInterp_Fitter{b} })},
+		{"As_Fitter", as(func(b value.Boxed) (interp.Fitter, bool) {
 			return bGonumOrgV1GonumInterp_Fitter{b}, bGonumOrgV1GonumInterp_Fitter{b}.complete()
-		})),
-		"FritschButland":    reflect.ValueOf((*interp.FritschButland)(nil)),
-		"Function":          reflect.ValueOf((*interp.Function)(nil)),
-		"NaturalCubic":      reflect.ValueOf((*interp.NaturalCubic)(nil)),
-		"NotAKnotCubic":     reflect.ValueOf((*interp.NotAKnotCubic)(nil)),
-		"PiecewiseConstant": reflect.ValueOf((*interp.PiecewiseConstant)(nil)),
-		"PiecewiseCubic":    reflect.ValueOf((*interp.PiecewiseCubic)(nil)),
-		"PiecewiseLinear":   reflect.ValueOf((*interp.PiecewiseLinear)(nil)),
-		"Predictor":         reflect.ValueOf((*interp.Predictor)(nil)),
-		"To_Predictor":      reflect.ValueOf(to(func(b value.Boxed) interp.Predictor { return bGonumOrgV1GonumInterp_Predictor{b} })),
-		"As_Predictor": reflect.ValueOf(as(func(b value.Boxed) (interp.Predictor, bool) {
+		})},
+		{"To_Predictor", to(func(b value.Boxed) interp.Predictor { return bGonumOrgV1GonumInterp_Predictor{b} })},
+		{"As_Predictor", as(func(b value.Boxed) (interp.Predictor, bool) {
 			return bGonumOrgV1GonumInterp_Predictor{b}, bGonumOrgV1GonumInterp_Predictor{b}.complete()
-		})),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumInterp_DerivativePredictor wraps a value of a session as interp.DerivativePredictor.

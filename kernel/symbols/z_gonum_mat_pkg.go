@@ -6,372 +6,373 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
-	"go/token"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/blas/cblas128"
 	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_mat = []symbol{
+	{"BandCholesky", (*mat.BandCholesky)(nil)},
+	{"BandDense", (*mat.BandDense)(nil)},
+	{"Banded", (*mat.Banded)(nil)},
+	{"CDense", (*mat.CDense)(nil)},
+	{"CEqual", mat.CEqual},
+	{"CEqualApprox", mat.CEqualApprox},
+	{"CMatrix", (*mat.CMatrix)(nil)},
+	{"CTranspose", (*mat.CTranspose)(nil)},
+	{"CUntransposer", (*mat.CUntransposer)(nil)},
+	{"Cholesky", (*mat.Cholesky)(nil)},
+	{"ClonerFrom", (*mat.ClonerFrom)(nil)},
+	{"Col", mat.Col},
+	{"ColNonZeroDoer", (*mat.ColNonZeroDoer)(nil)},
+	{"ColViewer", (*mat.ColViewer)(nil)},
+	{"Cond", mat.Cond},
+	{"CondNorm", mat.CondNorm},
+	{"CondNormTrans", mat.CondNormTrans},
+	{"Condition", (*mat.Condition)(nil)},
+	{"ConditionTolerance", untypedFloat("1e+16")},
+	{"ConjTranspose", (*mat.ConjTranspose)(nil)},
+	{"Copier", (*mat.Copier)(nil)},
+	{"Dense", (*mat.Dense)(nil)},
+	{"DenseCopyOf", mat.DenseCopyOf},
+	{"Det", mat.Det},
+	{"DiagDense", (*mat.DiagDense)(nil)},
+	{"Diagonal", (*mat.Diagonal)(nil)},
+	{"Dot", mat.Dot},
+	{"DotByte", mat.DotByte},
+	{"Eigen", (*mat.Eigen)(nil)},
+	{"EigenBoth", mat.EigenBoth},
+	{"EigenKind", (*mat.EigenKind)(nil)},
+	{"EigenLeft", mat.EigenLeft},
+	{"EigenNone", mat.EigenNone},
+	{"EigenRight", mat.EigenRight},
+	{"EigenSym", (*mat.EigenSym)(nil)},
+	{"Equal", mat.Equal},
+	{"EqualApprox", mat.EqualApprox},
+	{"ErrBandSet", &mat.ErrBandSet},
+	{"ErrBandwidth", &mat.ErrBandwidth},
+	{"ErrColAccess", &mat.ErrColAccess},
+	{"ErrColLength", &mat.ErrColLength},
+	{"ErrDiagSet", &mat.ErrDiagSet},
+	{"ErrFailedEigen", &mat.ErrFailedEigen},
+	{"ErrIllegalStride", &mat.ErrIllegalStride},
+	{"ErrIndexOutOfRange", &mat.ErrIndexOutOfRange},
+	{"ErrNegativeDimension", &mat.ErrNegativeDimension},
+	{"ErrNormOrder", &mat.ErrNormOrder},
+	{"ErrNotPSD", &mat.ErrNotPSD},
+	{"ErrPivot", &mat.ErrPivot},
+	{"ErrReuseNonEmpty", &mat.ErrReuseNonEmpty},
+	{"ErrRowAccess", &mat.ErrRowAccess},
+	{"ErrRowLength", &mat.ErrRowLength},
+	{"ErrShape", &mat.ErrShape},
+	{"ErrSingular", &mat.ErrSingular},
+	{"ErrSliceLengthMismatch", &mat.ErrSliceLengthMismatch},
+	{"ErrSquare", &mat.ErrSquare},
+	{"ErrTriangle", &mat.ErrTriangle},
+	{"ErrTriangleSet", &mat.ErrTriangleSet},
+	{"ErrVectorAccess", &mat.ErrVectorAccess},
+	{"ErrZeroLength", &mat.ErrZeroLength},
+	{"Error", (*mat.Error)(nil)},
+	{"ErrorStack", (*mat.ErrorStack)(nil)},
+	{"Excerpt", mat.Excerpt},
+	{"FormatMATLAB", mat.FormatMATLAB},
+	{"FormatOption", (*mat.FormatOption)(nil)},
+	{"FormatPython", mat.FormatPython},
+	{"Formatted", mat.Formatted},
+	{"GSVD", (*mat.GSVD)(nil)},
+	{"GSVDAll", mat.GSVDAll},
+	{"GSVDKind", (*mat.GSVDKind)(nil)},
+	{"GSVDNone", mat.GSVDNone},
+	{"GSVDQ", mat.GSVDQ},
+	{"GSVDU", mat.GSVDU},
+	{"GSVDV", mat.GSVDV},
+	{"Grower", (*mat.Grower)(nil)},
+	{"HOGSVD", (*mat.HOGSVD)(nil)},
+	{"Inner", mat.Inner},
+	{"LQ", (*mat.LQ)(nil)},
+	{"LU", (*mat.LU)(nil)},
+	{"LogDet", mat.LogDet},
+	{"Lower", mat.Lower},
+	{"Matrix", (*mat.Matrix)(nil)},
+	{"Max", mat.Max},
+	{"Maybe", mat.Maybe},
+	{"MaybeComplex", mat.MaybeComplex},
+	{"MaybeFloat", mat.MaybeFloat},
+	{"Min", mat.Min},
+	{"Mutable", (*mat.Mutable)(nil)},
+	{"MutableBanded", (*mat.MutableBanded)(nil)},
+	{"MutableDiagonal", (*mat.MutableDiagonal)(nil)},
+	{"MutableSymBanded", (*mat.MutableSymBanded)(nil)},
+	{"MutableSymmetric", (*mat.MutableSymmetric)(nil)},
+	{"MutableTriBanded", (*mat.MutableTriBanded)(nil)},
+	{"MutableTriangular", (*mat.MutableTriangular)(nil)},
+	{"MutableVector", (*mat.MutableVector)(nil)},
+	{"NewBandDense", mat.NewBandDense},
+	{"NewCDense", mat.NewCDense},
+	{"NewDense", mat.NewDense},
+	{"NewDiagDense", mat.NewDiagDense},
+	{"NewDiagonalRect", mat.NewDiagonalRect},
+	{"NewSymBandDense", mat.NewSymBandDense},
+	{"NewSymDense", mat.NewSymDense},
+	{"NewTriBandDense", mat.NewTriBandDense},
+	{"NewTriDense", mat.NewTriDense},
+	{"NewTridiag", mat.NewTridiag},
+	{"NewVecDense", mat.NewVecDense},
+	{"NonZeroDoer", (*mat.NonZeroDoer)(nil)},
+	{"Norm", mat.Norm},
+	{"Normer", (*mat.Normer)(nil)},
+	{"PivotedCholesky", (*mat.PivotedCholesky)(nil)},
+	{"Prefix", mat.Prefix},
+	{"QR", (*mat.QR)(nil)},
+	{"RawBander", (*mat.RawBander)(nil)},
+	{"RawCMatrixer", (*mat.RawCMatrixer)(nil)},
+	{"RawColViewer", (*mat.RawColViewer)(nil)},
+	{"RawMatrixSetter", (*mat.RawMatrixSetter)(nil)},
+	{"RawMatrixer", (*mat.RawMatrixer)(nil)},
+	{"RawRowViewer", (*mat.RawRowViewer)(nil)},
+	{"RawSymBander", (*mat.RawSymBander)(nil)},
+	{"RawSymmetricer", (*mat.RawSymmetricer)(nil)},
+	{"RawTriBander", (*mat.RawTriBander)(nil)},
+	{"RawTriangular", (*mat.RawTriangular)(nil)},
+	{"RawTridiagonaler", (*mat.RawTridiagonaler)(nil)},
+	{"RawVectorer", (*mat.RawVectorer)(nil)},
+	{"Reseter", (*mat.Reseter)(nil)},
+	{"Row", mat.Row},
+	{"RowNonZeroDoer", (*mat.RowNonZeroDoer)(nil)},
+	{"RowViewer", (*mat.RowViewer)(nil)},
+	{"SVD", (*mat.SVD)(nil)},
+	{"SVDFull", mat.SVDFull},
+	{"SVDFullU", mat.SVDFullU},
+	{"SVDFullV", mat.SVDFullV},
+	{"SVDKind", (*mat.SVDKind)(nil)},
+	{"SVDNone", mat.SVDNone},
+	{"SVDThin", mat.SVDThin},
+	{"SVDThinU", mat.SVDThinU},
+	{"SVDThinV", mat.SVDThinV},
+	{"SolveToer", (*mat.SolveToer)(nil)},
+	{"Squeeze", mat.Squeeze},
+	{"Sum", mat.Sum},
+	{"SymBandDense", (*mat.SymBandDense)(nil)},
+	{"SymBanded", (*mat.SymBanded)(nil)},
+	{"SymDense", (*mat.SymDense)(nil)},
+	{"Symmetric", (*mat.Symmetric)(nil)},
+	{"Trace", mat.Trace},
+	{"Tracer", (*mat.Tracer)(nil)},
+	{"Transpose", (*mat.Transpose)(nil)},
+	{"TransposeBand", (*mat.TransposeBand)(nil)},
+	{"TransposeTri", (*mat.TransposeTri)(nil)},
+	{"TransposeTriBand", (*mat.TransposeTriBand)(nil)},
+	{"TransposeVec", (*mat.TransposeVec)(nil)},
+	{"TriBandDense", (*mat.TriBandDense)(nil)},
+	{"TriBanded", (*mat.TriBanded)(nil)},
+	{"TriDense", (*mat.TriDense)(nil)},
+	{"TriKind", (*mat.TriKind)(nil)},
+	{"Triangular", (*mat.Triangular)(nil)},
+	{"Tridiag", (*mat.Tridiag)(nil)},
+	{"UnConjTransposer", (*mat.UnConjTransposer)(nil)},
+	{"UntransposeBander", (*mat.UntransposeBander)(nil)},
+	{"UntransposeTriBander", (*mat.UntransposeTriBander)(nil)},
+	{"UntransposeTrier", (*mat.UntransposeTrier)(nil)},
+	{"Untransposer", (*mat.Untransposer)(nil)},
+	{"Upper", mat.Upper},
+	{"VecDense", (*mat.VecDense)(nil)},
+	{"VecDenseCopyOf", mat.VecDenseCopyOf},
+	{"Vector", (*mat.Vector)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/mat/mat"] = map[string]reflect.Value{
-		"BandCholesky": reflect.ValueOf((*mat.BandCholesky)(nil)),
-		"BandDense":    reflect.ValueOf((*mat.BandDense)(nil)),
-		"Banded":       reflect.ValueOf((*mat.Banded)(nil)),
-		"To_Banded":    reflect.ValueOf(to(func(b value.Boxed) mat.Banded { return bGonumOrgV1GonumMat_Banded{b} })),
-		"As_Banded": reflect.ValueOf(as(func(b value.Boxed) (mat.Banded, bool) {
+	add("gonum.org/v1/gonum/mat/mat", table_gonum_org_v1_gonum_mat)
+	add("gonum.org/v1/gonum/mat/mat", []symbol{
+		{"To_Banded", to(func(b value.Boxed) mat.Banded { return bGonumOrgV1GonumMat_Banded{b} })},
+		{"As_Banded", as(func(b value.Boxed) (mat.Banded, bool) {
 			return bGonumOrgV1GonumMat_Banded{b}, bGonumOrgV1GonumMat_Banded{b}.complete()
-		})),
-		"CDense":       reflect.ValueOf((*mat.CDense)(nil)),
-		"CEqual":       reflect.ValueOf(mat.CEqual),
-		"CEqualApprox": reflect.ValueOf(mat.CEqualApprox),
-		"CMatrix":      reflect.ValueOf((*mat.CMatrix)(nil)),
-		"To_CMatrix":   reflect.ValueOf(to(func(b value.Boxed) mat.CMatrix { return bGonumOrgV1GonumMat_CMatrix{b} })),
-		"As_CMatrix": reflect.ValueOf(as(func(b value.Boxed) (mat.CMatrix, bool) {
+		})},
+		{"To_CMatrix", to(func(b value.Boxed) mat.CMatrix { return bGonumOrgV1GonumMat_CMatrix{b} })},
+		{"As_CMatrix", as(func(b value.Boxed) (mat.CMatrix, bool) {
 			return bGonumOrgV1GonumMat_CMatrix{b}, bGonumOrgV1GonumMat_CMatrix{b}.complete()
-		})),
-		"CTranspose":       reflect.ValueOf((*mat.CTranspose)(nil)),
-		"CUntransposer":    reflect.ValueOf((*mat.CUntransposer)(nil)),
-		"To_CUntransposer": reflect.ValueOf(to(func(b value.Boxed) mat.CUntransposer { return bGonumOrgV1GonumMat_CUntransposer{b} })),
-		"As_CUntransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.CUntransposer, bool) {
+		})},
+		{"To_CUntransposer", to(func(b value.Boxed) mat.CUntransposer { return bGonumOrgV1GonumMat_CUntransposer{b} })},
+		{"As_CUntransposer", as(func(b value.Boxed) (mat.CUntransposer, bool) {
 			return bGonumOrgV1GonumMat_CUntransposer{b}, bGonumOrgV1GonumMat_CUntransposer{b}.complete()
-		})),
-		"Cholesky":      reflect.ValueOf((*mat.Cholesky)(nil)),
-		"ClonerFrom":    reflect.ValueOf((*mat.ClonerFrom)(nil)),
-		"To_ClonerFrom": reflect.ValueOf(to(func(b value.Boxed) mat.ClonerFrom { return bGonumOrgV1GonumMat_ClonerFrom{b} })),
-		"As_ClonerFrom": reflect.ValueOf(as(func(b value.Boxed) (mat.ClonerFrom, bool) {
+		})},
+		{"To_ClonerFrom", to(func(b value.Boxed) mat.ClonerFrom { return bGonumOrgV1GonumMat_ClonerFrom{b} })},
+		{"As_ClonerFrom", as(func(b value.Boxed) (mat.ClonerFrom, bool) {
 			return bGonumOrgV1GonumMat_ClonerFrom{b}, bGonumOrgV1GonumMat_ClonerFrom{b}.complete()
-		})),
-		"Col":               reflect.ValueOf(mat.Col),
-		"ColNonZeroDoer":    reflect.ValueOf((*mat.ColNonZeroDoer)(nil)),
-		"To_ColNonZeroDoer": reflect.ValueOf(to(func(b value.Boxed) mat.ColNonZeroDoer { return bGonumOrgV1GonumMat_ColNonZeroDoer{b} })),
-		"As_ColNonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.ColNonZeroDoer, bool) {
+		})},
+		{"To_ColNonZeroDoer", to(func(b value.Boxed) mat.ColNonZeroDoer { return bGonumOrgV1GonumMat_ColNonZeroDoer{b} })},
+		{"As_ColNonZeroDoer", as(func(b value.Boxed) (mat.ColNonZeroDoer, bool) {
 			return bGonumOrgV1GonumMat_ColNonZeroDoer{b}, bGonumOrgV1GonumMat_ColNonZeroDoer{b}.complete()
-		})),
-		"ColViewer":    reflect.ValueOf((*mat.ColViewer)(nil)),
-		"To_ColViewer": reflect.ValueOf(to(func(b value.Boxed) mat.ColViewer { return bGonumOrgV1GonumMat_ColViewer{b} })),
-		"As_ColViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.ColViewer, bool) {
+		})},
+		{"To_ColViewer", to(func(b value.Boxed) mat.ColViewer { return bGonumOrgV1GonumMat_ColViewer{b} })},
+		{"As_ColViewer", as(func(b value.Boxed) (mat.ColViewer, bool) {
 			return bGonumOrgV1GonumMat_ColViewer{b}, bGonumOrgV1GonumMat_ColViewer{b}.complete()
-		})),
-		"Cond":               reflect.ValueOf(mat.Cond),
-		"CondNorm":           reflect.ValueOf(mat.CondNorm),
-		"CondNormTrans":      reflect.ValueOf(mat.CondNormTrans),
-		"Condition":          reflect.ValueOf((*mat.Condition)(nil)),
-		"ConditionTolerance": reflect.ValueOf(constant.MakeFromLiteral("1e+16", token.FLOAT, 0)),
-		"ConjTranspose":      reflect.ValueOf((*mat.ConjTranspose)(nil)),
-		"Copier":             reflect.ValueOf((*mat.Copier)(nil)),
-		"To_Copier":          reflect.ValueOf(to(func(b value.Boxed) mat.Copier { return bGonumOrgV1GonumMat_Copier{b} })),
-		"As_Copier": reflect.ValueOf(as(func(b value.Boxed) (mat.Copier, bool) {
+		})},
+		{"To_Copier", to(func(b value.Boxed) mat.Copier { return bGonumOrgV1GonumMat_Copier{b} })},
+		{"As_Copier", as(func(b value.Boxed) (mat.Copier, bool) {
 			return bGonumOrgV1GonumMat_Copier{b}, bGonumOrgV1GonumMat_Copier{b}.complete()
-		})),
-		"Dense":       reflect.ValueOf((*mat.Dense)(nil)),
-		"DenseCopyOf": reflect.ValueOf(mat.DenseCopyOf),
-		"Det":         reflect.ValueOf(mat.Det),
-		"DiagDense":   reflect.ValueOf((*mat.DiagDense)(nil)),
-		"Diagonal":    reflect.ValueOf((*mat.Diagonal)(nil)),
-		"To_Diagonal": reflect.ValueOf(to(func(b value.Boxed) mat.Diagonal { return bGonumOrgV1GonumMat_Diagonal{b} })),
-		"As_Diagonal": reflect.ValueOf(as(func(b value.Boxed) (mat.Diagonal, bool) {
+		})},
+		{"To_Diagonal", to(func(b value.Boxed) mat.Diagonal { return bGonumOrgV1GonumMat_Diagonal{b} })},
+		{"As_Diagonal", as(func(b value.Boxed) (mat.Diagonal, bool) {
 			return bGonumOrgV1GonumMat_Diagonal{b}, bGonumOrgV1GonumMat_Diagonal{b}.complete()
-		})),
-		"Dot":                    reflect.ValueOf(mat.Dot),
-		"DotByte":                reflect.ValueOf(mat.DotByte),
-		"Eigen":                  reflect.ValueOf((*mat.Eigen)(nil)),
-		"EigenBoth":              reflect.ValueOf(mat.EigenBoth),
-		"EigenKind":              reflect.ValueOf((*mat.EigenKind)(nil)),
-		"EigenLeft":              reflect.ValueOf(mat.EigenLeft),
-		"EigenNone":              reflect.ValueOf(mat.EigenNone),
-		"EigenRight":             reflect.ValueOf(mat.EigenRight),
-		"EigenSym":               reflect.ValueOf((*mat.EigenSym)(nil)),
-		"Equal":                  reflect.ValueOf(mat.Equal),
-		"EqualApprox":            reflect.ValueOf(mat.EqualApprox),
-		"ErrBandSet":             reflect.ValueOf(&mat.ErrBandSet).Elem(),
-		"ErrBandwidth":           reflect.ValueOf(&mat.ErrBandwidth).Elem(),
-		"ErrColAccess":           reflect.ValueOf(&mat.ErrColAccess).Elem(),
-		"ErrColLength":           reflect.ValueOf(&mat.ErrColLength).Elem(),
-		"ErrDiagSet":             reflect.ValueOf(&mat.ErrDiagSet).Elem(),
-		"ErrFailedEigen":         reflect.ValueOf(&mat.ErrFailedEigen).Elem(),
-		"ErrIllegalStride":       reflect.ValueOf(&mat.ErrIllegalStride).Elem(),
-		"ErrIndexOutOfRange":     reflect.ValueOf(&mat.ErrIndexOutOfRange).Elem(),
-		"ErrNegativeDimension":   reflect.ValueOf(&mat.ErrNegativeDimension).Elem(),
-		"ErrNormOrder":           reflect.ValueOf(&mat.ErrNormOrder).Elem(),
-		"ErrNotPSD":              reflect.ValueOf(&mat.ErrNotPSD).Elem(),
-		"ErrPivot":               reflect.ValueOf(&mat.ErrPivot).Elem(),
-		"ErrReuseNonEmpty":       reflect.ValueOf(&mat.ErrReuseNonEmpty).Elem(),
-		"ErrRowAccess":           reflect.ValueOf(&mat.ErrRowAccess).Elem(),
-		"ErrRowLength":           reflect.ValueOf(&mat.ErrRowLength).Elem(),
-		"ErrShape":               reflect.ValueOf(&mat.ErrShape).Elem(),
-		"ErrSingular":            reflect.ValueOf(&mat.ErrSingular).Elem(),
-		"ErrSliceLengthMismatch": reflect.ValueOf(&mat.ErrSliceLengthMismatch).Elem(),
-		"ErrSquare":              reflect.ValueOf(&mat.ErrSquare).Elem(),
-		"ErrTriangle":            reflect.ValueOf(&mat.ErrTriangle).Elem(),
-		"ErrTriangleSet":         reflect.ValueOf(&mat.ErrTriangleSet).Elem(),
-		"ErrVectorAccess":        reflect.ValueOf(&mat.ErrVectorAccess).Elem(),
-		"ErrZeroLength":          reflect.ValueOf(&mat.ErrZeroLength).Elem(),
-		"Error":                  reflect.ValueOf((*mat.Error)(nil)),
-		"ErrorStack":             reflect.ValueOf((*mat.ErrorStack)(nil)),
-		"Excerpt":                reflect.ValueOf(mat.Excerpt),
-		"FormatMATLAB":           reflect.ValueOf(mat.FormatMATLAB),
-		"FormatOption":           reflect.ValueOf((*mat.FormatOption)(nil)),
-		"FormatPython":           reflect.ValueOf(mat.FormatPython),
-		"Formatted":              reflect.ValueOf(mat.Formatted),
-		"GSVD":                   reflect.ValueOf((*mat.GSVD)(nil)),
-		"GSVDAll":                reflect.ValueOf(mat.GSVDAll),
-		"GSVDKind":               reflect.ValueOf((*mat.GSVDKind)(nil)),
-		"GSVDNone":               reflect.ValueOf(mat.GSVDNone),
-		"GSVDQ":                  reflect.ValueOf(mat.GSVDQ),
-		"GSVDU":                  reflect.ValueOf(mat.GSVDU),
-		"GSVDV":                  reflect.ValueOf(mat.GSVDV),
-		"Grower":                 reflect.ValueOf((*mat.Grower)(nil)),
-		"To_Grower":              reflect.ValueOf(to(func(b value.Boxed) mat.Grower { return bGonumOrgV1GonumMat_Grower{b} })),
-		"As_Grower": reflect.ValueOf(as(func(b value.Boxed) (mat.Grower, bool) {
+		})},
+		{"To_Grower", to(func(b value.Boxed) mat.Grower { return bGonumOrgV1GonumMat_Grower{b} })},
+		{"As_Grower", as(func(b value.Boxed) (mat.Grower, bool) {
 			return bGonumOrgV1GonumMat_Grower{b}, bGonumOrgV1GonumMat_Grower{b}.complete()
-		})),
-		"HOGSVD":    reflect.ValueOf((*mat.HOGSVD)(nil)),
-		"Inner":     reflect.ValueOf(mat.Inner),
-		"LQ":        reflect.ValueOf((*mat.LQ)(nil)),
-		"LU":        reflect.ValueOf((*mat.LU)(nil)),
-		"LogDet":    reflect.ValueOf(mat.LogDet),
-		"Lower":     reflect.ValueOf(mat.Lower),
-		"Matrix":    reflect.ValueOf((*mat.Matrix)(nil)),
-		"To_Matrix": reflect.ValueOf(to(func(b value.Boxed) mat.Matrix { return bGonumOrgV1GonumMat_Matrix{b} })),
-		"As_Matrix": reflect.ValueOf(as(func(b value.Boxed) (mat.Matrix, bool) {
+		})},
+		{"To_Matrix", to(func(b value.Boxed) mat.Matrix { return bGonumOrgV1GonumMat_Matrix{b} })},
+		{"As_Matrix", as(func(b value.Boxed) (mat.Matrix, bool) {
 			return bGonumOrgV1GonumMat_Matrix{b}, bGonumOrgV1GonumMat_Matrix{b}.complete()
-		})),
-		"Max":          reflect.ValueOf(mat.Max),
-		"Maybe":        reflect.ValueOf(mat.Maybe),
-		"MaybeComplex": reflect.ValueOf(mat.MaybeComplex),
-		"MaybeFloat":   reflect.ValueOf(mat.MaybeFloat),
-		"Min":          reflect.ValueOf(mat.Min),
-		"Mutable":      reflect.ValueOf((*mat.Mutable)(nil)),
-		"To_Mutable":   reflect.ValueOf(to(func(b value.Boxed) mat.Mutable { return bGonumOrgV1GonumMat_Mutable{b} })),
-		"As_Mutable": reflect.ValueOf(as(func(b value.Boxed) (mat.Mutable, bool) {
+		})},
+		{"To_Mutable", to(func(b value.Boxed) mat.Mutable { return bGonumOrgV1GonumMat_Mutable{b} })},
+		{"As_Mutable", as(func(b value.Boxed) (mat.Mutable, bool) {
 			return bGonumOrgV1GonumMat_Mutable{b}, bGonumOrgV1GonumMat_Mutable{b}.complete()
-		})),
-		"MutableBanded":    reflect.ValueOf((*mat.MutableBanded)(nil)),
-		"To_MutableBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableBanded { return bGonumOrgV1GonumMat_MutableBanded{b} })),
-		"As_MutableBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableBanded, bool) {
+		})},
+		{"To_MutableBanded", to(func(b value.Boxed) mat.MutableBanded { return bGonumOrgV1GonumMat_MutableBanded{b} })},
+		{"As_MutableBanded", as(func(b value.Boxed) (mat.MutableBanded, bool) {
 			return bGonumOrgV1GonumMat_MutableBanded{b}, bGonumOrgV1GonumMat_MutableBanded{b}.complete()
-		})),
-		"MutableDiagonal":    reflect.ValueOf((*mat.MutableDiagonal)(nil)),
-		"To_MutableDiagonal": reflect.ValueOf(to(func(b value.Boxed) mat.MutableDiagonal { return bGonumOrgV1GonumMat_MutableDiagonal{b} })),
-		"As_MutableDiagonal": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableDiagonal, bool) {
+		})},
+		{"To_MutableDiagonal", to(func(b value.Boxed) mat.MutableDiagonal { return bGonumOrgV1GonumMat_MutableDiagonal{b} })},
+		{"As_MutableDiagonal", as(func(b value.Boxed) (mat.MutableDiagonal, bool) {
 			return bGonumOrgV1GonumMat_MutableDiagonal{b}, bGonumOrgV1GonumMat_MutableDiagonal{b}.complete()
-		})),
-		"MutableSymBanded":    reflect.ValueOf((*mat.MutableSymBanded)(nil)),
-		"To_MutableSymBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableSymBanded { return bGonumOrgV1GonumMat_MutableSymBanded{b} })),
-		"As_MutableSymBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableSymBanded, bool) {
+		})},
+		{"To_MutableSymBanded", to(func(b value.Boxed) mat.MutableSymBanded { return bGonumOrgV1GonumMat_MutableSymBanded{b} })},
+		{"As_MutableSymBanded", as(func(b value.Boxed) (mat.MutableSymBanded, bool) {
 			return bGonumOrgV1GonumMat_MutableSymBanded{b}, bGonumOrgV1GonumMat_MutableSymBanded{b}.complete()
-		})),
-		"MutableSymmetric":    reflect.ValueOf((*mat.MutableSymmetric)(nil)),
-		"To_MutableSymmetric": reflect.ValueOf(to(func(b value.Boxed) mat.MutableSymmetric { return bGonumOrgV1GonumMat_MutableSymmetric{b} })),
-		"As_MutableSymmetric": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableSymmetric, bool) {
+		})},
+		{"To_MutableSymmetric", to(func(b value.Boxed) mat.MutableSymmetric { return bGonumOrgV1GonumMat_MutableSymmetric{b} })},
+		{"As_MutableSymmetric", as(func(b value.Boxed) (mat.MutableSymmetric, bool) {
 			return bGonumOrgV1GonumMat_MutableSymmetric{b}, bGonumOrgV1GonumMat_MutableSymmetric{b}.complete()
-		})),
-		"MutableTriBanded":    reflect.ValueOf((*mat.MutableTriBanded)(nil)),
-		"To_MutableTriBanded": reflect.ValueOf(to(func(b value.Boxed) mat.MutableTriBanded { return bGonumOrgV1GonumMat_MutableTriBanded{b} })),
-		"As_MutableTriBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableTriBanded, bool) {
+		})},
+		{"To_MutableTriBanded", to(func(b value.Boxed) mat.MutableTriBanded { return bGonumOrgV1GonumMat_MutableTriBanded{b} })},
+		{"As_MutableTriBanded", as(func(b value.Boxed) (mat.MutableTriBanded, bool) {
 			return bGonumOrgV1GonumMat_MutableTriBanded{b}, bGonumOrgV1GonumMat_MutableTriBanded{b}.complete()
-		})),
-		"MutableTriangular":    reflect.ValueOf((*mat.MutableTriangular)(nil)),
-		"To_MutableTriangular": reflect.ValueOf(to(func(b value.Boxed) mat.MutableTriangular { return bGonumOrgV1GonumMat_MutableTriangular{b} })),
-		"As_MutableTriangular": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableTriangular, bool) {
+		})},
+		{"To_MutableTriangular", to(func(b value.Boxed) mat.MutableTriangular { return bGonumOrgV1GonumMat_MutableTriangular{b} })},
+		{"As_MutableTriangular", as(func(b value.Boxed) (mat.MutableTriangular, bool) {
 			return bGonumOrgV1GonumMat_MutableTriangular{b}, bGonumOrgV1GonumMat_MutableTriangular{b}.complete()
-		})),
-		"MutableVector":    reflect.ValueOf((*mat.MutableVector)(nil)),
-		"To_MutableVector": reflect.ValueOf(to(func(b value.Boxed) mat.MutableVector { return bGonumOrgV1GonumMat_MutableVector{b} })),
-		"As_MutableVector": reflect.ValueOf(as(func(b value.Boxed) (mat.MutableVector, bool) {
+		})},
+		{"To_MutableVector", to(func(b value.Boxed) mat.MutableVector { return bGonumOrgV1GonumMat_MutableVector{b} })},
+		{"As_MutableVector", as(func(b value.Boxed) (mat.MutableVector, bool) {
 			return bGonumOrgV1GonumMat_MutableVector{b}, bGonumOrgV1GonumMat_MutableVector{b}.complete()
-		})),
-		"NewBandDense":    reflect.ValueOf(mat.NewBandDense),
-		"NewCDense":       reflect.ValueOf(mat.NewCDense),
-		"NewDense":        reflect.ValueOf(mat.NewDense),
-		"NewDiagDense":    reflect.ValueOf(mat.NewDiagDense),
-		"NewDiagonalRect": reflect.ValueOf(mat.NewDiagonalRect),
-		"NewSymBandDense": reflect.ValueOf(mat.NewSymBandDense),
-		"NewSymDense":     reflect.ValueOf(mat.NewSymDense),
-		"NewTriBandDense": reflect.ValueOf(mat.NewTriBandDense),
-		"NewTriDense":     reflect.ValueOf(mat.NewTriDense),
-		"NewTridiag":      reflect.ValueOf(mat.NewTridiag),
-		"NewVecDense":     reflect.ValueOf(mat.NewVecDense),
-		"NonZeroDoer":     reflect.ValueOf((*mat.NonZeroDoer)(nil)),
-		"To_NonZeroDoer":  reflect.ValueOf(to(func(b value.Boxed) mat.NonZeroDoer { return bGonumOrgV1GonumMat_NonZeroDoer{b} })),
-		"As_NonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.NonZeroDoer, bool) {
+		})},
+		{"To_NonZeroDoer", to(func(b value.Boxed) mat.NonZeroDoer { return bGonumOrgV1GonumMat_NonZeroDoer{b} })},
+		{"As_NonZeroDoer", as(func(b value.Boxed) (mat.NonZeroDoer, bool) {
 			return bGonumOrgV1GonumMat_NonZeroDoer{b}, bGonumOrgV1GonumMat_NonZeroDoer{b}.complete()
-		})),
-		"Norm":      reflect.ValueOf(mat.Norm),
-		"Normer":    reflect.ValueOf((*mat.Normer)(nil)),
-		"To_Normer": reflect.ValueOf(to(func(b value.Boxed) mat.Normer { return bGonumOrgV1GonumMat_Normer{b} })),
-		"As_Normer": reflect.ValueOf(as(func(b value.Boxed) (mat.Normer, bool) {
+		})},
+		{"To_Normer", to(func(b value.Boxed) mat.Normer { return bGonumOrgV1GonumMat_Normer{b} })},
+		{"As_Normer", as(func(b value.Boxed) (mat.Normer, bool) {
 			return bGonumOrgV1GonumMat_Normer{b}, bGonumOrgV1GonumMat_Normer{b}.complete()
-		})),
-		"PivotedCholesky": reflect.ValueOf((*mat.PivotedCholesky)(nil)),
-		"Prefix":          reflect.ValueOf(mat.Prefix),
-		"QR":              reflect.ValueOf((*mat.QR)(nil)),
-		"RawBander":       reflect.ValueOf((*mat.RawBander)(nil)),
-		"To_RawBander":    reflect.ValueOf(to(func(b value.Boxed) mat.RawBander { return bGonumOrgV1GonumMat_RawBander{b} })),
-		"As_RawBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawBander, bool) {
+		})},
+		{"To_RawBander", to(func(b value.Boxed) mat.RawBander { return bGonumOrgV1GonumMat_RawBander{b} })},
+		{"As_RawBander", as(func(b value.Boxed) (mat.RawBander, bool) {
 			return bGonumOrgV1GonumMat_RawBander{b}, bGonumOrgV1GonumMat_RawBander{b}.complete()
-		})),
-		"RawCMatrixer":    reflect.ValueOf((*mat.RawCMatrixer)(nil)),
-		"To_RawCMatrixer": reflect.ValueOf(to(func(b value.Boxed) mat.RawCMatrixer { return bGonumOrgV1GonumMat_RawCMatrixer{b} })),
-		"As_RawCMatrixer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawCMatrixer, bool) {
+		})},
+		{"To_RawCMatrixer", to(func(b value.Boxed) mat.RawCMatrixer { return bGonumOrgV1GonumMat_RawCMatrixer{b} })},
+		{"As_RawCMatrixer", as(func(b value.Boxed) (mat.RawCMatrixer, bool) {
 			return bGonumOrgV1GonumMat_RawCMatrixer{b}, bGonumOrgV1GonumMat_RawCMatrixer{b}.complete()
-		})),
-		"RawColViewer":    reflect.ValueOf((*mat.RawColViewer)(nil)),
-		"To_RawColViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RawColViewer { return bGonumOrgV1GonumMat_RawColViewer{b} })),
-		"As_RawColViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawColViewer, bool) {
+		})},
+		{"To_RawColViewer", to(func(b value.Boxed) mat.RawColViewer { return bGonumOrgV1GonumMat_RawColViewer{b} })},
+		{"As_RawColViewer", as(func(b value.Boxed) (mat.RawColViewer, bool) {
 			return bGonumOrgV1GonumMat_RawColViewer{b}, bGonumOrgV1GonumMat_RawColViewer{b}.complete()
-		})),
-		"RawMatrixSetter":    reflect.ValueOf((*mat.RawMatrixSetter)(nil)),
-		"To_RawMatrixSetter": reflect.ValueOf(to(func(b value.Boxed) mat.RawMatrixSetter { return bGonumOrgV1GonumMat_RawMatrixSetter{b} })),
-		"As_RawMatrixSetter": reflect.ValueOf(as(func(b value.Boxed) (mat.RawMatrixSetter, bool) {
+		})},
+		{"To_RawMatrixSetter", to(func(b value.Boxed) mat.RawMatrixSetter { return bGonumOrgV1GonumMat_RawMatrixSetter{b} })},
+		{"As_RawMatrixSetter", as(func(b value.Boxed) (mat.RawMatrixSetter, bool) {
 			return bGonumOrgV1GonumMat_RawMatrixSetter{b}, bGonumOrgV1GonumMat_RawMatrixSetter{b}.complete()
-		})),
-		"RawMatrixer":    reflect.ValueOf((*mat.RawMatrixer)(nil)),
-		"To_RawMatrixer": reflect.ValueOf(to(func(b value.Boxed) mat.RawMatrixer { return bGonumOrgV1GonumMat_RawMatrixer{b} })),
-		"As_RawMatrixer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawMatrixer, bool) {
+		})},
+		{"To_RawMatrixer", to(func(b value.Boxed) mat.RawMatrixer { return bGonumOrgV1GonumMat_RawMatrixer{b} })},
+		{"As_RawMatrixer", as(func(b value.Boxed) (mat.RawMatrixer, bool) {
 			return bGonumOrgV1GonumMat_RawMatrixer{b}, bGonumOrgV1GonumMat_RawMatrixer{b}.complete()
-		})),
-		"RawRowViewer":    reflect.ValueOf((*mat.RawRowViewer)(nil)),
-		"To_RawRowViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RawRowViewer { return bGonumOrgV1GonumMat_RawRowViewer{b} })),
-		"As_RawRowViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawRowViewer, bool) {
+		})},
+		{"To_RawRowViewer", to(func(b value.Boxed) mat.RawRowViewer { return bGonumOrgV1GonumMat_RawRowViewer{b} })},
+		{"As_RawRowViewer", as(func(b value.Boxed) (mat.RawRowViewer, bool) {
 			return bGonumOrgV1GonumMat_RawRowViewer{b}, bGonumOrgV1GonumMat_RawRowViewer{b}.complete()
-		})),
-		"RawSymBander":    reflect.ValueOf((*mat.RawSymBander)(nil)),
-		"To_RawSymBander": reflect.ValueOf(to(func(b value.Boxed) mat.RawSymBander { return bGonumOrgV1GonumMat_RawSymBander{b} })),
-		"As_RawSymBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawSymBander, bool) {
+		})},
+		{"To_RawSymBander", to(func(b value.Boxed) mat.RawSymBander { return bGonumOrgV1GonumMat_RawSymBander{b} })},
+		{"As_RawSymBander", as(func(b value.Boxed) (mat.RawSymBander, bool) {
 			return bGonumOrgV1GonumMat_RawSymBander{b}, bGonumOrgV1GonumMat_RawSymBander{b}.complete()
-		})),
-		"RawSymmetricer":    reflect.ValueOf((*mat.RawSymmetricer)(nil)),
-		"To_RawSymmetricer": reflect.ValueOf(to(func(b value.Boxed) mat.RawSymmetricer { return bGonumOrgV1GonumMat_RawSymmetricer{b} })),
-		"As_RawSymmetricer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawSymmetricer, bool) {
+		})},
+		{"To_RawSymmetricer", to(func(b value.Boxed) mat.RawSymmetricer { return bGonumOrgV1GonumMat_RawSymmetricer{b} })},
+		{"As_RawSymmetricer", as(func(b value.Boxed) (mat.RawSymmetricer, bool) {
 			return bGonumOrgV1GonumMat_RawSymmetricer{b}, bGonumOrgV1GonumMat_RawSymmetricer{b}.complete()
-		})),
-		"RawTriBander":    reflect.ValueOf((*mat.RawTriBander)(nil)),
-		"To_RawTriBander": reflect.ValueOf(to(func(b value.Boxed) mat.RawTriBander { return bGonumOrgV1GonumMat_RawTriBander{b} })),
-		"As_RawTriBander": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTriBander, bool) {
+		})},
+		{"To_RawTriBander", to(func(b value.Boxed) mat.RawTriBander { return bGonumOrgV1GonumMat_RawTriBander{b} })},
+		{"As_RawTriBander", as(func(b value.Boxed) (mat.RawTriBander, bool) {
 			return bGonumOrgV1GonumMat_RawTriBander{b}, bGonumOrgV1GonumMat_RawTriBander{b}.complete()
-		})),
-		"RawTriangular":    reflect.ValueOf((*mat.RawTriangular)(nil)),
-		"To_RawTriangular": reflect.ValueOf(to(func(b value.Boxed) mat.RawTriangular { return bGonumOrgV1GonumMat_RawTriangular{b} })),
-		"As_RawTriangular": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTriangular, bool) {
+		})},
+		{"To_RawTriangular", to(func(b value.Boxed) mat.RawTriangular { return bGonumOrgV1GonumMat_RawTriangular{b} })},
+		{"As_RawTriangular", as(func(b value.Boxed) (mat.RawTriangular, bool) {
 			return bGonumOrgV1GonumMat_RawTriangular{b}, bGonumOrgV1GonumMat_RawTriangular{b}.complete()
-		})),
-		"RawTridiagonaler":    reflect.ValueOf((*mat.RawTridiagonaler)(nil)),
-		"To_RawTridiagonaler": reflect.ValueOf(to(func(b value.Boxed) mat.RawTridiagonaler { return bGonumOrgV1GonumMat_RawTridiagonaler{b} })),
-		"As_RawTridiagonaler": reflect.ValueOf(as(func(b value.Boxed) (mat.RawTridiagonaler, bool) {
+		})},
+		{"To_RawTridiagonaler", to(func(b value.Boxed) mat.RawTridiagonaler { return bGonumOrgV1GonumMat_RawTridiagonaler{b} })},
+		{"As_RawTridiagonaler", as(func(b value.Boxed) (mat.RawTridiagonaler, bool) {
 			return bGonumOrgV1GonumMat_RawTridiagonaler{b}, bGonumOrgV1GonumMat_RawTridiagonaler{b}.complete()
-		})),
-		"RawVectorer":    reflect.ValueOf((*mat.RawVectorer)(nil)),
-		"To_RawVectorer": reflect.ValueOf(to(func(b value.Boxed) mat.RawVectorer { return bGonumOrgV1GonumMat_RawVectorer{b} })),
-		"As_RawVectorer": reflect.ValueOf(as(func(b value.Boxed) (mat.RawVectorer, bool) {
+		})},
+		{"To_RawVectorer", to(func(b value.Boxed) mat.RawVectorer { return bGonumOrgV1GonumMat_RawVectorer{b} })},
+		{"As_RawVectorer", as(func(b value.Boxed) (mat.RawVectorer, bool) {
 			return bGonumOrgV1GonumMat_RawVectorer{b}, bGonumOrgV1GonumMat_RawVectorer{b}.complete()
-		})),
-		"Reseter":    reflect.ValueOf((*mat.Reseter)(nil)),
-		"To_Reseter": reflect.ValueOf(to(func(b value.Boxed) mat.Reseter { return bGonumOrgV1GonumMat_Reseter{b} })),
-		"As_Reseter": reflect.ValueOf(as(func(b value.Boxed) (mat.Reseter, bool) {
+		})},
+		{"To_Reseter", to(func(b value.Boxed) mat.Reseter { return bGonumOrgV1GonumMat_Reseter{b} })},
+		{"As_Reseter", as(func(b value.Boxed) (mat.Reseter, bool) {
 			return bGonumOrgV1GonumMat_Reseter{b}, bGonumOrgV1GonumMat_Reseter{b}.complete()
-		})),
-		"Row":               reflect.ValueOf(mat.Row),
-		"RowNonZeroDoer":    reflect.ValueOf((*mat.RowNonZeroDoer)(nil)),
-		"To_RowNonZeroDoer": reflect.ValueOf(to(func(b value.Boxed) mat.RowNonZeroDoer { return bGonumOrgV1GonumMat_RowNonZeroDoer{b} })),
-		"As_RowNonZeroDoer": reflect.ValueOf(as(func(b value.Boxed) (mat.RowNonZeroDoer, bool) {
+		})},
+		{"To_RowNonZeroDoer", to(func(b value.Boxed) mat.RowNonZeroDoer { return bGonumOrgV1GonumMat_RowNonZeroDoer{b} })},
+		{"As_RowNonZeroDoer", as(func(b value.Boxed) (mat.RowNonZeroDoer, bool) {
 			return bGonumOrgV1GonumMat_RowNonZeroDoer{b}, bGonumOrgV1GonumMat_RowNonZeroDoer{b}.complete()
-		})),
-		"RowViewer":    reflect.ValueOf((*mat.RowViewer)(nil)),
-		"To_RowViewer": reflect.ValueOf(to(func(b value.Boxed) mat.RowViewer { return bGonumOrgV1GonumMat_RowViewer{b} })),
-		"As_RowViewer": reflect.ValueOf(as(func(b value.Boxed) (mat.RowViewer, bool) {
+		})},
+		{"To_RowViewer", to(func(b value.Boxed) mat.RowViewer { return bGonumOrgV1GonumMat_RowViewer{b} })},
+		{"As_RowViewer", as(func(b value.Boxed) (mat.RowViewer, bool) {
 			return bGonumOrgV1GonumMat_RowViewer{b}, bGonumOrgV1GonumMat_RowViewer{b}.complete()
-		})),
-		"SVD":          reflect.ValueOf((*mat.SVD)(nil)),
-		"SVDFull":      reflect.ValueOf(mat.SVDFull),
-		"SVDFullU":     reflect.ValueOf(mat.SVDFullU),
-		"SVDFullV":     reflect.ValueOf(mat.SVDFullV),
-		"SVDKind":      reflect.ValueOf((*mat.SVDKind)(nil)),
-		"SVDNone":      reflect.ValueOf(mat.SVDNone),
-		"SVDThin":      reflect.ValueOf(mat.SVDThin),
-		"SVDThinU":     reflect.ValueOf(mat.SVDThinU),
-		"SVDThinV":     reflect.ValueOf(mat.SVDThinV),
-		"SolveToer":    reflect.ValueOf((*mat.SolveToer)(nil)),
-		"To_SolveToer": reflect.ValueOf(to(func(b value.Boxed) mat.SolveToer { return bGonumOrgV1GonumMat_SolveToer{b} })),
-		"As_SolveToer": reflect.ValueOf(as(func(b value.Boxed) (mat.SolveToer, bool) {
+		})},
+		{"To_SolveToer", to(func(b value.Boxed) mat.SolveToer { return bGonumOrgV1GonumMat_SolveToer{b} })},
+		{"As_SolveToer", as(func(b value.Boxed) (mat.SolveToer, bool) {
 			return bGonumOrgV1GonumMat_SolveToer{b}, bGonumOrgV1GonumMat_SolveToer{b}.complete()
-		})),
-		"Squeeze":      reflect.ValueOf(mat.Squeeze),
-		"Sum":          reflect.ValueOf(mat.Sum),
-		"SymBandDense": reflect.ValueOf((*mat.SymBandDense)(nil)),
-		"SymBanded":    reflect.ValueOf((*mat.SymBanded)(nil)),
-		"To_SymBanded": reflect.ValueOf(to(func(b value.Boxed) mat.SymBanded { return bGonumOrgV1GonumMat_SymBanded{b} })),
-		"As_SymBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.SymBanded, bool) {
+		})},
+		{"To_SymBanded", to(func(b value.Boxed) mat.SymBanded { return bGonumOrgV1GonumMat_SymBanded{b} })},
+		{"As_SymBanded", as(func(b value.Boxed) (mat.SymBanded, bool) {
 			return bGonumOrgV1GonumMat_SymBanded{b}, bGonumOrgV1GonumMat_SymBanded{b}.complete()
-		})),
-		"SymDense":     reflect.ValueOf((*mat.SymDense)(nil)),
-		"Symmetric":    reflect.ValueOf((*mat.Symmetric)(nil)),
-		"To_Symmetric": reflect.ValueOf(to(func(b value.Boxed) mat.Symmetric { return bGonumOrgV1GonumMat_Symmetric{b} })),
-		"As_Symmetric": reflect.ValueOf(as(func(b value.Boxed) (mat.Symmetric, bool) {
+		})},
+		{"To_Symmetric", to(func(b value.Boxed) mat.Symmetric { return bGonumOrgV1GonumMat_Symmetric{b} })},
+		{"As_Symmetric", as(func(b value.Boxed) (mat.Symmetric, bool) {
 			return bGonumOrgV1GonumMat_Symmetric{b}, bGonumOrgV1GonumMat_Symmetric{b}.complete()
-		})),
-		"Trace":     reflect.ValueOf(mat.Trace),
-		"Tracer":    reflect.ValueOf((*mat.Tracer)(nil)),
-		"To_Tracer": reflect.ValueOf(to(func(b value.Boxed) mat.Tracer { return bGonumOrgV1GonumMat_Tracer{b} })),
-		"As_Tracer": reflect.ValueOf(as(func(b value.Boxed) (mat.Tracer, bool) {
+		})},
+		{"To_Tracer", to(func(b value.Boxed) mat.Tracer { return bGonumOrgV1GonumMat_Tracer{b} })},
+		{"As_Tracer", as(func(b value.Boxed) (mat.Tracer, bool) {
 			return bGonumOrgV1GonumMat_Tracer{b}, bGonumOrgV1GonumMat_Tracer{b}.complete()
-		})),
-		"Transpose":        reflect.ValueOf((*mat.Transpose)(nil)),
-		"TransposeBand":    reflect.ValueOf((*mat.TransposeBand)(nil)),
-		"TransposeTri":     reflect.ValueOf((*mat.TransposeTri)(nil)),
-		"TransposeTriBand": reflect.ValueOf((*mat.TransposeTriBand)(nil)),
-		"TransposeVec":     reflect.ValueOf((*mat.TransposeVec)(nil)),
-		"TriBandDense":     reflect.ValueOf((*mat.TriBandDense)(nil)),
-		"TriBanded":        reflect.ValueOf((*mat.TriBanded)(nil)),
-		"To_TriBanded":     reflect.ValueOf(to(func(b value.Boxed) mat.TriBanded { return bGonumOrgV1GonumMat_TriBanded{b} })),
-		"As_TriBanded": reflect.ValueOf(as(func(b value.Boxed) (mat.TriBanded, bool) {
+		})},
+		{"To_TriBanded", to(func(b value.Boxed) mat.TriBanded { return bGonumOrgV1GonumMat_TriBanded{b} })},
+		{"As_TriBanded", as(func(b value.Boxed) (mat.TriBanded, bool) {
 			return bGonumOrgV1GonumMat_TriBanded{b}, bGonumOrgV1GonumMat_TriBanded{b}.complete()
-		})),
-		"TriDense":      reflect.ValueOf((*mat.TriDense)(nil)),
-		"TriKind":       reflect.ValueOf((*mat.TriKind)(nil)),
-		"Triangular":    reflect.ValueOf((*mat.Triangular)(nil)),
-		"To_Triangular": reflect.ValueOf(to(func(b value.Boxed) mat.Triangular { return bGonumOrgV1GonumMat_Triangular{b} })),
-		"As_Triangular": reflect.ValueOf(as(func(b value.Boxed) (mat.Triangular, bool) {
+		})},
+		{"To_Triangular", to(func(b value.Boxed) mat.Triangular { return bGonumOrgV1GonumMat_Triangular{b} })},
+		{"As_Triangular", as(func(b value.Boxed) (mat.Triangular, bool) {
 			return bGonumOrgV1GonumMat_Triangular{b}, bGonumOrgV1GonumMat_Triangular{b}.complete()
-		})),
-		"Tridiag":             reflect.ValueOf((*mat.Tridiag)(nil)),
-		"UnConjTransposer":    reflect.ValueOf((*mat.UnConjTransposer)(nil)),
-		"To_UnConjTransposer": reflect.ValueOf(to(func(b value.Boxed) mat.UnConjTransposer { return bGonumOrgV1GonumMat_UnConjTransposer{b} })),
-		"As_UnConjTransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.UnConjTransposer, bool) {
+		})},
+		{"To_UnConjTransposer", to(func(b value.Boxed) mat.UnConjTransposer { return bGonumOrgV1GonumMat_UnConjTransposer{b} })},
+		{"As_UnConjTransposer", as(func(b value.Boxed) (mat.UnConjTransposer, bool) {
 			return bGonumOrgV1GonumMat_UnConjTransposer{b}, bGonumOrgV1GonumMat_UnConjTransposer{b}.complete()
-		})),
-		"UntransposeBander":    reflect.ValueOf((*mat.UntransposeBander)(nil)),
-		"To_UntransposeBander": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeBander { return bGonumOrgV1GonumMat_UntransposeBander{b} })),
-		"As_UntransposeBander": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeBander, bool) {
+		})},
+		{"To_UntransposeBander", to(func(b value.Boxed) mat.UntransposeBander { return bGonumOrgV1GonumMat_UntransposeBander{b} })},
+		{"As_UntransposeBander", as(func(b value.Boxed) (mat.UntransposeBander, bool) {
 			return bGonumOrgV1GonumMat_UntransposeBander{b}, bGonumOrgV1GonumMat_UntransposeBander{b}.complete()
-		})),
-		"UntransposeTriBander":    reflect.ValueOf((*mat.UntransposeTriBander)(nil)),
-		"To_UntransposeTriBander": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeTriBander { return bGonumOrgV1GonumMat_UntransposeTriBander{b} })),
-		"As_UntransposeTriBander": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeTriBander, bool) {
+		})},
+		{"To_UntransposeTriBander", to(func(b value.Boxed) mat.UntransposeTriBander { return bGonumOrgV1GonumMat_UntransposeTriBander{b} })},
+		{"As_UntransposeTriBander", as(func(b value.Boxed) (mat.UntransposeTriBander, bool) {
 			return bGonumOrgV1GonumMat_UntransposeTriBander{b}, bGonumOrgV1GonumMat_UntransposeTriBander{b}.complete()
-		})),
-		"UntransposeTrier":    reflect.ValueOf((*mat.UntransposeTrier)(nil)),
-		"To_UntransposeTrier": reflect.ValueOf(to(func(b value.Boxed) mat.UntransposeTrier { return bGonumOrgV1GonumMat_UntransposeTrier{b} })),
-		"As_UntransposeTrier": reflect.ValueOf(as(func(b value.Boxed) (mat.UntransposeTrier, bool) {
+		})},
+		{"To_UntransposeTrier", to(func(b value.Boxed) mat.UntransposeTrier { return bGonumOrgV1GonumMat_UntransposeTrier{b} })},
+		{"As_UntransposeTrier", as(func(b value.Boxed) (mat.UntransposeTrier, bool) {
 			return bGonumOrgV1GonumMat_UntransposeTrier{b}, bGonumOrgV1GonumMat_UntransposeTrier{b}.complete()
-		})),
-		"Untransposer":    reflect.ValueOf((*mat.Untransposer)(nil)),
-		"To_Untransposer": reflect.ValueOf(to(func(b value.Boxed) mat.Untransposer { return bGonumOrgV1GonumMat_Untransposer{b} })),
-		"As_Untransposer": reflect.ValueOf(as(func(b value.Boxed) (mat.Untransposer, bool) {
+		})},
+		{"To_Untransposer", to(func(b value.Boxed) mat.Untransposer { return bGonumOrgV1GonumMat_Untransposer{b} })},
+		{"As_Untransposer", as(func(b value.Boxed) (mat.Untransposer, bool) {
 			return bGonumOrgV1GonumMat_Untransposer{b}, bGonumOrgV1GonumMat_Untransposer{b}.complete()
-		})),
-		"Upper":          reflect.ValueOf(mat.Upper),
-		"VecDense":       reflect.ValueOf((*mat.VecDense)(nil)),
-		"VecDenseCopyOf": reflect.ValueOf(mat.VecDenseCopyOf),
-		"Vector":         reflect.ValueOf((*mat.Vector)(nil)),
-		"To_Vector":      reflect.ValueOf(to(func(b value.Boxed) mat.Vector { return bGonumOrgV1GonumMat_Vector{b} })),
-		"As_Vector": reflect.ValueOf(as(func(b value.Boxed) (mat.Vector, bool) {
+		})},
+		{"To_Vector", to(func(b value.Boxed) mat.Vector { return bGonumOrgV1GonumMat_Vector{b} })},
+		{"As_Vector", as(func(b value.Boxed) (mat.Vector, bool) {
 			return bGonumOrgV1GonumMat_Vector{b}, bGonumOrgV1GonumMat_Vector{b}.complete()
-		})),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumMat_Banded wraps a value of a session as mat.Banded.

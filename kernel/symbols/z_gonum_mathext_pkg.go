@@ -6,34 +6,35 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/mathext"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_mathext = []symbol{
+	{"AiryAi", mathext.AiryAi},
+	{"AiryAiDeriv", mathext.AiryAiDeriv},
+	{"Beta", mathext.Beta},
+	{"CompleteB", mathext.CompleteB},
+	{"CompleteD", mathext.CompleteD},
+	{"CompleteE", mathext.CompleteE},
+	{"CompleteK", mathext.CompleteK},
+	{"Digamma", mathext.Digamma},
+	{"EllipticE", mathext.EllipticE},
+	{"EllipticF", mathext.EllipticF},
+	{"EllipticRD", mathext.EllipticRD},
+	{"EllipticRF", mathext.EllipticRF},
+	{"GammaIncReg", mathext.GammaIncReg},
+	{"GammaIncRegComp", mathext.GammaIncRegComp},
+	{"GammaIncRegCompInv", mathext.GammaIncRegCompInv},
+	{"GammaIncRegInv", mathext.GammaIncRegInv},
+	{"Hypergeo", mathext.Hypergeo},
+	{"InvRegIncBeta", mathext.InvRegIncBeta},
+	{"Lbeta", mathext.Lbeta},
+	{"Li2", mathext.Li2},
+	{"MvLgamma", mathext.MvLgamma},
+	{"NormalQuantile", mathext.NormalQuantile},
+	{"RegIncBeta", mathext.RegIncBeta},
+	{"Zeta", mathext.Zeta},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/mathext/mathext"] = map[string]reflect.Value{
-		"AiryAi":             reflect.ValueOf(mathext.AiryAi),
-		"AiryAiDeriv":        reflect.ValueOf(mathext.AiryAiDeriv),
-		"Beta":               reflect.ValueOf(mathext.Beta),
-		"CompleteB":          reflect.ValueOf(mathext.CompleteB),
-		"CompleteD":          reflect.ValueOf(mathext.CompleteD),
-		"CompleteE":          reflect.ValueOf(mathext.CompleteE),
-		"CompleteK":          reflect.ValueOf(mathext.CompleteK),
-		"Digamma":            reflect.ValueOf(mathext.Digamma),
-		"EllipticE":          reflect.ValueOf(mathext.EllipticE),
-		"EllipticF":          reflect.ValueOf(mathext.EllipticF),
-		"EllipticRD":         reflect.ValueOf(mathext.EllipticRD),
-		"EllipticRF":         reflect.ValueOf(mathext.EllipticRF),
-		"GammaIncReg":        reflect.ValueOf(mathext.GammaIncReg),
-		"GammaIncRegComp":    reflect.ValueOf(mathext.GammaIncRegComp),
-		"GammaIncRegCompInv": reflect.ValueOf(mathext.GammaIncRegCompInv),
-		"GammaIncRegInv":     reflect.ValueOf(mathext.GammaIncRegInv),
-		"Hypergeo":           reflect.ValueOf(mathext.Hypergeo),
-		"InvRegIncBeta":      reflect.ValueOf(mathext.InvRegIncBeta),
-		"Lbeta":              reflect.ValueOf(mathext.Lbeta),
-		"Li2":                reflect.ValueOf(mathext.Li2),
-		"MvLgamma":           reflect.ValueOf(mathext.MvLgamma),
-		"NormalQuantile":     reflect.ValueOf(mathext.NormalQuantile),
-		"RegIncBeta":         reflect.ValueOf(mathext.RegIncBeta),
-		"Zeta":               reflect.ValueOf(mathext.Zeta),
-	}
+	add("gonum.org/v1/gonum/mathext/mathext", table_gonum_org_v1_gonum_mathext)
 }

@@ -6,26 +6,27 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/spatial/r2"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_spatial_r2 = []symbol{
+	{"Add", r2.Add},
+	{"Box", (*r2.Box)(nil)},
+	{"Cos", r2.Cos},
+	{"Cross", r2.Cross},
+	{"Dot", r2.Dot},
+	{"NewBox", r2.NewBox},
+	{"NewRotation", r2.NewRotation},
+	{"Norm", r2.Norm},
+	{"Norm2", r2.Norm2},
+	{"Rotate", r2.Rotate},
+	{"Rotation", (*r2.Rotation)(nil)},
+	{"Scale", r2.Scale},
+	{"Sub", r2.Sub},
+	{"Triangle", (*r2.Triangle)(nil)},
+	{"Unit", r2.Unit},
+	{"Vec", (*r2.Vec)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/spatial/r2/r2"] = map[string]reflect.Value{
-		"Add":         reflect.ValueOf(r2.Add),
-		"Box":         reflect.ValueOf((*r2.Box)(nil)),
-		"Cos":         reflect.ValueOf(r2.Cos),
-		"Cross":       reflect.ValueOf(r2.Cross),
-		"Dot":         reflect.ValueOf(r2.Dot),
-		"NewBox":      reflect.ValueOf(r2.NewBox),
-		"NewRotation": reflect.ValueOf(r2.NewRotation),
-		"Norm":        reflect.ValueOf(r2.Norm),
-		"Norm2":       reflect.ValueOf(r2.Norm2),
-		"Rotate":      reflect.ValueOf(r2.Rotate),
-		"Rotation":    reflect.ValueOf((*r2.Rotation)(nil)),
-		"Scale":       reflect.ValueOf(r2.Scale),
-		"Sub":         reflect.ValueOf(r2.Sub),
-		"Triangle":    reflect.ValueOf((*r2.Triangle)(nil)),
-		"Unit":        reflect.ValueOf(r2.Unit),
-		"Vec":         reflect.ValueOf((*r2.Vec)(nil)),
-	}
+	add("gonum.org/v1/gonum/spatial/r2/r2", table_gonum_org_v1_gonum_spatial_r2)
 }

@@ -6,32 +6,33 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/spatial/r3"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_spatial_r3 = []symbol{
+	{"Add", r3.Add},
+	{"Box", (*r3.Box)(nil)},
+	{"Cos", r3.Cos},
+	{"Cross", r3.Cross},
+	{"Divergence", r3.Divergence},
+	{"Dot", r3.Dot},
+	{"Eye", r3.Eye},
+	{"Gradient", r3.Gradient},
+	{"Mat", (*r3.Mat)(nil)},
+	{"NewBox", r3.NewBox},
+	{"NewMat", r3.NewMat},
+	{"NewRotation", r3.NewRotation},
+	{"Norm", r3.Norm},
+	{"Norm2", r3.Norm2},
+	{"Rotate", r3.Rotate},
+	{"Rotation", (*r3.Rotation)(nil)},
+	{"Scale", r3.Scale},
+	{"Skew", r3.Skew},
+	{"Sub", r3.Sub},
+	{"Triangle", (*r3.Triangle)(nil)},
+	{"Unit", r3.Unit},
+	{"Vec", (*r3.Vec)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/spatial/r3/r3"] = map[string]reflect.Value{
-		"Add":         reflect.ValueOf(r3.Add),
-		"Box":         reflect.ValueOf((*r3.Box)(nil)),
-		"Cos":         reflect.ValueOf(r3.Cos),
-		"Cross":       reflect.ValueOf(r3.Cross),
-		"Divergence":  reflect.ValueOf(r3.Divergence),
-		"Dot":         reflect.ValueOf(r3.Dot),
-		"Eye":         reflect.ValueOf(r3.Eye),
-		"Gradient":    reflect.ValueOf(r3.Gradient),
-		"Mat":         reflect.ValueOf((*r3.Mat)(nil)),
-		"NewBox":      reflect.ValueOf(r3.NewBox),
-		"NewMat":      reflect.ValueOf(r3.NewMat),
-		"NewRotation": reflect.ValueOf(r3.NewRotation),
-		"Norm":        reflect.ValueOf(r3.Norm),
-		"Norm2":       reflect.ValueOf(r3.Norm2),
-		"Rotate":      reflect.ValueOf(r3.Rotate),
-		"Rotation":    reflect.ValueOf((*r3.Rotation)(nil)),
-		"Scale":       reflect.ValueOf(r3.Scale),
-		"Skew":        reflect.ValueOf(r3.Skew),
-		"Sub":         reflect.ValueOf(r3.Sub),
-		"Triangle":    reflect.ValueOf((*r3.Triangle)(nil)),
-		"Unit":        reflect.ValueOf(r3.Unit),
-		"Vec":         reflect.ValueOf((*r3.Vec)(nil)),
-	}
+	add("gonum.org/v1/gonum/spatial/r3/r3", table_gonum_org_v1_gonum_spatial_r3)
 }

@@ -6,30 +6,31 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/stat/combin"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_stat_combin = []symbol{
+	{"Binomial", combin.Binomial},
+	{"Card", combin.Card},
+	{"Cartesian", combin.Cartesian},
+	{"CartesianGenerator", (*combin.CartesianGenerator)(nil)},
+	{"CombinationGenerator", (*combin.CombinationGenerator)(nil)},
+	{"CombinationIndex", combin.CombinationIndex},
+	{"Combinations", combin.Combinations},
+	{"GeneralizedBinomial", combin.GeneralizedBinomial},
+	{"IdxFor", combin.IdxFor},
+	{"IndexToCombination", combin.IndexToCombination},
+	{"IndexToPermutation", combin.IndexToPermutation},
+	{"LogGeneralizedBinomial", combin.LogGeneralizedBinomial},
+	{"NewCartesianGenerator", combin.NewCartesianGenerator},
+	{"NewCombinationGenerator", combin.NewCombinationGenerator},
+	{"NewPermutationGenerator", combin.NewPermutationGenerator},
+	{"NumPermutations", combin.NumPermutations},
+	{"PermutationGenerator", (*combin.PermutationGenerator)(nil)},
+	{"PermutationIndex", combin.PermutationIndex},
+	{"Permutations", combin.Permutations},
+	{"SubFor", combin.SubFor},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/stat/combin/combin"] = map[string]reflect.Value{
-		"Binomial":                reflect.ValueOf(combin.Binomial),
-		"Card":                    reflect.ValueOf(combin.Card),
-		"Cartesian":               reflect.ValueOf(combin.Cartesian),
-		"CartesianGenerator":      reflect.ValueOf((*combin.CartesianGenerator)(nil)),
-		"CombinationGenerator":    reflect.ValueOf((*combin.CombinationGenerator)(nil)),
-		"CombinationIndex":        reflect.ValueOf(combin.CombinationIndex),
-		"Combinations":            reflect.ValueOf(combin.Combinations),
-		"GeneralizedBinomial":     reflect.ValueOf(combin.GeneralizedBinomial),
-		"IdxFor":                  reflect.ValueOf(combin.IdxFor),
-		"IndexToCombination":      reflect.ValueOf(combin.IndexToCombination),
-		"IndexToPermutation":      reflect.ValueOf(combin.IndexToPermutation),
-		"LogGeneralizedBinomial":  reflect.ValueOf(combin.LogGeneralizedBinomial),
-		"NewCartesianGenerator":   reflect.ValueOf(combin.NewCartesianGenerator),
-		"NewCombinationGenerator": reflect.ValueOf(combin.NewCombinationGenerator),
-		"NewPermutationGenerator": reflect.ValueOf(combin.NewPermutationGenerator),
-		"NumPermutations":         reflect.ValueOf(combin.NumPermutations),
-		"PermutationGenerator":    reflect.ValueOf((*combin.PermutationGenerator)(nil)),
-		"PermutationIndex":        reflect.ValueOf(combin.PermutationIndex),
-		"Permutations":            reflect.ValueOf(combin.Permutations),
-		"SubFor":                  reflect.ValueOf(combin.SubFor),
-	}
+	add("gonum.org/v1/gonum/stat/combin/combin", table_gonum_org_v1_gonum_stat_combin)
 }

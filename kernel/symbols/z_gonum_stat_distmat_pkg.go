@@ -6,16 +6,17 @@ package symbols
 
 import (
 	"gonum.org/v1/gonum/stat/distmat"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_stat_distmat = []symbol{
+	{"NewUniformPermutation", distmat.NewUniformPermutation},
+	{"NewUnitVector", distmat.NewUnitVector},
+	{"NewWishart", distmat.NewWishart},
+	{"UniformPermutation", (*distmat.UniformPermutation)(nil)},
+	{"UnitVector", (*distmat.UnitVector)(nil)},
+	{"Wishart", (*distmat.Wishart)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/stat/distmat/distmat"] = map[string]reflect.Value{
-		"NewUniformPermutation": reflect.ValueOf(distmat.NewUniformPermutation),
-		"NewUnitVector":         reflect.ValueOf(distmat.NewUnitVector),
-		"NewWishart":            reflect.ValueOf(distmat.NewWishart),
-		"UniformPermutation":    reflect.ValueOf((*distmat.UniformPermutation)(nil)),
-		"UnitVector":            reflect.ValueOf((*distmat.UnitVector)(nil)),
-		"Wishart":               reflect.ValueOf((*distmat.Wishart)(nil)),
-	}
+	add("gonum.org/v1/gonum/stat/distmat/distmat", table_gonum_org_v1_gonum_stat_distmat)
 }

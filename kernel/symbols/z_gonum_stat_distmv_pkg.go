@@ -8,59 +8,62 @@ import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distmv"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_stat_distmv = []symbol{
+	{"Bhattacharyya", (*distmv.Bhattacharyya)(nil)},
+	{"CrossEntropy", (*distmv.CrossEntropy)(nil)},
+	{"Dirichlet", (*distmv.Dirichlet)(nil)},
+	{"EigenSym", (*distmv.EigenSym)(nil)},
+	{"Hellinger", (*distmv.Hellinger)(nil)},
+	{"KullbackLeibler", (*distmv.KullbackLeibler)(nil)},
+	{"LogProber", (*distmv.LogProber)(nil)},
+	{"NewDirichlet", distmv.NewDirichlet},
+	{"NewNormal", distmv.NewNormal},
+	{"NewNormalChol", distmv.NewNormalChol},
+	{"NewNormalPrecision", distmv.NewNormalPrecision},
+	{"NewPositivePartEigenSym", distmv.NewPositivePartEigenSym},
+	{"NewStudentsT", distmv.NewStudentsT},
+	{"NewUniform", distmv.NewUniform},
+	{"NewUnitUniform", distmv.NewUnitUniform},
+	{"Normal", (*distmv.Normal)(nil)},
+	{"NormalLogProb", distmv.NormalLogProb},
+	{"NormalRand", distmv.NormalRand},
+	{"NormalRandCov", distmv.NormalRandCov},
+	{"PositivePartEigenSym", (*distmv.PositivePartEigenSym)(nil)},
+	{"Quantiler", (*distmv.Quantiler)(nil)},
+	{"RandLogProber", (*distmv.RandLogProber)(nil)},
+	{"Rander", (*distmv.Rander)(nil)},
+	{"Renyi", (*distmv.Renyi)(nil)},
+	{"StudentsT", (*distmv.StudentsT)(nil)},
+	{"Uniform", (*distmv.Uniform)(nil)},
+	{"Wasserstein", (*distmv.Wasserstein)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/stat/distmv/distmv"] = map[string]reflect.Value{
-		"Bhattacharyya": reflect.ValueOf((*distmv.Bhattacharyya)(nil)),
-		"CrossEntropy":  reflect.ValueOf((*distmv.CrossEntropy)(nil)),
-		"Dirichlet":     reflect.ValueOf((*distmv.Dirichlet)(nil)),
-		"EigenSym":      reflect.ValueOf((*distmv.EigenSym)(nil)),
-		"To_EigenSym":   reflect.ValueOf(to(func(b value.Boxed) distmv.EigenSym { return bGonumOrgV1GonumStatDistmv_EigenSym{b} })),
-		"As_EigenSym": reflect.ValueOf(as(func(b value.Boxed) (distmv.EigenSym, bool) {
+	add("gonum.org/v1/gonum/stat/distmv/distmv", table_gonum_org_v1_gonum_stat_distmv)
+	add("gonum.org/v1/gonum/stat/distmv/distmv", []symbol{
+		{"To_EigenSym", to(func(b value.Boxed) distmv.EigenSym { return bGonumOrgV1GonumStatDistmv_EigenSym{b} })},
+		{"As_EigenSym", as(func(b value.Boxed) (distmv.EigenSym, bool) {
 			return bGonumOrgV1GonumStatDistmv_EigenSym{b}, bGonumOrgV1GonumStatDistmv_EigenSym{b}.complete()
-		})),
-		"Hellinger":       reflect.ValueOf((*distmv.Hellinger)(nil)),
-		"KullbackLeibler": reflect.ValueOf((*distmv.KullbackLeibler)(nil)),
-		"LogProber":       reflect.ValueOf((*distmv.LogProber)(nil)),
-		"To_LogProber":    reflect.ValueOf(to(func(b value.Boxed) distmv.LogProber { return bGonumOrgV1GonumStatDistmv_LogProber{b} })),
-		"As_LogProber": reflect.ValueOf(as(func(b value.Boxed) (distmv.LogProber, bool) {
+		})},
+		{"To_LogProber", to(func(b value.Boxed) distmv.LogProber { return bGonumOrgV1GonumStatDistmv_LogProber{b} })},
+		{"As_LogProber", as(func(b value.Boxed) (distmv.LogProber, bool) {
 			return bGonumOrgV1GonumStatDistmv_LogProber{b}, bGonumOrgV1GonumStatDistmv_LogProber{b}.complete()
-		})),
-		"NewDirichlet":            reflect.ValueOf(distmv.NewDirichlet),
-		"NewNormal":               reflect.ValueOf(distmv.NewNormal),
-		"NewNormalChol":           reflect.ValueOf(distmv.NewNormalChol),
-		"NewNormalPrecision":      reflect.ValueOf(distmv.NewNormalPrecision),
-		"NewPositivePartEigenSym": reflect.ValueOf(distmv.NewPositivePartEigenSym),
-		"NewStudentsT":            reflect.ValueOf(distmv.NewStudentsT),
-		"NewUniform":              reflect.ValueOf(distmv.NewUniform),
-		"NewUnitUniform":          reflect.ValueOf(distmv.NewUnitUniform),
-		"Normal":                  reflect.ValueOf((*distmv.Normal)(nil)),
-		"NormalLogProb":           reflect.ValueOf(distmv.NormalLogProb),
-		"NormalRand":              reflect.ValueOf(distmv.NormalRand),
-		"NormalRandCov":           reflect.ValueOf(distmv.NormalRandCov),
-		"PositivePartEigenSym":    reflect.ValueOf((*distmv.PositivePartEigenSym)(nil)),
-		"Quantiler":               reflect.ValueOf((*distmv.Quantiler)(nil)),
-		"To_Quantiler":            reflect.ValueOf(to(func(b value.Boxed) distmv.Quantiler { return bGonumOrgV1GonumStatDistmv_Quantiler{b} })),
-		"As_Quantiler": reflect.ValueOf(as(func(b value.Boxed) (distmv.Quantiler, bool) {
+		})},
+		{"To_Quantiler", to(func(b value.Boxed) distmv.Quantiler { return bGonumOrgV1GonumStatDistmv_Quantiler{b} })},
+		{"As_Quantiler", as(func(b value.Boxed) (distmv.Quantiler, bool) {
 			return bGonumOrgV1GonumStatDistmv_Quantiler{b}, bGonumOrgV1GonumStatDistmv_Quantiler{b}.complete()
-		})),
-		"RandLogProber":    reflect.ValueOf((*distmv.RandLogProber)(nil)),
-		"To_RandLogProber": reflect.ValueOf(to(func(b value.Boxed) distmv.RandLogProber { return bGonumOrgV1GonumStatDistmv_RandLogProber{b} })),
-		"As_RandLogProber": reflect.ValueOf(as(func(b value.Boxed) (distmv.RandLogProber, bool) {
+		})},
+		{"To_RandLogProber", to(func(b value.Boxed) distmv.RandLogProber { return bGonumOrgV1GonumStatDistmv_RandLogProber{b} })},
+		{"As_RandLogProber", as(func(b value.Boxed) (distmv.RandLogProber, bool) {
 			return bGonumOrgV1GonumStatDistmv_RandLogProber{b}, bGonumOrgV1GonumStatDistmv_RandLogProber{b}.complete()
-		})),
-		"Rander":    reflect.ValueOf((*distmv.Rander)(nil)),
-		"To_Rander": reflect.ValueOf(to(func(b value.Boxed) distmv.Rander { return bGonumOrgV1GonumStatDistmv_Rander{b} })),
-		"As_Rander": reflect.ValueOf(as(func(b value.Boxed) (distmv.Rander, bool) {
+		})},
+		{"To_Rander", to(func(b value.Boxed) distmv.Rander { return bGonumOrgV1GonumStatDistmv_Rander{b} })},
+		{"As_Rander", as(func(b value.Boxed) (distmv.Rander, bool) {
 			return bGonumOrgV1GonumStatDistmv_Rander{b}, bGonumOrgV1GonumStatDistmv_Rander{b}.complete()
-		})),
-		"Renyi":       reflect.ValueOf((*distmv.Renyi)(nil)),
-		"StudentsT":   reflect.ValueOf((*distmv.StudentsT)(nil)),
-		"Uniform":     reflect.ValueOf((*distmv.Uniform)(nil)),
-		"Wasserstein": reflect.ValueOf((*distmv.Wasserstein)(nil)),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumStatDistmv_EigenSym wraps a value of a session as distmv.EigenSym.

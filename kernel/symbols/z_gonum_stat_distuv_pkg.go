@@ -7,63 +7,66 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/stat/distuv"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_stat_distuv = []symbol{
+	{"AlphaStable", (*distuv.AlphaStable)(nil)},
+	{"Bernoulli", (*distuv.Bernoulli)(nil)},
+	{"Beta", (*distuv.Beta)(nil)},
+	{"Bhattacharyya", (*distuv.Bhattacharyya)(nil)},
+	{"Binomial", (*distuv.Binomial)(nil)},
+	{"Categorical", (*distuv.Categorical)(nil)},
+	{"Chi", (*distuv.Chi)(nil)},
+	{"ChiSquared", (*distuv.ChiSquared)(nil)},
+	{"Exponential", (*distuv.Exponential)(nil)},
+	{"F", (*distuv.F)(nil)},
+	{"Gamma", (*distuv.Gamma)(nil)},
+	{"GumbelRight", (*distuv.GumbelRight)(nil)},
+	{"Hellinger", (*distuv.Hellinger)(nil)},
+	{"InverseGamma", (*distuv.InverseGamma)(nil)},
+	{"KullbackLeibler", (*distuv.KullbackLeibler)(nil)},
+	{"Laplace", (*distuv.Laplace)(nil)},
+	{"LogNormal", (*distuv.LogNormal)(nil)},
+	{"LogProber", (*distuv.LogProber)(nil)},
+	{"Logistic", (*distuv.Logistic)(nil)},
+	{"NewCategorical", distuv.NewCategorical},
+	{"NewTriangle", distuv.NewTriangle},
+	{"NoncentralT", (*distuv.NoncentralT)(nil)},
+	{"Normal", (*distuv.Normal)(nil)},
+	{"Parameter", (*distuv.Parameter)(nil)},
+	{"Pareto", (*distuv.Pareto)(nil)},
+	{"Poisson", (*distuv.Poisson)(nil)},
+	{"Quantiler", (*distuv.Quantiler)(nil)},
+	{"RandLogProber", (*distuv.RandLogProber)(nil)},
+	{"Rander", (*distuv.Rander)(nil)},
+	{"StudentsT", (*distuv.StudentsT)(nil)},
+	{"Triangle", (*distuv.Triangle)(nil)},
+	{"Uniform", (*distuv.Uniform)(nil)},
+	{"UnitNormal", &distuv.UnitNormal},
+	{"UnitUniform", &distuv.UnitUniform},
+	{"Weibull", (*distuv.Weibull)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/stat/distuv/distuv"] = map[string]reflect.Value{
-		"AlphaStable":     reflect.ValueOf((*distuv.AlphaStable)(nil)),
-		"Bernoulli":       reflect.ValueOf((*distuv.Bernoulli)(nil)),
-		"Beta":            reflect.ValueOf((*distuv.Beta)(nil)),
-		"Bhattacharyya":   reflect.ValueOf((*distuv.Bhattacharyya)(nil)),
-		"Binomial":        reflect.ValueOf((*distuv.Binomial)(nil)),
-		"Categorical":     reflect.ValueOf((*distuv.Categorical)(nil)),
-		"Chi":             reflect.ValueOf((*distuv.Chi)(nil)),
-		"ChiSquared":      reflect.ValueOf((*distuv.ChiSquared)(nil)),
-		"Exponential":     reflect.ValueOf((*distuv.Exponential)(nil)),
-		"F":               reflect.ValueOf((*distuv.F)(nil)),
-		"Gamma":           reflect.ValueOf((*distuv.Gamma)(nil)),
-		"GumbelRight":     reflect.ValueOf((*distuv.GumbelRight)(nil)),
-		"Hellinger":       reflect.ValueOf((*distuv.Hellinger)(nil)),
-		"InverseGamma":    reflect.ValueOf((*distuv.InverseGamma)(nil)),
-		"KullbackLeibler": reflect.ValueOf((*distuv.KullbackLeibler)(nil)),
-		"Laplace":         reflect.ValueOf((*distuv.Laplace)(nil)),
-		"LogNormal":       reflect.ValueOf((*distuv.LogNormal)(nil)),
-		"LogProber":       reflect.ValueOf((*distuv.LogProber)(nil)),
-		"To_LogProber":    reflect.ValueOf(to(func(b value.Boxed) distuv.LogProber { return bGonumOrgV1GonumStatDistuv_LogProber{b} })),
-		"As_LogProber": reflect.ValueOf(as(func(b value.Boxed) (distuv.LogProber, bool) {
+	add("gonum.org/v1/gonum/stat/distuv/distuv", table_gonum_org_v1_gonum_stat_distuv)
+	add("gonum.org/v1/gonum/stat/distuv/distuv", []symbol{
+		{"To_LogProber", to(func(b value.Boxed) distuv.LogProber { return bGonumOrgV1GonumStatDistuv_LogProber{b} })},
+		{"As_LogProber", as(func(b value.Boxed) (distuv.LogProber, bool) {
 			return bGonumOrgV1GonumStatDistuv_LogProber{b}, bGonumOrgV1GonumStatDistuv_LogProber{b}.complete()
-		})),
-		"Logistic":       reflect.ValueOf((*distuv.Logistic)(nil)),
-		"NewCategorical": reflect.ValueOf(distuv.NewCategorical),
-		"NewTriangle":    reflect.ValueOf(distuv.NewTriangle),
-		"NoncentralT":    reflect.ValueOf((*distuv.NoncentralT)(nil)),
-		"Normal":         reflect.ValueOf((*distuv.Normal)(nil)),
-		"Parameter":      reflect.ValueOf((*distuv.Parameter)(nil)),
-		"Pareto":         reflect.ValueOf((*distuv.Pareto)(nil)),
-		"Poisson":        reflect.ValueOf((*distuv.Poisson)(nil)),
-		"Quantiler":      reflect.ValueOf((*distuv.Quantiler)(nil)),
-		"To_Quantiler":   reflect.ValueOf(to(func(b value.Boxed) distuv.Quantiler { return bGonumOrgV1GonumStatDistuv_Quantiler{b} })),
-		"As_Quantiler": reflect.ValueOf(as(func(b value.Boxed) (distuv.Quantiler, bool) {
+		})},
+		{"To_Quantiler", to(func(b value.Boxed) distuv.Quantiler { return bGonumOrgV1GonumStatDistuv_Quantiler{b} })},
+		{"As_Quantiler", as(func(b value.Boxed) (distuv.Quantiler, bool) {
 			return bGonumOrgV1GonumStatDistuv_Quantiler{b}, bGonumOrgV1GonumStatDistuv_Quantiler{b}.complete()
-		})),
-		"RandLogProber":    reflect.ValueOf((*distuv.RandLogProber)(nil)),
-		"To_RandLogProber": reflect.ValueOf(to(func(b value.Boxed) distuv.RandLogProber { return bGonumOrgV1GonumStatDistuv_RandLogProber{b} })),
-		"As_RandLogProber": reflect.ValueOf(as(func(b value.Boxed) (distuv.RandLogProber, bool) {
+		})},
+		{"To_RandLogProber", to(func(b value.Boxed) distuv.RandLogProber { return bGonumOrgV1GonumStatDistuv_RandLogProber{b} })},
+		{"As_RandLogProber", as(func(b value.Boxed) (distuv.RandLogProber, bool) {
 			return bGonumOrgV1GonumStatDistuv_RandLogProber{b}, bGonumOrgV1GonumStatDistuv_RandLogProber{b}.complete()
-		})),
-		"Rander":    reflect.ValueOf((*distuv.Rander)(nil)),
-		"To_Rander": reflect.ValueOf(to(func(b value.Boxed) distuv.Rander { return bGonumOrgV1GonumStatDistuv_Rander{b} })),
-		"As_Rander": reflect.ValueOf(as(func(b value.Boxed) (distuv.Rander, bool) {
+		})},
+		{"To_Rander", to(func(b value.Boxed) distuv.Rander { return bGonumOrgV1GonumStatDistuv_Rander{b} })},
+		{"As_Rander", as(func(b value.Boxed) (distuv.Rander, bool) {
 			return bGonumOrgV1GonumStatDistuv_Rander{b}, bGonumOrgV1GonumStatDistuv_Rander{b}.complete()
-		})),
-		"StudentsT":   reflect.ValueOf((*distuv.StudentsT)(nil)),
-		"Triangle":    reflect.ValueOf((*distuv.Triangle)(nil)),
-		"Uniform":     reflect.ValueOf((*distuv.Uniform)(nil)),
-		"UnitNormal":  reflect.ValueOf(&distuv.UnitNormal).Elem(),
-		"UnitUniform": reflect.ValueOf(&distuv.UnitUniform).Elem(),
-		"Weibull":     reflect.ValueOf((*distuv.Weibull)(nil)),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumStatDistuv_LogProber wraps a value of a session as distuv.LogProber.

@@ -6,42 +6,44 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/samplemv"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_stat_samplemv = []symbol{
+	{"ErrRejection", &samplemv.ErrRejection},
+	{"Halton", (*samplemv.Halton)(nil)},
+	{"HaltonKind", (*samplemv.HaltonKind)(nil)},
+	{"IID", (*samplemv.IID)(nil)},
+	{"Importance", (*samplemv.Importance)(nil)},
+	{"LatinHypercube", (*samplemv.LatinHypercube)(nil)},
+	{"MHProposal", (*samplemv.MHProposal)(nil)},
+	{"MetropolisHastingser", (*samplemv.MetropolisHastingser)(nil)},
+	{"NewProposalNormal", samplemv.NewProposalNormal},
+	{"Owen", untypedInt(samplemv.Owen)},
+	{"ProposalNormal", (*samplemv.ProposalNormal)(nil)},
+	{"Rejection", (*samplemv.Rejection)(nil)},
+	{"SampleUniformWeighted", (*samplemv.SampleUniformWeighted)(nil)},
+	{"Sampler", (*samplemv.Sampler)(nil)},
+	{"WeightedSampler", (*samplemv.WeightedSampler)(nil)},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/stat/samplemv/samplemv"] = map[string]reflect.Value{
-		"ErrRejection":   reflect.ValueOf(&samplemv.ErrRejection).Elem(),
-		"Halton":         reflect.ValueOf((*samplemv.Halton)(nil)),
-		"HaltonKind":     reflect.ValueOf((*samplemv.HaltonKind)(nil)),
-		"IID":            reflect.ValueOf((*samplemv.IID)(nil)),
-		"Importance":     reflect.ValueOf((*samplemv.Importance)(nil)),
-		"LatinHypercube": reflect.ValueOf((*samplemv.LatinHypercube)(nil)),
-		"MHProposal":     reflect.ValueOf((*samplemv.MHProposal)(nil)),
-		"To_MHProposal":  reflect.ValueOf(to(func(b value.Boxed) samplemv.MHProposal { return bGonumOrgV1GonumStatSamplemv_MHProposal{b} })),
-		"As_MHProposal": reflect.ValueOf(as(func(b value.Boxed) (samplemv.MHProposal, bool) {
+	add("gonum.org/v1/gonum/stat/samplemv/samplemv", table_gonum_org_v1_gonum_stat_samplemv)
+	add("gonum.org/v1/gonum/stat/samplemv/samplemv", []symbol{
+		{"To_MHProposal", to(func(b value.Boxed) samplemv.MHProposal { return bGonumOrgV1GonumStatSamplemv_MHProposal{b} })},
+		{"As_MHProposal", as(func(b value.Boxed) (samplemv.MHProposal, bool) {
 			return bGonumOrgV1GonumStatSamplemv_MHProposal{b}, bGonumOrgV1GonumStatSamplemv_MHProposal{b}.complete()
-		})),
-		"MetropolisHastingser":  reflect.ValueOf((*samplemv.MetropolisHastingser)(nil)),
-		"NewProposalNormal":     reflect.ValueOf(samplemv.NewProposalNormal),
-		"Owen":                  reflect.ValueOf(constant.MakeInt64(samplemv.Owen)),
-		"ProposalNormal":        reflect.ValueOf((*samplemv.ProposalNormal)(nil)),
-		"Rejection":             reflect.ValueOf((*samplemv.Rejection)(nil)),
-		"SampleUniformWeighted": reflect.ValueOf((*samplemv.SampleUniformWeighted)(nil)),
-		"Sampler":               reflect.ValueOf((*samplemv.Sampler)(nil)),
-		"To_Sampler":            reflect.ValueOf(to(func(b value.Boxed) samplemv.Sampler { return bGonumOrgV1GonumStatSamplemv_Sampler{b} })),
-		"As_Sampler": reflect.ValueOf(as(func(b value.Boxed) (samplemv.Sampler, bool) {
+		})},
+		{"To_Sampler", to(func(b value.Boxed) samplemv.Sampler { return bGonumOrgV1GonumStatSamplemv_Sampler{b} })},
+		{"As_Sampler", as(func(b value.Boxed) (samplemv.Sampler, bool) {
 			return bGonumOrgV1GonumStatSamplemv_Sampler{b}, bGonumOrgV1GonumStatSamplemv_Sampler{b}.complete()
-		})),
-		"WeightedSampler":    reflect.ValueOf((*samplemv.WeightedSampler)(nil)),
-		"To_WeightedSampler": reflect.ValueOf(to(func(b value.Boxed) samplemv.WeightedSampler { return bGonumOrgV1GonumStatSamplemv_WeightedSampler{b} })),
-		"As_WeightedSampler": reflect.ValueOf(as(func(b value.Boxed) (samplemv.WeightedSampler, bool) {
+		})},
+		{"To_WeightedSampler", to(func(b value.Boxed) samplemv.WeightedSampler { return bGonumOrgV1GonumStatSamplemv_WeightedSampler{b} })},
+		{"As_WeightedSampler", as(func(b value.Boxed) (samplemv.WeightedSampler, bool) {
 			return bGonumOrgV1GonumStatSamplemv_WeightedSampler{b}, bGonumOrgV1GonumStatSamplemv_WeightedSampler{b}.complete()
-		})),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumStatSamplemv_MHProposal wraps a value of a session as samplemv.MHProposal.

@@ -7,37 +7,40 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"gonum.org/v1/gonum/stat/sampleuv"
-	"reflect"
 )
 
+var table_gonum_org_v1_gonum_stat_sampleuv = []symbol{
+	{"ErrRejection", &sampleuv.ErrRejection},
+	{"IIDer", (*sampleuv.IIDer)(nil)},
+	{"Importance", (*sampleuv.Importance)(nil)},
+	{"LatinHypercube", (*sampleuv.LatinHypercube)(nil)},
+	{"MHProposal", (*sampleuv.MHProposal)(nil)},
+	{"MetropolisHastings", (*sampleuv.MetropolisHastings)(nil)},
+	{"NewWeighted", sampleuv.NewWeighted},
+	{"Rejection", (*sampleuv.Rejection)(nil)},
+	{"SampleUniformWeighted", (*sampleuv.SampleUniformWeighted)(nil)},
+	{"Sampler", (*sampleuv.Sampler)(nil)},
+	{"Weighted", (*sampleuv.Weighted)(nil)},
+	{"WeightedSampler", (*sampleuv.WeightedSampler)(nil)},
+	{"WithoutReplacement", sampleuv.WithoutReplacement},
+}
+
 func init() {
-	Table["gonum.org/v1/gonum/stat/sampleuv/sampleuv"] = map[string]reflect.Value{
-		"ErrRejection":   reflect.ValueOf(&sampleuv.ErrRejection).Elem(),
-		"IIDer":          reflect.ValueOf((*sampleuv.IIDer)(nil)),
-		"Importance":     reflect.ValueOf((*sampleuv.Importance)(nil)),
-		"LatinHypercube": reflect.ValueOf((*sampleuv.LatinHypercube)(nil)),
-		"MHProposal":     reflect.ValueOf((*sampleuv.MHProposal)(nil)),
-		"To_MHProposal":  reflect.ValueOf(to(func(b value.Boxed) sampleuv.MHProposal { return bGonumOrgV1GonumStatSampleuv_MHProposal{b} })),
-		"As_MHProposal": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.MHProposal, bool) {
+	add("gonum.org/v1/gonum/stat/sampleuv/sampleuv", table_gonum_org_v1_gonum_stat_sampleuv)
+	add("gonum.org/v1/gonum/stat/sampleuv/sampleuv", []symbol{
+		{"To_MHProposal", to(func(b value.Boxed) sampleuv.MHProposal { return bGonumOrgV1GonumStatSampleuv_MHProposal{b} })},
+		{"As_MHProposal", as(func(b value.Boxed) (sampleuv.MHProposal, bool) {
 			return bGonumOrgV1GonumStatSampleuv_MHProposal{b}, bGonumOrgV1GonumStatSampleuv_MHProposal{b}.complete()
-		})),
-		"MetropolisHastings":    reflect.ValueOf((*sampleuv.MetropolisHastings)(nil)),
-		"NewWeighted":           reflect.ValueOf(sampleuv.NewWeighted),
-		"Rejection":             reflect.ValueOf((*sampleuv.Rejection)(nil)),
-		"SampleUniformWeighted": reflect.ValueOf((*sampleuv.SampleUniformWeighted)(nil)),
-		"Sampler":               reflect.ValueOf((*sampleuv.Sampler)(nil)),
-		"To_Sampler":            reflect.ValueOf(to(func(b value.Boxed) sampleuv.Sampler { return bGonumOrgV1GonumStatSampleuv_Sampler{b} })),
-		"As_Sampler": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.Sampler, bool) {
+		})},
+		{"To_Sampler", to(func(b value.Boxed) sampleuv.Sampler { return bGonumOrgV1GonumStatSampleuv_Sampler{b} })},
+		{"As_Sampler", as(func(b value.Boxed) (sampleuv.Sampler, bool) {
 			return bGonumOrgV1GonumStatSampleuv_Sampler{b}, bGonumOrgV1GonumStatSampleuv_Sampler{b}.complete()
-		})),
-		"Weighted":           reflect.ValueOf((*sampleuv.Weighted)(nil)),
-		"WeightedSampler":    reflect.ValueOf((*sampleuv.WeightedSampler)(nil)),
-		"To_WeightedSampler": reflect.ValueOf(to(func(b value.Boxed) sampleuv.WeightedSampler { return bGonumOrgV1GonumStatSampleuv_WeightedSampler{b} })),
-		"As_WeightedSampler": reflect.ValueOf(as(func(b value.Boxed) (sampleuv.WeightedSampler, bool) {
+		})},
+		{"To_WeightedSampler", to(func(b value.Boxed) sampleuv.WeightedSampler { return bGonumOrgV1GonumStatSampleuv_WeightedSampler{b} })},
+		{"As_WeightedSampler", as(func(b value.Boxed) (sampleuv.WeightedSampler, bool) {
 			return bGonumOrgV1GonumStatSampleuv_WeightedSampler{b}, bGonumOrgV1GonumStatSampleuv_WeightedSampler{b}.complete()
-		})),
-		"WithoutReplacement": reflect.ValueOf(sampleuv.WithoutReplacement),
-	}
+		})},
+	})
 }
 
 // bGonumOrgV1GonumStatSampleuv_MHProposal wraps a value of a session as sampleuv.MHProposal.

@@ -5,15 +5,15 @@
 package symbols
 
 import (
-	"go/constant"
 	"hash/adler32"
-	"reflect"
 )
 
+var table_hash_adler32 = []symbol{
+	{"Checksum", adler32.Checksum},
+	{"New", adler32.New},
+	{"Size", untypedInt(adler32.Size)},
+}
+
 func init() {
-	Table["hash/adler32/adler32"] = map[string]reflect.Value{
-		"Checksum": reflect.ValueOf(adler32.Checksum),
-		"New":      reflect.ValueOf(adler32.New),
-		"Size":     reflect.ValueOf(constant.MakeInt64(adler32.Size)),
-	}
+	add("hash/adler32/adler32", table_hash_adler32)
 }

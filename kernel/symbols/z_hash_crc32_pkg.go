@@ -3,24 +3,24 @@
 package symbols
 
 import (
-	"go/constant"
 	"hash/crc32"
-	"reflect"
 )
 
+var table_hash_crc32 = []symbol{
+	{"Castagnoli", untypedInt(crc32.Castagnoli)},
+	{"Checksum", crc32.Checksum},
+	{"ChecksumIEEE", crc32.ChecksumIEEE},
+	{"IEEE", untypedInt(crc32.IEEE)},
+	{"IEEETable", &crc32.IEEETable},
+	{"Koopman", untypedInt(crc32.Koopman)},
+	{"MakeTable", crc32.MakeTable},
+	{"New", crc32.New},
+	{"NewIEEE", crc32.NewIEEE},
+	{"Size", untypedInt(crc32.Size)},
+	{"Table", (*crc32.Table)(nil)},
+	{"Update", crc32.Update},
+}
+
 func init() {
-	Table["hash/crc32/crc32"] = map[string]reflect.Value{
-		"Castagnoli":   reflect.ValueOf(constant.MakeInt64(crc32.Castagnoli)),
-		"Checksum":     reflect.ValueOf(crc32.Checksum),
-		"ChecksumIEEE": reflect.ValueOf(crc32.ChecksumIEEE),
-		"IEEE":         reflect.ValueOf(constant.MakeInt64(crc32.IEEE)),
-		"IEEETable":    reflect.ValueOf(&crc32.IEEETable).Elem(),
-		"Koopman":      reflect.ValueOf(constant.MakeInt64(crc32.Koopman)),
-		"MakeTable":    reflect.ValueOf(crc32.MakeTable),
-		"New":          reflect.ValueOf(crc32.New),
-		"NewIEEE":      reflect.ValueOf(crc32.NewIEEE),
-		"Size":         reflect.ValueOf(constant.MakeInt64(crc32.Size)),
-		"Table":        reflect.ValueOf((*crc32.Table)(nil)),
-		"Update":       reflect.ValueOf(crc32.Update),
-	}
+	add("hash/crc32/crc32", table_hash_crc32)
 }

@@ -5,20 +5,20 @@
 package symbols
 
 import (
-	"go/constant"
 	"hash/crc64"
-	"reflect"
 )
 
+var table_hash_crc64 = []symbol{
+	{"Checksum", crc64.Checksum},
+	{"ECMA", untypedUint(crc64.ECMA)},
+	{"ISO", untypedUint(crc64.ISO)},
+	{"MakeTable", crc64.MakeTable},
+	{"New", crc64.New},
+	{"Size", untypedInt(crc64.Size)},
+	{"Table", (*crc64.Table)(nil)},
+	{"Update", crc64.Update},
+}
+
 func init() {
-	Table["hash/crc64/crc64"] = map[string]reflect.Value{
-		"Checksum":  reflect.ValueOf(crc64.Checksum),
-		"ECMA":      reflect.ValueOf(constant.MakeUint64(crc64.ECMA)),
-		"ISO":       reflect.ValueOf(constant.MakeUint64(crc64.ISO)),
-		"MakeTable": reflect.ValueOf(crc64.MakeTable),
-		"New":       reflect.ValueOf(crc64.New),
-		"Size":      reflect.ValueOf(constant.MakeInt64(crc64.Size)),
-		"Table":     reflect.ValueOf((*crc64.Table)(nil)),
-		"Update":    reflect.ValueOf(crc64.Update),
-	}
+	add("hash/crc64/crc64", table_hash_crc64)
 }

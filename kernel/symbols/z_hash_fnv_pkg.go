@@ -4,16 +4,17 @@ package symbols
 
 import (
 	"hash/fnv"
-	"reflect"
 )
 
+var table_hash_fnv = []symbol{
+	{"New128", fnv.New128},
+	{"New128a", fnv.New128a},
+	{"New32", fnv.New32},
+	{"New32a", fnv.New32a},
+	{"New64", fnv.New64},
+	{"New64a", fnv.New64a},
+}
+
 func init() {
-	Table["hash/fnv/fnv"] = map[string]reflect.Value{
-		"New128":  reflect.ValueOf(fnv.New128),
-		"New128a": reflect.ValueOf(fnv.New128a),
-		"New32":   reflect.ValueOf(fnv.New32),
-		"New32a":  reflect.ValueOf(fnv.New32a),
-		"New64":   reflect.ValueOf(fnv.New64),
-		"New64a":  reflect.ValueOf(fnv.New64a),
-	}
+	add("hash/fnv/fnv", table_hash_fnv)
 }

@@ -6,17 +6,18 @@ package symbols
 
 import (
 	"hash/maphash"
-	"reflect"
 )
 
 // Generic, so absent: Comparable, WriteComparable.
 
+var table_hash_maphash = []symbol{
+	{"Bytes", maphash.Bytes},
+	{"Hash", (*maphash.Hash)(nil)},
+	{"MakeSeed", maphash.MakeSeed},
+	{"Seed", (*maphash.Seed)(nil)},
+	{"String", maphash.String},
+}
+
 func init() {
-	Table["hash/maphash/maphash"] = map[string]reflect.Value{
-		"Bytes":    reflect.ValueOf(maphash.Bytes),
-		"Hash":     reflect.ValueOf((*maphash.Hash)(nil)),
-		"MakeSeed": reflect.ValueOf(maphash.MakeSeed),
-		"Seed":     reflect.ValueOf((*maphash.Seed)(nil)),
-		"String":   reflect.ValueOf(maphash.String),
-	}
+	add("hash/maphash/maphash", table_hash_maphash)
 }

@@ -5,27 +5,30 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"hash"
-	"reflect"
 )
 
+var table_hash = []symbol{
+	{"Cloner", (*hash.Cloner)(nil)},
+	{"Hash", (*hash.Hash)(nil)},
+	{"Hash32", (*hash.Hash32)(nil)},
+	{"Hash64", (*hash.Hash64)(nil)},
+	{"XOF", (*hash.XOF)(nil)},
+}
+
 func init() {
-	Table["hash/hash"] = map[string]reflect.Value{
-		"Cloner":    reflect.ValueOf((*hash.Cloner)(nil)),
-		"To_Cloner": reflect.ValueOf(to(func(b value.Boxed) hash.Cloner { return bHash_Cloner{b} })),
-		"As_Cloner": reflect.ValueOf(as(func(b value.Boxed) (hash.Cloner, bool) { return bHash_Cloner{b}, bHash_Cloner{b}.complete() })),
-		"Hash":      reflect.ValueOf((*hash.Hash)(nil)),
-		"To_Hash":   reflect.ValueOf(to(func(b value.Boxed) hash.Hash { return bHash_Hash{b} })),
-		"As_Hash":   reflect.ValueOf(as(func(b value.Boxed) (hash.Hash, bool) { return bHash_Hash{b}, bHash_Hash{b}.complete() })),
-		"Hash32":    reflect.ValueOf((*hash.Hash32)(nil)),
-		"To_Hash32": reflect.ValueOf(to(func(b value.Boxed) hash.Hash32 { return bHash_Hash32{b} })),
-		"As_Hash32": reflect.ValueOf(as(func(b value.Boxed) (hash.Hash32, bool) { return bHash_Hash32{b}, bHash_Hash32{b}.complete() })),
-		"Hash64":    reflect.ValueOf((*hash.Hash64)(nil)),
-		"To_Hash64": reflect.ValueOf(to(func(b value.Boxed) hash.Hash64 { return bHash_Hash64{b} })),
-		"As_Hash64": reflect.ValueOf(as(func(b value.Boxed) (hash.Hash64, bool) { return bHash_Hash64{b}, bHash_Hash64{b}.complete() })),
-		"XOF":       reflect.ValueOf((*hash.XOF)(nil)),
-		"To_XOF":    reflect.ValueOf(to(func(b value.Boxed) hash.XOF { return bHash_XOF{b} })),
-		"As_XOF":    reflect.ValueOf(as(func(b value.Boxed) (hash.XOF, bool) { return bHash_XOF{b}, bHash_XOF{b}.complete() })),
-	}
+	add("hash/hash", table_hash)
+	add("hash/hash", []symbol{
+		{"To_Cloner", to(func(b value.Boxed) hash.Cloner { return bHash_Cloner{b} })},
+		{"As_Cloner", as(func(b value.Boxed) (hash.Cloner, bool) { return bHash_Cloner{b}, bHash_Cloner{b}.complete() })},
+		{"To_Hash", to(func(b value.Boxed) hash.Hash { return bHash_Hash{b} })},
+		{"As_Hash", as(func(b value.Boxed) (hash.Hash, bool) { return bHash_Hash{b}, bHash_Hash{b}.complete() })},
+		{"To_Hash32", to(func(b value.Boxed) hash.Hash32 { return bHash_Hash32{b} })},
+		{"As_Hash32", as(func(b value.Boxed) (hash.Hash32, bool) { return bHash_Hash32{b}, bHash_Hash32{b}.complete() })},
+		{"To_Hash64", to(func(b value.Boxed) hash.Hash64 { return bHash_Hash64{b} })},
+		{"As_Hash64", as(func(b value.Boxed) (hash.Hash64, bool) { return bHash_Hash64{b}, bHash_Hash64{b}.complete() })},
+		{"To_XOF", to(func(b value.Boxed) hash.XOF { return bHash_XOF{b} })},
+		{"As_XOF", as(func(b value.Boxed) (hash.XOF, bool) { return bHash_XOF{b}, bHash_XOF{b}.complete() })},
+	})
 }
 
 // bHash_Cloner wraps a value of a session as hash.Cloner.

@@ -4,12 +4,13 @@ package symbols
 
 import (
 	"image/color/palette"
-	"reflect"
 )
 
+var table_image_color_palette = []symbol{
+	{"Plan9", &palette.Plan9},
+	{"WebSafe", &palette.WebSafe},
+}
+
 func init() {
-	Table["image/color/palette/palette"] = map[string]reflect.Value{
-		"Plan9":   reflect.ValueOf(&palette.Plan9).Elem(),
-		"WebSafe": reflect.ValueOf(&palette.WebSafe).Elem(),
-	}
+	add("image/color/palette/palette", table_image_color_palette)
 }

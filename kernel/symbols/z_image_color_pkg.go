@@ -5,50 +5,53 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"image/color"
-	"reflect"
 )
 
+var table_image_color = []symbol{
+	{"Alpha", (*color.Alpha)(nil)},
+	{"Alpha16", (*color.Alpha16)(nil)},
+	{"Alpha16Model", &color.Alpha16Model},
+	{"AlphaModel", &color.AlphaModel},
+	{"Black", &color.Black},
+	{"CMYK", (*color.CMYK)(nil)},
+	{"CMYKModel", &color.CMYKModel},
+	{"CMYKToRGB", color.CMYKToRGB},
+	{"Color", (*color.Color)(nil)},
+	{"Gray", (*color.Gray)(nil)},
+	{"Gray16", (*color.Gray16)(nil)},
+	{"Gray16Model", &color.Gray16Model},
+	{"GrayModel", &color.GrayModel},
+	{"Model", (*color.Model)(nil)},
+	{"ModelFunc", color.ModelFunc},
+	{"NRGBA", (*color.NRGBA)(nil)},
+	{"NRGBA64", (*color.NRGBA64)(nil)},
+	{"NRGBA64Model", &color.NRGBA64Model},
+	{"NRGBAModel", &color.NRGBAModel},
+	{"NYCbCrA", (*color.NYCbCrA)(nil)},
+	{"NYCbCrAModel", &color.NYCbCrAModel},
+	{"Opaque", &color.Opaque},
+	{"Palette", (*color.Palette)(nil)},
+	{"RGBA", (*color.RGBA)(nil)},
+	{"RGBA64", (*color.RGBA64)(nil)},
+	{"RGBA64Model", &color.RGBA64Model},
+	{"RGBAModel", &color.RGBAModel},
+	{"RGBToCMYK", color.RGBToCMYK},
+	{"RGBToYCbCr", color.RGBToYCbCr},
+	{"Transparent", &color.Transparent},
+	{"White", &color.White},
+	{"YCbCr", (*color.YCbCr)(nil)},
+	{"YCbCrModel", &color.YCbCrModel},
+	{"YCbCrToRGB", color.YCbCrToRGB},
+}
+
 func init() {
-	Table["image/color/color"] = map[string]reflect.Value{
-		"Alpha":        reflect.ValueOf((*color.Alpha)(nil)),
-		"Alpha16":      reflect.ValueOf((*color.Alpha16)(nil)),
-		"Alpha16Model": reflect.ValueOf(&color.Alpha16Model).Elem(),
-		"AlphaModel":   reflect.ValueOf(&color.AlphaModel).Elem(),
-		"Black":        reflect.ValueOf(&color.Black).Elem(),
-		"CMYK":         reflect.ValueOf((*color.CMYK)(nil)),
-		"CMYKModel":    reflect.ValueOf(&color.CMYKModel).Elem(),
-		"CMYKToRGB":    reflect.ValueOf(color.CMYKToRGB),
-		"Color":        reflect.ValueOf((*color.Color)(nil)),
-		"To_Color":     reflect.ValueOf(to(func(b value.Boxed) color.Color { return bImageColor_Color{b} })),
-		"As_Color":     reflect.ValueOf(as(func(b value.Boxed) (color.Color, bool) { return bImageColor_Color{b}, bImageColor_Color{b}.complete() })),
-		"Gray":         reflect.ValueOf((*color.Gray)(nil)),
-		"Gray16":       reflect.ValueOf((*color.Gray16)(nil)),
-		"Gray16Model":  reflect.ValueOf(&color.Gray16Model).Elem(),
-		"GrayModel":    reflect.ValueOf(&color.GrayModel).Elem(),
-		"Model":        reflect.ValueOf((*color.Model)(nil)),
-		"To_Model":     reflect.ValueOf(to(func(b value.Boxed) color.Model { return bImageColor_Model{b} })),
-		"As_Model":     reflect.ValueOf(as(func(b value.Boxed) (color.Model, bool) { return bImageColor_Model{b}, bImageColor_Model{b}.complete() })),
-		"ModelFunc":    reflect.ValueOf(color.ModelFunc),
-		"NRGBA":        reflect.ValueOf((*color.NRGBA)(nil)),
-		"NRGBA64":      reflect.ValueOf((*color.NRGBA64)(nil)),
-		"NRGBA64Model": reflect.ValueOf(&color.NRGBA64Model).Elem(),
-		"NRGBAModel":   reflect.ValueOf(&color.NRGBAModel).Elem(),
-		"NYCbCrA":      reflect.ValueOf((*color.NYCbCrA)(nil)),
-		"NYCbCrAModel": reflect.ValueOf(&color.NYCbCrAModel).Elem(),
-		"Opaque":       reflect.ValueOf(&color.Opaque).Elem(),
-		"Palette":      reflect.ValueOf((*color.Palette)(nil)),
-		"RGBA":         reflect.ValueOf((*color.RGBA)(nil)),
-		"RGBA64":       reflect.ValueOf((*color.RGBA64)(nil)),
-		"RGBA64Model":  reflect.ValueOf(&color.RGBA64Model).Elem(),
-		"RGBAModel":    reflect.ValueOf(&color.RGBAModel).Elem(),
-		"RGBToCMYK":    reflect.ValueOf(color.RGBToCMYK),
-		"RGBToYCbCr":   reflect.ValueOf(color.RGBToYCbCr),
-		"Transparent":  reflect.ValueOf(&color.Transparent).Elem(),
-		"White":        reflect.ValueOf(&color.White).Elem(),
-		"YCbCr":        reflect.ValueOf((*color.YCbCr)(nil)),
-		"YCbCrModel":   reflect.ValueOf(&color.YCbCrModel).Elem(),
-		"YCbCrToRGB":   reflect.ValueOf(color.YCbCrToRGB),
-	}
+	add("image/color/color", table_image_color)
+	add("image/color/color", []symbol{
+		{"To_Color", to(func(b value.Boxed) color.Color { return bImageColor_Color{b} })},
+		{"As_Color", as(func(b value.Boxed) (color.Color, bool) { return bImageColor_Color{b}, bImageColor_Color{b}.complete() })},
+		{"To_Model", to(func(b value.Boxed) color.Model { return bImageColor_Model{b} })},
+		{"As_Model", as(func(b value.Boxed) (color.Model, bool) { return bImageColor_Model{b}, bImageColor_Model{b}.complete() })},
+	})
 }
 
 // bImageColor_Color wraps a value of a session as color.Color.

@@ -7,34 +7,37 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"reflect"
 )
 
+var table_image_draw = []symbol{
+	{"Draw", draw.Draw},
+	{"DrawMask", draw.DrawMask},
+	{"Drawer", (*draw.Drawer)(nil)},
+	{"FloydSteinberg", &draw.FloydSteinberg},
+	{"Image", (*draw.Image)(nil)},
+	{"Op", (*draw.Op)(nil)},
+	{"Over", draw.Over},
+	{"Quantizer", (*draw.Quantizer)(nil)},
+	{"RGBA64Image", (*draw.RGBA64Image)(nil)},
+	{"Src", draw.Src},
+}
+
 func init() {
-	Table["image/draw/draw"] = map[string]reflect.Value{
-		"Draw":           reflect.ValueOf(draw.Draw),
-		"DrawMask":       reflect.ValueOf(draw.DrawMask),
-		"Drawer":         reflect.ValueOf((*draw.Drawer)(nil)),
-		"To_Drawer":      reflect.ValueOf(to(func(b value.Boxed) draw.Drawer { return bImageDraw_Drawer{b} })),
-		"As_Drawer":      reflect.ValueOf(as(func(b value.Boxed) (draw.Drawer, bool) { return bImageDraw_Drawer{b}, bImageDraw_Drawer{b}.complete() })),
-		"FloydSteinberg": reflect.ValueOf(&draw.FloydSteinberg).Elem(),
-		"Image":          reflect.ValueOf((*draw.Image)(nil)),
-		"To_Image":       reflect.ValueOf(to(func(b value.Boxed) draw.Image { return bImageDraw_Image{b} })),
-		"As_Image":       reflect.ValueOf(as(func(b value.Boxed) (draw.Image, bool) { return bImageDraw_Image{b}, bImageDraw_Image{b}.complete() })),
-		"Op":             reflect.ValueOf((*draw.Op)(nil)),
-		"Over":           reflect.ValueOf(draw.Over),
-		"Quantizer":      reflect.ValueOf((*draw.Quantizer)(nil)),
-		"To_Quantizer":   reflect.ValueOf(to(func(b value.Boxed) draw.Quantizer { return bImageDraw_Quantizer{b} })),
-		"As_Quantizer": reflect.ValueOf(as(func(b value.Boxed) (draw.Quantizer, bool) {
+	add("image/draw/draw", table_image_draw)
+	add("image/draw/draw", []symbol{
+		{"To_Drawer", to(func(b value.Boxed) draw.Drawer { return bImageDraw_Drawer{b} })},
+		{"As_Drawer", as(func(b value.Boxed) (draw.Drawer, bool) { return bImageDraw_Drawer{b}, bImageDraw_Drawer{b}.complete() })},
+		{"To_Image", to(func(b value.Boxed) draw.Image { return bImageDraw_Image{b} })},
+		{"As_Image", as(func(b value.Boxed) (draw.Image, bool) { return bImageDraw_Image{b}, bImageDraw_Image{b}.complete() })},
+		{"To_Quantizer", to(func(b value.Boxed) draw.Quantizer { return bImageDraw_Quantizer{b} })},
+		{"As_Quantizer", as(func(b value.Boxed) (draw.Quantizer, bool) {
 			return bImageDraw_Quantizer{b}, bImageDraw_Quantizer{b}.complete()
-		})),
-		"RGBA64Image":    reflect.ValueOf((*draw.RGBA64Image)(nil)),
-		"To_RGBA64Image": reflect.ValueOf(to(func(b value.Boxed) draw.RGBA64Image { return bImageDraw_RGBA64Image{b} })),
-		"As_RGBA64Image": reflect.ValueOf(as(func(b value.Boxed) (draw.RGBA64Image, bool) {
+		})},
+		{"To_RGBA64Image", to(func(b value.Boxed) draw.RGBA64Image { return bImageDraw_RGBA64Image{b} })},
+		{"As_RGBA64Image", as(func(b value.Boxed) (draw.RGBA64Image, bool) {
 			return bImageDraw_RGBA64Image{b}, bImageDraw_RGBA64Image{b}.complete()
-		})),
-		"Src": reflect.ValueOf(draw.Src),
-	}
+		})},
+	})
 }
 
 // bImageDraw_Drawer wraps a value of a session as draw.Drawer.

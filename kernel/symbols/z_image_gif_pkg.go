@@ -5,22 +5,22 @@
 package symbols
 
 import (
-	"go/constant"
 	"image/gif"
-	"reflect"
 )
 
+var table_image_gif = []symbol{
+	{"Decode", gif.Decode},
+	{"DecodeAll", gif.DecodeAll},
+	{"DecodeConfig", gif.DecodeConfig},
+	{"DisposalBackground", untypedInt(gif.DisposalBackground)},
+	{"DisposalNone", untypedInt(gif.DisposalNone)},
+	{"DisposalPrevious", untypedInt(gif.DisposalPrevious)},
+	{"Encode", gif.Encode},
+	{"EncodeAll", gif.EncodeAll},
+	{"GIF", (*gif.GIF)(nil)},
+	{"Options", (*gif.Options)(nil)},
+}
+
 func init() {
-	Table["image/gif/gif"] = map[string]reflect.Value{
-		"Decode":             reflect.ValueOf(gif.Decode),
-		"DecodeAll":          reflect.ValueOf(gif.DecodeAll),
-		"DecodeConfig":       reflect.ValueOf(gif.DecodeConfig),
-		"DisposalBackground": reflect.ValueOf(constant.MakeInt64(gif.DisposalBackground)),
-		"DisposalNone":       reflect.ValueOf(constant.MakeInt64(gif.DisposalNone)),
-		"DisposalPrevious":   reflect.ValueOf(constant.MakeInt64(gif.DisposalPrevious)),
-		"Encode":             reflect.ValueOf(gif.Encode),
-		"EncodeAll":          reflect.ValueOf(gif.EncodeAll),
-		"GIF":                reflect.ValueOf((*gif.GIF)(nil)),
-		"Options":            reflect.ValueOf((*gif.Options)(nil)),
-	}
+	add("image/gif/gif", table_image_gif)
 }

@@ -6,24 +6,26 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
-	"go/constant"
 	"image/jpeg"
-	"reflect"
 )
 
+var table_image_jpeg = []symbol{
+	{"Decode", jpeg.Decode},
+	{"DecodeConfig", jpeg.DecodeConfig},
+	{"DefaultQuality", untypedInt(jpeg.DefaultQuality)},
+	{"Encode", jpeg.Encode},
+	{"FormatError", (*jpeg.FormatError)(nil)},
+	{"Options", (*jpeg.Options)(nil)},
+	{"Reader", (*jpeg.Reader)(nil)},
+	{"UnsupportedError", (*jpeg.UnsupportedError)(nil)},
+}
+
 func init() {
-	Table["image/jpeg/jpeg"] = map[string]reflect.Value{
-		"Decode":           reflect.ValueOf(jpeg.Decode),
-		"DecodeConfig":     reflect.ValueOf(jpeg.DecodeConfig),
-		"DefaultQuality":   reflect.ValueOf(constant.MakeInt64(jpeg.DefaultQuality)),
-		"Encode":           reflect.ValueOf(jpeg.Encode),
-		"FormatError":      reflect.ValueOf((*jpeg.FormatError)(nil)),
-		"Options":          reflect.ValueOf((*jpeg.Options)(nil)),
-		"Reader":           reflect.ValueOf((*jpeg.Reader)(nil)),
-		"To_Reader":        reflect.ValueOf(to(func(b value.Boxed) jpeg.Reader { return bImageJpeg_Reader{b} })),
-		"As_Reader":        reflect.ValueOf(as(func(b value.Boxed) (jpeg.Reader, bool) { return bImageJpeg_Reader{b}, bImageJpeg_Reader{b}.complete() })),
-		"UnsupportedError": reflect.ValueOf((*jpeg.UnsupportedError)(nil)),
-	}
+	add("image/jpeg/jpeg", table_image_jpeg)
+	add("image/jpeg/jpeg", []symbol{
+		{"To_Reader", to(func(b value.Boxed) jpeg.Reader { return bImageJpeg_Reader{b} })},
+		{"As_Reader", as(func(b value.Boxed) (jpeg.Reader, bool) { return bImageJpeg_Reader{b}, bImageJpeg_Reader{b}.complete() })},
+	})
 }
 
 // bImageJpeg_Reader wraps a value of a session as jpeg.Reader.

@@ -5,29 +5,32 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"image/png"
-	"reflect"
 )
 
+var table_image_png = []symbol{
+	{"BestCompression", png.BestCompression},
+	{"BestSpeed", png.BestSpeed},
+	{"CompressionLevel", (*png.CompressionLevel)(nil)},
+	{"Decode", png.Decode},
+	{"DecodeConfig", png.DecodeConfig},
+	{"DefaultCompression", png.DefaultCompression},
+	{"Encode", png.Encode},
+	{"Encoder", (*png.Encoder)(nil)},
+	{"EncoderBuffer", (*png.EncoderBuffer)(nil)},
+	{"EncoderBufferPool", (*png.EncoderBufferPool)(nil)},
+	{"FormatError", (*png.FormatError)(nil)},
+	{"NoCompression", png.NoCompression},
+	{"UnsupportedError", (*png.UnsupportedError)(nil)},
+}
+
 func init() {
-	Table["image/png/png"] = map[string]reflect.Value{
-		"BestCompression":      reflect.ValueOf(png.BestCompression),
-		"BestSpeed":            reflect.ValueOf(png.BestSpeed),
-		"CompressionLevel":     reflect.ValueOf((*png.CompressionLevel)(nil)),
-		"Decode":               reflect.ValueOf(png.Decode),
-		"DecodeConfig":         reflect.ValueOf(png.DecodeConfig),
-		"DefaultCompression":   reflect.ValueOf(png.DefaultCompression),
-		"Encode":               reflect.ValueOf(png.Encode),
-		"Encoder":              reflect.ValueOf((*png.Encoder)(nil)),
-		"EncoderBuffer":        reflect.ValueOf((*png.EncoderBuffer)(nil)),
-		"EncoderBufferPool":    reflect.ValueOf((*png.EncoderBufferPool)(nil)),
-		"To_EncoderBufferPool": reflect.ValueOf(to(func(b value.Boxed) png.EncoderBufferPool { return bImagePng_EncoderBufferPool{b} })),
-		"As_EncoderBufferPool": reflect.ValueOf(as(func(b value.Boxed) (png.EncoderBufferPool, bool) {
+	add("image/png/png", table_image_png)
+	add("image/png/png", []symbol{
+		{"To_EncoderBufferPool", to(func(b value.Boxed) png.EncoderBufferPool { return bImagePng_EncoderBufferPool{b} })},
+		{"As_EncoderBufferPool", as(func(b value.Boxed) (png.EncoderBufferPool, bool) {
 			return bImagePng_EncoderBufferPool{b}, bImagePng_EncoderBufferPool{b}.complete()
-		})),
-		"FormatError":      reflect.ValueOf((*png.FormatError)(nil)),
-		"NoCompression":    reflect.ValueOf(png.NoCompression),
-		"UnsupportedError": reflect.ValueOf((*png.UnsupportedError)(nil)),
-	}
+		})},
+	})
 }
 
 // bImagePng_EncoderBufferPool wraps a value of a session as png.EncoderBufferPool.

@@ -6,12 +6,13 @@ package symbols
 
 import (
 	"index/suffixarray"
-	"reflect"
 )
 
+var table_index_suffixarray = []symbol{
+	{"Index", (*suffixarray.Index)(nil)},
+	{"New", suffixarray.New},
+}
+
 func init() {
-	Table["index/suffixarray/suffixarray"] = map[string]reflect.Value{
-		"Index": reflect.ValueOf((*suffixarray.Index)(nil)),
-		"New":   reflect.ValueOf(suffixarray.New),
-	}
+	add("index/suffixarray/suffixarray", table_index_suffixarray)
 }

@@ -3,39 +3,39 @@
 package symbols
 
 import (
-	"go/constant"
 	"log"
-	"reflect"
 )
 
+var table_log = []symbol{
+	{"Default", log.Default},
+	{"Fatal", log.Panic},
+	{"Fatalf", log.Panicf},
+	{"Fatalln", log.Panicln},
+	{"Flags", log.Flags},
+	{"LUTC", untypedInt(log.LUTC)},
+	{"Ldate", untypedInt(log.Ldate)},
+	{"Llongfile", untypedInt(log.Llongfile)},
+	{"Lmicroseconds", untypedInt(log.Lmicroseconds)},
+	{"Lmsgprefix", untypedInt(log.Lmsgprefix)},
+	{"Logger", (*log.Logger)(nil)},
+	{"Lshortfile", untypedInt(log.Lshortfile)},
+	{"LstdFlags", untypedInt(log.LstdFlags)},
+	{"Ltime", untypedInt(log.Ltime)},
+	{"New", log.New},
+	{"Output", log.Output},
+	{"Panic", log.Panic},
+	{"Panicf", log.Panicf},
+	{"Panicln", log.Panicln},
+	{"Prefix", log.Prefix},
+	{"Print", log.Print},
+	{"Printf", log.Printf},
+	{"Println", log.Println},
+	{"SetFlags", log.SetFlags},
+	{"SetOutput", log.SetOutput},
+	{"SetPrefix", log.SetPrefix},
+	{"Writer", log.Writer},
+}
+
 func init() {
-	Table["log/log"] = map[string]reflect.Value{
-		"Default":       reflect.ValueOf(log.Default),
-		"Fatal":         reflect.ValueOf(log.Panic),
-		"Fatalf":        reflect.ValueOf(log.Panicf),
-		"Fatalln":       reflect.ValueOf(log.Panicln),
-		"Flags":         reflect.ValueOf(log.Flags),
-		"LUTC":          reflect.ValueOf(constant.MakeInt64(log.LUTC)),
-		"Ldate":         reflect.ValueOf(constant.MakeInt64(log.Ldate)),
-		"Llongfile":     reflect.ValueOf(constant.MakeInt64(log.Llongfile)),
-		"Lmicroseconds": reflect.ValueOf(constant.MakeInt64(log.Lmicroseconds)),
-		"Lmsgprefix":    reflect.ValueOf(constant.MakeInt64(log.Lmsgprefix)),
-		"Logger":        reflect.ValueOf((*log.Logger)(nil)),
-		"Lshortfile":    reflect.ValueOf(constant.MakeInt64(log.Lshortfile)),
-		"LstdFlags":     reflect.ValueOf(constant.MakeInt64(log.LstdFlags)),
-		"Ltime":         reflect.ValueOf(constant.MakeInt64(log.Ltime)),
-		"New":           reflect.ValueOf(log.New),
-		"Output":        reflect.ValueOf(log.Output),
-		"Panic":         reflect.ValueOf(log.Panic),
-		"Panicf":        reflect.ValueOf(log.Panicf),
-		"Panicln":       reflect.ValueOf(log.Panicln),
-		"Prefix":        reflect.ValueOf(log.Prefix),
-		"Print":         reflect.ValueOf(log.Print),
-		"Printf":        reflect.ValueOf(log.Printf),
-		"Println":       reflect.ValueOf(log.Println),
-		"SetFlags":      reflect.ValueOf(log.SetFlags),
-		"SetOutput":     reflect.ValueOf(log.SetOutput),
-		"SetPrefix":     reflect.ValueOf(log.SetPrefix),
-		"Writer":        reflect.ValueOf(log.Writer),
-	}
+	add("log/log", table_log)
 }

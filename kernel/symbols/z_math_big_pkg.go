@@ -3,37 +3,37 @@
 package symbols
 
 import (
-	"go/constant"
 	"math/big"
-	"reflect"
 )
 
+var table_math_big = []symbol{
+	{"Above", big.Above},
+	{"Accuracy", (*big.Accuracy)(nil)},
+	{"AwayFromZero", big.AwayFromZero},
+	{"Below", big.Below},
+	{"ErrNaN", (*big.ErrNaN)(nil)},
+	{"Exact", big.Exact},
+	{"Float", (*big.Float)(nil)},
+	{"Int", (*big.Int)(nil)},
+	{"Jacobi", big.Jacobi},
+	{"MaxBase", untypedInt(big.MaxBase)},
+	{"MaxExp", untypedInt(big.MaxExp)},
+	{"MaxPrec", untypedInt(big.MaxPrec)},
+	{"MinExp", untypedInt(big.MinExp)},
+	{"NewFloat", big.NewFloat},
+	{"NewInt", big.NewInt},
+	{"NewRat", big.NewRat},
+	{"ParseFloat", big.ParseFloat},
+	{"Rat", (*big.Rat)(nil)},
+	{"RoundingMode", (*big.RoundingMode)(nil)},
+	{"ToNearestAway", big.ToNearestAway},
+	{"ToNearestEven", big.ToNearestEven},
+	{"ToNegativeInf", big.ToNegativeInf},
+	{"ToPositiveInf", big.ToPositiveInf},
+	{"ToZero", big.ToZero},
+	{"Word", (*big.Word)(nil)},
+}
+
 func init() {
-	Table["math/big/big"] = map[string]reflect.Value{
-		"Above":         reflect.ValueOf(big.Above),
-		"Accuracy":      reflect.ValueOf((*big.Accuracy)(nil)),
-		"AwayFromZero":  reflect.ValueOf(big.AwayFromZero),
-		"Below":         reflect.ValueOf(big.Below),
-		"ErrNaN":        reflect.ValueOf((*big.ErrNaN)(nil)),
-		"Exact":         reflect.ValueOf(big.Exact),
-		"Float":         reflect.ValueOf((*big.Float)(nil)),
-		"Int":           reflect.ValueOf((*big.Int)(nil)),
-		"Jacobi":        reflect.ValueOf(big.Jacobi),
-		"MaxBase":       reflect.ValueOf(constant.MakeInt64(big.MaxBase)),
-		"MaxExp":        reflect.ValueOf(constant.MakeInt64(big.MaxExp)),
-		"MaxPrec":       reflect.ValueOf(constant.MakeInt64(big.MaxPrec)),
-		"MinExp":        reflect.ValueOf(constant.MakeInt64(big.MinExp)),
-		"NewFloat":      reflect.ValueOf(big.NewFloat),
-		"NewInt":        reflect.ValueOf(big.NewInt),
-		"NewRat":        reflect.ValueOf(big.NewRat),
-		"ParseFloat":    reflect.ValueOf(big.ParseFloat),
-		"Rat":           reflect.ValueOf((*big.Rat)(nil)),
-		"RoundingMode":  reflect.ValueOf((*big.RoundingMode)(nil)),
-		"ToNearestAway": reflect.ValueOf(big.ToNearestAway),
-		"ToNearestEven": reflect.ValueOf(big.ToNearestEven),
-		"ToNegativeInf": reflect.ValueOf(big.ToNegativeInf),
-		"ToPositiveInf": reflect.ValueOf(big.ToPositiveInf),
-		"ToZero":        reflect.ValueOf(big.ToZero),
-		"Word":          reflect.ValueOf((*big.Word)(nil)),
-	}
+	add("math/big/big", table_math_big)
 }

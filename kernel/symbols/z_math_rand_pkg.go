@@ -5,41 +5,44 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"math/rand"
-	"reflect"
 )
 
+var table_math_rand = []symbol{
+	{"ExpFloat64", rand.ExpFloat64},
+	{"Float32", rand.Float32},
+	{"Float64", rand.Float64},
+	{"Int", rand.Int},
+	{"Int31", rand.Int31},
+	{"Int31n", rand.Int31n},
+	{"Int63", rand.Int63},
+	{"Int63n", rand.Int63n},
+	{"Intn", rand.Intn},
+	{"New", rand.New},
+	{"NewSource", rand.NewSource},
+	{"NewZipf", rand.NewZipf},
+	{"NormFloat64", rand.NormFloat64},
+	{"Perm", rand.Perm},
+	{"Rand", (*rand.Rand)(nil)},
+	{"Read", rand.Read},
+	{"Seed", rand.Seed},
+	{"Shuffle", rand.Shuffle},
+	{"Source", (*rand.Source)(nil)},
+	{"Source64", (*rand.Source64)(nil)},
+	{"Uint32", rand.Uint32},
+	{"Uint64", rand.Uint64},
+	{"Zipf", (*rand.Zipf)(nil)},
+}
+
 func init() {
-	Table["math/rand/rand"] = map[string]reflect.Value{
-		"ExpFloat64":  reflect.ValueOf(rand.ExpFloat64),
-		"Float32":     reflect.ValueOf(rand.Float32),
-		"Float64":     reflect.ValueOf(rand.Float64),
-		"Int":         reflect.ValueOf(rand.Int),
-		"Int31":       reflect.ValueOf(rand.Int31),
-		"Int31n":      reflect.ValueOf(rand.Int31n),
-		"Int63":       reflect.ValueOf(rand.Int63),
-		"Int63n":      reflect.ValueOf(rand.Int63n),
-		"Intn":        reflect.ValueOf(rand.Intn),
-		"New":         reflect.ValueOf(rand.New),
-		"NewSource":   reflect.ValueOf(rand.NewSource),
-		"NewZipf":     reflect.ValueOf(rand.NewZipf),
-		"NormFloat64": reflect.ValueOf(rand.NormFloat64),
-		"Perm":        reflect.ValueOf(rand.Perm),
-		"Rand":        reflect.ValueOf((*rand.Rand)(nil)),
-		"Read":        reflect.ValueOf(rand.Read),
-		"Seed":        reflect.ValueOf(rand.Seed),
-		"Shuffle":     reflect.ValueOf(rand.Shuffle),
-		"Source":      reflect.ValueOf((*rand.Source)(nil)),
-		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRand_Source_of(b) })),
-		"As_Source":   reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) { return bMathRand_Source_of(b), bMathRand_Source{b}.complete() })),
-		"Source64":    reflect.ValueOf((*rand.Source64)(nil)),
-		"To_Source64": reflect.ValueOf(to(func(b value.Boxed) rand.Source64 { return bMathRand_Source64{b} })),
-		"As_Source64": reflect.ValueOf(as(func(b value.Boxed) (rand.Source64, bool) {
+	add("math/rand/rand", table_math_rand)
+	add("math/rand/rand", []symbol{
+		{"To_Source", to(func(b value.Boxed) rand.Source { return bMathRand_Source_of(b) })},
+		{"As_Source", as(func(b value.Boxed) (rand.Source, bool) { return bMathRand_Source_of(b), bMathRand_Source{b}.complete() })},
+		{"To_Source64", to(func(b value.Boxed) rand.Source64 { return bMathRand_Source64{b} })},
+		{"As_Source64", as(func(b value.Boxed) (rand.Source64, bool) {
 			return bMathRand_Source64{b}, bMathRand_Source64{b}.complete()
-		})),
-		"Uint32": reflect.ValueOf(rand.Uint32),
-		"Uint64": reflect.ValueOf(rand.Uint64),
-		"Zipf":   reflect.ValueOf((*rand.Zipf)(nil)),
-	}
+		})},
+	})
 }
 
 // bMathRand_Source_of chooses the wrapper with the most

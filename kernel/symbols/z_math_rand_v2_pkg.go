@@ -5,45 +5,48 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	rand "math/rand/v2"
-	"reflect"
 )
 
 // Generic, so absent: N.
 
+var table_math_rand_v2 = []symbol{
+	{"ChaCha8", (*rand.ChaCha8)(nil)},
+	{"ExpFloat64", rand.ExpFloat64},
+	{"Float32", rand.Float32},
+	{"Float64", rand.Float64},
+	{"Int", rand.Int},
+	{"Int32", rand.Int32},
+	{"Int32N", rand.Int32N},
+	{"Int64", rand.Int64},
+	{"Int64N", rand.Int64N},
+	{"IntN", rand.IntN},
+	{"New", rand.New},
+	{"NewChaCha8", rand.NewChaCha8},
+	{"NewPCG", rand.NewPCG},
+	{"NewZipf", rand.NewZipf},
+	{"NormFloat64", rand.NormFloat64},
+	{"PCG", (*rand.PCG)(nil)},
+	{"Perm", rand.Perm},
+	{"Rand", (*rand.Rand)(nil)},
+	{"Shuffle", rand.Shuffle},
+	{"Source", (*rand.Source)(nil)},
+	{"Uint", rand.Uint},
+	{"Uint32", rand.Uint32},
+	{"Uint32N", rand.Uint32N},
+	{"Uint64", rand.Uint64},
+	{"Uint64N", rand.Uint64N},
+	{"UintN", rand.UintN},
+	{"Zipf", (*rand.Zipf)(nil)},
+}
+
 func init() {
-	Table["math/rand/v2/rand"] = map[string]reflect.Value{
-		"ChaCha8":     reflect.ValueOf((*rand.ChaCha8)(nil)),
-		"ExpFloat64":  reflect.ValueOf(rand.ExpFloat64),
-		"Float32":     reflect.ValueOf(rand.Float32),
-		"Float64":     reflect.ValueOf(rand.Float64),
-		"Int":         reflect.ValueOf(rand.Int),
-		"Int32":       reflect.ValueOf(rand.Int32),
-		"Int32N":      reflect.ValueOf(rand.Int32N),
-		"Int64":       reflect.ValueOf(rand.Int64),
-		"Int64N":      reflect.ValueOf(rand.Int64N),
-		"IntN":        reflect.ValueOf(rand.IntN),
-		"New":         reflect.ValueOf(rand.New),
-		"NewChaCha8":  reflect.ValueOf(rand.NewChaCha8),
-		"NewPCG":      reflect.ValueOf(rand.NewPCG),
-		"NewZipf":     reflect.ValueOf(rand.NewZipf),
-		"NormFloat64": reflect.ValueOf(rand.NormFloat64),
-		"PCG":         reflect.ValueOf((*rand.PCG)(nil)),
-		"Perm":        reflect.ValueOf(rand.Perm),
-		"Rand":        reflect.ValueOf((*rand.Rand)(nil)),
-		"Shuffle":     reflect.ValueOf(rand.Shuffle),
-		"Source":      reflect.ValueOf((*rand.Source)(nil)),
-		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) rand.Source { return bMathRandV2_Source{b} })),
-		"As_Source": reflect.ValueOf(as(func(b value.Boxed) (rand.Source, bool) {
+	add("math/rand/v2/rand", table_math_rand_v2)
+	add("math/rand/v2/rand", []symbol{
+		{"To_Source", to(func(b value.Boxed) rand.Source { return bMathRandV2_Source{b} })},
+		{"As_Source", as(func(b value.Boxed) (rand.Source, bool) {
 			return bMathRandV2_Source{b}, bMathRandV2_Source{b}.complete()
-		})),
-		"Uint":    reflect.ValueOf(rand.Uint),
-		"Uint32":  reflect.ValueOf(rand.Uint32),
-		"Uint32N": reflect.ValueOf(rand.Uint32N),
-		"Uint64":  reflect.ValueOf(rand.Uint64),
-		"Uint64N": reflect.ValueOf(rand.Uint64N),
-		"UintN":   reflect.ValueOf(rand.UintN),
-		"Zipf":    reflect.ValueOf((*rand.Zipf)(nil)),
-	}
+		})},
+	})
 }
 
 // bMathRandV2_Source wraps a value of a session as rand.Source.

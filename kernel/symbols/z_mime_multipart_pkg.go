@@ -7,26 +7,29 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"mime/multipart"
-	"reflect"
 )
 
+var table_mime_multipart = []symbol{
+	{"ErrMessageTooLarge", &multipart.ErrMessageTooLarge},
+	{"File", (*multipart.File)(nil)},
+	{"FileContentDisposition", multipart.FileContentDisposition},
+	{"FileHeader", (*multipart.FileHeader)(nil)},
+	{"Form", (*multipart.Form)(nil)},
+	{"NewReader", multipart.NewReader},
+	{"NewWriter", multipart.NewWriter},
+	{"Part", (*multipart.Part)(nil)},
+	{"Reader", (*multipart.Reader)(nil)},
+	{"Writer", (*multipart.Writer)(nil)},
+}
+
 func init() {
-	Table["mime/multipart/multipart"] = map[string]reflect.Value{
-		"ErrMessageTooLarge": reflect.ValueOf(&multipart.ErrMessageTooLarge).Elem(),
-		"File":               reflect.ValueOf((*multipart.File)(nil)),
-		"To_File":            reflect.ValueOf(to(func(b value.Boxed) multipart.File { return bMimeMultipart_File{b} })),
-		"As_File": reflect.ValueOf(as(func(b value.Boxed) (multipart.File, bool) {
+	add("mime/multipart/multipart", table_mime_multipart)
+	add("mime/multipart/multipart", []symbol{
+		{"To_File", to(func(b value.Boxed) multipart.File { return bMimeMultipart_File{b} })},
+		{"As_File", as(func(b value.Boxed) (multipart.File, bool) {
 			return bMimeMultipart_File{b}, bMimeMultipart_File{b}.complete()
-		})),
-		"FileContentDisposition": reflect.ValueOf(multipart.FileContentDisposition),
-		"FileHeader":             reflect.ValueOf((*multipart.FileHeader)(nil)),
-		"Form":                   reflect.ValueOf((*multipart.Form)(nil)),
-		"NewReader":              reflect.ValueOf(multipart.NewReader),
-		"NewWriter":              reflect.ValueOf(multipart.NewWriter),
-		"Part":                   reflect.ValueOf((*multipart.Part)(nil)),
-		"Reader":                 reflect.ValueOf((*multipart.Reader)(nil)),
-		"Writer":                 reflect.ValueOf((*multipart.Writer)(nil)),
-	}
+		})},
+	})
 }
 
 // bMimeMultipart_File wraps a value of a session as multipart.File.

@@ -6,20 +6,21 @@ package symbols
 
 import (
 	"mime"
-	"reflect"
 )
 
+var table_mime = []symbol{
+	{"AddExtensionType", mime.AddExtensionType},
+	{"BEncoding", mime.BEncoding},
+	{"ErrInvalidMediaParameter", &mime.ErrInvalidMediaParameter},
+	{"ExtensionsByType", mime.ExtensionsByType},
+	{"FormatMediaType", mime.FormatMediaType},
+	{"ParseMediaType", mime.ParseMediaType},
+	{"QEncoding", mime.QEncoding},
+	{"TypeByExtension", mime.TypeByExtension},
+	{"WordDecoder", (*mime.WordDecoder)(nil)},
+	{"WordEncoder", (*mime.WordEncoder)(nil)},
+}
+
 func init() {
-	Table["mime/mime"] = map[string]reflect.Value{
-		"AddExtensionType":         reflect.ValueOf(mime.AddExtensionType),
-		"BEncoding":                reflect.ValueOf(mime.BEncoding),
-		"ErrInvalidMediaParameter": reflect.ValueOf(&mime.ErrInvalidMediaParameter).Elem(),
-		"ExtensionsByType":         reflect.ValueOf(mime.ExtensionsByType),
-		"FormatMediaType":          reflect.ValueOf(mime.FormatMediaType),
-		"ParseMediaType":           reflect.ValueOf(mime.ParseMediaType),
-		"QEncoding":                reflect.ValueOf(mime.QEncoding),
-		"TypeByExtension":          reflect.ValueOf(mime.TypeByExtension),
-		"WordDecoder":              reflect.ValueOf((*mime.WordDecoder)(nil)),
-		"WordEncoder":              reflect.ValueOf((*mime.WordEncoder)(nil)),
-	}
+	add("mime/mime", table_mime)
 }

@@ -5,21 +5,21 @@
 package symbols
 
 import (
-	"go/constant"
 	"net/http/httptest"
-	"reflect"
 )
 
+var table_net_http_httptest = []symbol{
+	{"DefaultRemoteAddr", untypedString(httptest.DefaultRemoteAddr)},
+	{"NewRecorder", httptest.NewRecorder},
+	{"NewRequest", httptest.NewRequest},
+	{"NewRequestWithContext", httptest.NewRequestWithContext},
+	{"NewServer", httptest.NewServer},
+	{"NewTLSServer", httptest.NewTLSServer},
+	{"NewUnstartedServer", httptest.NewUnstartedServer},
+	{"ResponseRecorder", (*httptest.ResponseRecorder)(nil)},
+	{"Server", (*httptest.Server)(nil)},
+}
+
 func init() {
-	Table["net/http/httptest/httptest"] = map[string]reflect.Value{
-		"DefaultRemoteAddr":     reflect.ValueOf(constant.MakeString(httptest.DefaultRemoteAddr)),
-		"NewRecorder":           reflect.ValueOf(httptest.NewRecorder),
-		"NewRequest":            reflect.ValueOf(httptest.NewRequest),
-		"NewRequestWithContext": reflect.ValueOf(httptest.NewRequestWithContext),
-		"NewServer":             reflect.ValueOf(httptest.NewServer),
-		"NewTLSServer":          reflect.ValueOf(httptest.NewTLSServer),
-		"NewUnstartedServer":    reflect.ValueOf(httptest.NewUnstartedServer),
-		"ResponseRecorder":      reflect.ValueOf((*httptest.ResponseRecorder)(nil)),
-		"Server":                reflect.ValueOf((*httptest.Server)(nil)),
-	}
+	add("net/http/httptest/httptest", table_net_http_httptest)
 }

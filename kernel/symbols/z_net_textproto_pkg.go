@@ -6,24 +6,25 @@ package symbols
 
 import (
 	"net/textproto"
-	"reflect"
 )
 
+var table_net_textproto = []symbol{
+	{"CanonicalMIMEHeaderKey", textproto.CanonicalMIMEHeaderKey},
+	{"Conn", (*textproto.Conn)(nil)},
+	{"Dial", textproto.Dial},
+	{"Error", (*textproto.Error)(nil)},
+	{"MIMEHeader", (*textproto.MIMEHeader)(nil)},
+	{"NewConn", textproto.NewConn},
+	{"NewReader", textproto.NewReader},
+	{"NewWriter", textproto.NewWriter},
+	{"Pipeline", (*textproto.Pipeline)(nil)},
+	{"ProtocolError", (*textproto.ProtocolError)(nil)},
+	{"Reader", (*textproto.Reader)(nil)},
+	{"TrimBytes", textproto.TrimBytes},
+	{"TrimString", textproto.TrimString},
+	{"Writer", (*textproto.Writer)(nil)},
+}
+
 func init() {
-	Table["net/textproto/textproto"] = map[string]reflect.Value{
-		"CanonicalMIMEHeaderKey": reflect.ValueOf(textproto.CanonicalMIMEHeaderKey),
-		"Conn":                   reflect.ValueOf((*textproto.Conn)(nil)),
-		"Dial":                   reflect.ValueOf(textproto.Dial),
-		"Error":                  reflect.ValueOf((*textproto.Error)(nil)),
-		"MIMEHeader":             reflect.ValueOf((*textproto.MIMEHeader)(nil)),
-		"NewConn":                reflect.ValueOf(textproto.NewConn),
-		"NewReader":              reflect.ValueOf(textproto.NewReader),
-		"NewWriter":              reflect.ValueOf(textproto.NewWriter),
-		"Pipeline":               reflect.ValueOf((*textproto.Pipeline)(nil)),
-		"ProtocolError":          reflect.ValueOf((*textproto.ProtocolError)(nil)),
-		"Reader":                 reflect.ValueOf((*textproto.Reader)(nil)),
-		"TrimBytes":              reflect.ValueOf(textproto.TrimBytes),
-		"TrimString":             reflect.ValueOf(textproto.TrimString),
-		"Writer":                 reflect.ValueOf((*textproto.Writer)(nil)),
-	}
+	add("net/textproto/textproto", table_net_textproto)
 }

@@ -6,26 +6,27 @@ package symbols
 
 import (
 	"net/url"
-	"reflect"
 )
 
+var table_net_url = []symbol{
+	{"Error", (*url.Error)(nil)},
+	{"EscapeError", (*url.EscapeError)(nil)},
+	{"InvalidHostError", (*url.InvalidHostError)(nil)},
+	{"JoinPath", url.JoinPath},
+	{"Parse", url.Parse},
+	{"ParseQuery", url.ParseQuery},
+	{"ParseRequestURI", url.ParseRequestURI},
+	{"PathEscape", url.PathEscape},
+	{"PathUnescape", url.PathUnescape},
+	{"QueryEscape", url.QueryEscape},
+	{"QueryUnescape", url.QueryUnescape},
+	{"URL", (*url.URL)(nil)},
+	{"User", url.User},
+	{"UserPassword", url.UserPassword},
+	{"Userinfo", (*url.Userinfo)(nil)},
+	{"Values", (*url.Values)(nil)},
+}
+
 func init() {
-	Table["net/url/url"] = map[string]reflect.Value{
-		"Error":            reflect.ValueOf((*url.Error)(nil)),
-		"EscapeError":      reflect.ValueOf((*url.EscapeError)(nil)),
-		"InvalidHostError": reflect.ValueOf((*url.InvalidHostError)(nil)),
-		"JoinPath":         reflect.ValueOf(url.JoinPath),
-		"Parse":            reflect.ValueOf(url.Parse),
-		"ParseQuery":       reflect.ValueOf(url.ParseQuery),
-		"ParseRequestURI":  reflect.ValueOf(url.ParseRequestURI),
-		"PathEscape":       reflect.ValueOf(url.PathEscape),
-		"PathUnescape":     reflect.ValueOf(url.PathUnescape),
-		"QueryEscape":      reflect.ValueOf(url.QueryEscape),
-		"QueryUnescape":    reflect.ValueOf(url.QueryUnescape),
-		"URL":              reflect.ValueOf((*url.URL)(nil)),
-		"User":             reflect.ValueOf(url.User),
-		"UserPassword":     reflect.ValueOf(url.UserPassword),
-		"Userinfo":         reflect.ValueOf((*url.Userinfo)(nil)),
-		"Values":           reflect.ValueOf((*url.Values)(nil)),
-	}
+	add("net/url/url", table_net_url)
 }

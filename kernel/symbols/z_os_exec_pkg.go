@@ -6,19 +6,20 @@ package symbols
 
 import (
 	"os/exec"
-	"reflect"
 )
 
+var table_os_exec = []symbol{
+	{"Cmd", (*exec.Cmd)(nil)},
+	{"Command", exec.Command},
+	{"CommandContext", exec.CommandContext},
+	{"ErrDot", &exec.ErrDot},
+	{"ErrNotFound", &exec.ErrNotFound},
+	{"ErrWaitDelay", &exec.ErrWaitDelay},
+	{"Error", (*exec.Error)(nil)},
+	{"ExitError", (*exec.ExitError)(nil)},
+	{"LookPath", exec.LookPath},
+}
+
 func init() {
-	Table["os/exec/exec"] = map[string]reflect.Value{
-		"Cmd":            reflect.ValueOf((*exec.Cmd)(nil)),
-		"Command":        reflect.ValueOf(exec.Command),
-		"CommandContext": reflect.ValueOf(exec.CommandContext),
-		"ErrDot":         reflect.ValueOf(&exec.ErrDot).Elem(),
-		"ErrNotFound":    reflect.ValueOf(&exec.ErrNotFound).Elem(),
-		"ErrWaitDelay":   reflect.ValueOf(&exec.ErrWaitDelay).Elem(),
-		"Error":          reflect.ValueOf((*exec.Error)(nil)),
-		"ExitError":      reflect.ValueOf((*exec.ExitError)(nil)),
-		"LookPath":       reflect.ValueOf(exec.LookPath),
-	}
+	add("os/exec/exec", table_os_exec)
 }

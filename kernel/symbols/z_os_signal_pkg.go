@@ -6,16 +6,17 @@ package symbols
 
 import (
 	"os/signal"
-	"reflect"
 )
 
+var table_os_signal = []symbol{
+	{"Ignore", signal.Ignore},
+	{"Ignored", signal.Ignored},
+	{"Notify", signal.Notify},
+	{"NotifyContext", signal.NotifyContext},
+	{"Reset", signal.Reset},
+	{"Stop", signal.Stop},
+}
+
 func init() {
-	Table["os/signal/signal"] = map[string]reflect.Value{
-		"Ignore":        reflect.ValueOf(signal.Ignore),
-		"Ignored":       reflect.ValueOf(signal.Ignored),
-		"Notify":        reflect.ValueOf(signal.Notify),
-		"NotifyContext": reflect.ValueOf(signal.NotifyContext),
-		"Reset":         reflect.ValueOf(signal.Reset),
-		"Stop":          reflect.ValueOf(signal.Stop),
-	}
+	add("os/signal/signal", table_os_signal)
 }

@@ -6,21 +6,22 @@ package symbols
 
 import (
 	"os/user"
-	"reflect"
 )
 
+var table_os_user = []symbol{
+	{"Current", user.Current},
+	{"Group", (*user.Group)(nil)},
+	{"Lookup", user.Lookup},
+	{"LookupGroup", user.LookupGroup},
+	{"LookupGroupId", user.LookupGroupId},
+	{"LookupId", user.LookupId},
+	{"UnknownGroupError", (*user.UnknownGroupError)(nil)},
+	{"UnknownGroupIdError", (*user.UnknownGroupIdError)(nil)},
+	{"UnknownUserError", (*user.UnknownUserError)(nil)},
+	{"UnknownUserIdError", (*user.UnknownUserIdError)(nil)},
+	{"User", (*user.User)(nil)},
+}
+
 func init() {
-	Table["os/user/user"] = map[string]reflect.Value{
-		"Current":             reflect.ValueOf(user.Current),
-		"Group":               reflect.ValueOf((*user.Group)(nil)),
-		"Lookup":              reflect.ValueOf(user.Lookup),
-		"LookupGroup":         reflect.ValueOf(user.LookupGroup),
-		"LookupGroupId":       reflect.ValueOf(user.LookupGroupId),
-		"LookupId":            reflect.ValueOf(user.LookupId),
-		"UnknownGroupError":   reflect.ValueOf((*user.UnknownGroupError)(nil)),
-		"UnknownGroupIdError": reflect.ValueOf((*user.UnknownGroupIdError)(nil)),
-		"UnknownUserError":    reflect.ValueOf((*user.UnknownUserError)(nil)),
-		"UnknownUserIdError":  reflect.ValueOf((*user.UnknownUserIdError)(nil)),
-		"User":                reflect.ValueOf((*user.User)(nil)),
-	}
+	add("os/user/user", table_os_user)
 }

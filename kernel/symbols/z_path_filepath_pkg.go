@@ -3,39 +3,39 @@
 package symbols
 
 import (
-	"go/constant"
 	"path/filepath"
-	"reflect"
 )
 
+var table_path_filepath = []symbol{
+	{"Abs", filepath.Abs},
+	{"Base", filepath.Base},
+	{"Clean", filepath.Clean},
+	{"Dir", filepath.Dir},
+	{"ErrBadPattern", &filepath.ErrBadPattern},
+	{"EvalSymlinks", filepath.EvalSymlinks},
+	{"Ext", filepath.Ext},
+	{"FromSlash", filepath.FromSlash},
+	{"Glob", filepath.Glob},
+	{"HasPrefix", filepath.HasPrefix},
+	{"IsAbs", filepath.IsAbs},
+	{"IsLocal", filepath.IsLocal},
+	{"Join", filepath.Join},
+	{"ListSeparator", untypedInt(filepath.ListSeparator)},
+	{"Localize", filepath.Localize},
+	{"Match", filepath.Match},
+	{"Rel", filepath.Rel},
+	{"Separator", untypedInt(filepath.Separator)},
+	{"SkipAll", &filepath.SkipAll},
+	{"SkipDir", &filepath.SkipDir},
+	{"Split", filepath.Split},
+	{"SplitList", filepath.SplitList},
+	{"ToSlash", filepath.ToSlash},
+	{"VolumeName", filepath.VolumeName},
+	{"Walk", filepath.Walk},
+	{"WalkDir", filepath.WalkDir},
+	{"WalkFunc", (*filepath.WalkFunc)(nil)},
+}
+
 func init() {
-	Table["path/filepath/filepath"] = map[string]reflect.Value{
-		"Abs":           reflect.ValueOf(filepath.Abs),
-		"Base":          reflect.ValueOf(filepath.Base),
-		"Clean":         reflect.ValueOf(filepath.Clean),
-		"Dir":           reflect.ValueOf(filepath.Dir),
-		"ErrBadPattern": reflect.ValueOf(&filepath.ErrBadPattern).Elem(),
-		"EvalSymlinks":  reflect.ValueOf(filepath.EvalSymlinks),
-		"Ext":           reflect.ValueOf(filepath.Ext),
-		"FromSlash":     reflect.ValueOf(filepath.FromSlash),
-		"Glob":          reflect.ValueOf(filepath.Glob),
-		"HasPrefix":     reflect.ValueOf(filepath.HasPrefix),
-		"IsAbs":         reflect.ValueOf(filepath.IsAbs),
-		"IsLocal":       reflect.ValueOf(filepath.IsLocal),
-		"Join":          reflect.ValueOf(filepath.Join),
-		"ListSeparator": reflect.ValueOf(constant.MakeInt64(filepath.ListSeparator)),
-		"Localize":      reflect.ValueOf(filepath.Localize),
-		"Match":         reflect.ValueOf(filepath.Match),
-		"Rel":           reflect.ValueOf(filepath.Rel),
-		"Separator":     reflect.ValueOf(constant.MakeInt64(filepath.Separator)),
-		"SkipAll":       reflect.ValueOf(&filepath.SkipAll).Elem(),
-		"SkipDir":       reflect.ValueOf(&filepath.SkipDir).Elem(),
-		"Split":         reflect.ValueOf(filepath.Split),
-		"SplitList":     reflect.ValueOf(filepath.SplitList),
-		"ToSlash":       reflect.ValueOf(filepath.ToSlash),
-		"VolumeName":    reflect.ValueOf(filepath.VolumeName),
-		"Walk":          reflect.ValueOf(filepath.Walk),
-		"WalkDir":       reflect.ValueOf(filepath.WalkDir),
-		"WalkFunc":      reflect.ValueOf((*filepath.WalkFunc)(nil)),
-	}
+	add("path/filepath/filepath", table_path_filepath)
 }

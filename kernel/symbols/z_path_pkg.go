@@ -4,19 +4,20 @@ package symbols
 
 import (
 	"path"
-	"reflect"
 )
 
+var table_path = []symbol{
+	{"Base", path.Base},
+	{"Clean", path.Clean},
+	{"Dir", path.Dir},
+	{"ErrBadPattern", &path.ErrBadPattern},
+	{"Ext", path.Ext},
+	{"IsAbs", path.IsAbs},
+	{"Join", path.Join},
+	{"Match", path.Match},
+	{"Split", path.Split},
+}
+
 func init() {
-	Table["path/path"] = map[string]reflect.Value{
-		"Base":          reflect.ValueOf(path.Base),
-		"Clean":         reflect.ValueOf(path.Clean),
-		"Dir":           reflect.ValueOf(path.Dir),
-		"ErrBadPattern": reflect.ValueOf(&path.ErrBadPattern).Elem(),
-		"Ext":           reflect.ValueOf(path.Ext),
-		"IsAbs":         reflect.ValueOf(path.IsAbs),
-		"Join":          reflect.ValueOf(path.Join),
-		"Match":         reflect.ValueOf(path.Match),
-		"Split":         reflect.ValueOf(path.Split),
-	}
+	add("path/path", table_path)
 }

@@ -3,20 +3,21 @@
 package symbols
 
 import (
-	"reflect"
 	"regexp"
 )
 
+var table_regexp = []symbol{
+	{"Compile", regexp.Compile},
+	{"CompilePOSIX", regexp.CompilePOSIX},
+	{"Match", regexp.Match},
+	{"MatchReader", regexp.MatchReader},
+	{"MatchString", regexp.MatchString},
+	{"MustCompile", regexp.MustCompile},
+	{"MustCompilePOSIX", regexp.MustCompilePOSIX},
+	{"QuoteMeta", regexp.QuoteMeta},
+	{"Regexp", (*regexp.Regexp)(nil)},
+}
+
 func init() {
-	Table["regexp/regexp"] = map[string]reflect.Value{
-		"Compile":          reflect.ValueOf(regexp.Compile),
-		"CompilePOSIX":     reflect.ValueOf(regexp.CompilePOSIX),
-		"Match":            reflect.ValueOf(regexp.Match),
-		"MatchReader":      reflect.ValueOf(regexp.MatchReader),
-		"MatchString":      reflect.ValueOf(regexp.MatchString),
-		"MustCompile":      reflect.ValueOf(regexp.MustCompile),
-		"MustCompilePOSIX": reflect.ValueOf(regexp.MustCompilePOSIX),
-		"QuoteMeta":        reflect.ValueOf(regexp.QuoteMeta),
-		"Regexp":           reflect.ValueOf((*regexp.Regexp)(nil)),
-	}
+	add("regexp/regexp", table_regexp)
 }

@@ -5,22 +5,23 @@
 package symbols
 
 import (
-	"reflect"
 	"runtime/metrics"
 )
 
+var table_runtime_metrics = []symbol{
+	{"All", metrics.All},
+	{"Description", (*metrics.Description)(nil)},
+	{"Float64Histogram", (*metrics.Float64Histogram)(nil)},
+	{"KindBad", metrics.KindBad},
+	{"KindFloat64", metrics.KindFloat64},
+	{"KindFloat64Histogram", metrics.KindFloat64Histogram},
+	{"KindUint64", metrics.KindUint64},
+	{"Read", metrics.Read},
+	{"Sample", (*metrics.Sample)(nil)},
+	{"Value", (*metrics.Value)(nil)},
+	{"ValueKind", (*metrics.ValueKind)(nil)},
+}
+
 func init() {
-	Table["runtime/metrics/metrics"] = map[string]reflect.Value{
-		"All":                  reflect.ValueOf(metrics.All),
-		"Description":          reflect.ValueOf((*metrics.Description)(nil)),
-		"Float64Histogram":     reflect.ValueOf((*metrics.Float64Histogram)(nil)),
-		"KindBad":              reflect.ValueOf(metrics.KindBad),
-		"KindFloat64":          reflect.ValueOf(metrics.KindFloat64),
-		"KindFloat64Histogram": reflect.ValueOf(metrics.KindFloat64Histogram),
-		"KindUint64":           reflect.ValueOf(metrics.KindUint64),
-		"Read":                 reflect.ValueOf(metrics.Read),
-		"Sample":               reflect.ValueOf((*metrics.Sample)(nil)),
-		"Value":                reflect.ValueOf((*metrics.Value)(nil)),
-		"ValueKind":            reflect.ValueOf((*metrics.ValueKind)(nil)),
-	}
+	add("runtime/metrics/metrics", table_runtime_metrics)
 }

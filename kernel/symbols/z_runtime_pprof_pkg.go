@@ -5,25 +5,26 @@
 package symbols
 
 import (
-	"reflect"
 	"runtime/pprof"
 )
 
+var table_runtime_pprof = []symbol{
+	{"Do", pprof.Do},
+	{"ForLabels", pprof.ForLabels},
+	{"Label", pprof.Label},
+	{"LabelSet", (*pprof.LabelSet)(nil)},
+	{"Labels", pprof.Labels},
+	{"Lookup", pprof.Lookup},
+	{"NewProfile", pprof.NewProfile},
+	{"Profile", (*pprof.Profile)(nil)},
+	{"Profiles", pprof.Profiles},
+	{"SetGoroutineLabels", pprof.SetGoroutineLabels},
+	{"StartCPUProfile", pprof.StartCPUProfile},
+	{"StopCPUProfile", pprof.StopCPUProfile},
+	{"WithLabels", pprof.WithLabels},
+	{"WriteHeapProfile", pprof.WriteHeapProfile},
+}
+
 func init() {
-	Table["runtime/pprof/pprof"] = map[string]reflect.Value{
-		"Do":                 reflect.ValueOf(pprof.Do),
-		"ForLabels":          reflect.ValueOf(pprof.ForLabels),
-		"Label":              reflect.ValueOf(pprof.Label),
-		"LabelSet":           reflect.ValueOf((*pprof.LabelSet)(nil)),
-		"Labels":             reflect.ValueOf(pprof.Labels),
-		"Lookup":             reflect.ValueOf(pprof.Lookup),
-		"NewProfile":         reflect.ValueOf(pprof.NewProfile),
-		"Profile":            reflect.ValueOf((*pprof.Profile)(nil)),
-		"Profiles":           reflect.ValueOf(pprof.Profiles),
-		"SetGoroutineLabels": reflect.ValueOf(pprof.SetGoroutineLabels),
-		"StartCPUProfile":    reflect.ValueOf(pprof.StartCPUProfile),
-		"StopCPUProfile":     reflect.ValueOf(pprof.StopCPUProfile),
-		"WithLabels":         reflect.ValueOf(pprof.WithLabels),
-		"WriteHeapProfile":   reflect.ValueOf(pprof.WriteHeapProfile),
-	}
+	add("runtime/pprof/pprof", table_runtime_pprof)
 }

@@ -5,24 +5,25 @@
 package symbols
 
 import (
-	"reflect"
 	"runtime/trace"
 )
 
+var table_runtime_trace = []symbol{
+	{"FlightRecorder", (*trace.FlightRecorder)(nil)},
+	{"FlightRecorderConfig", (*trace.FlightRecorderConfig)(nil)},
+	{"IsEnabled", trace.IsEnabled},
+	{"Log", trace.Log},
+	{"Logf", trace.Logf},
+	{"NewFlightRecorder", trace.NewFlightRecorder},
+	{"NewTask", trace.NewTask},
+	{"Region", (*trace.Region)(nil)},
+	{"Start", trace.Start},
+	{"StartRegion", trace.StartRegion},
+	{"Stop", trace.Stop},
+	{"Task", (*trace.Task)(nil)},
+	{"WithRegion", trace.WithRegion},
+}
+
 func init() {
-	Table["runtime/trace/trace"] = map[string]reflect.Value{
-		"FlightRecorder":       reflect.ValueOf((*trace.FlightRecorder)(nil)),
-		"FlightRecorderConfig": reflect.ValueOf((*trace.FlightRecorderConfig)(nil)),
-		"IsEnabled":            reflect.ValueOf(trace.IsEnabled),
-		"Log":                  reflect.ValueOf(trace.Log),
-		"Logf":                 reflect.ValueOf(trace.Logf),
-		"NewFlightRecorder":    reflect.ValueOf(trace.NewFlightRecorder),
-		"NewTask":              reflect.ValueOf(trace.NewTask),
-		"Region":               reflect.ValueOf((*trace.Region)(nil)),
-		"Start":                reflect.ValueOf(trace.Start),
-		"StartRegion":          reflect.ValueOf(trace.StartRegion),
-		"Stop":                 reflect.ValueOf(trace.Stop),
-		"Task":                 reflect.ValueOf((*trace.Task)(nil)),
-		"WithRegion":           reflect.ValueOf(trace.WithRegion),
-	}
+	add("runtime/trace/trace", table_runtime_trace)
 }

@@ -4,37 +4,40 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 	"sort"
 )
 
+var table_sort = []symbol{
+	{"Find", sort.Find},
+	{"Float64Slice", (*sort.Float64Slice)(nil)},
+	{"Float64s", sort.Float64s},
+	{"Float64sAreSorted", sort.Float64sAreSorted},
+	{"IntSlice", (*sort.IntSlice)(nil)},
+	{"Interface", (*sort.Interface)(nil)},
+	{"Ints", sort.Ints},
+	{"IntsAreSorted", sort.IntsAreSorted},
+	{"IsSorted", sort.IsSorted},
+	{"Reverse", sort.Reverse},
+	{"Search", sort.Search},
+	{"SearchFloat64s", sort.SearchFloat64s},
+	{"SearchInts", sort.SearchInts},
+	{"SearchStrings", sort.SearchStrings},
+	{"Slice", sort.Slice},
+	{"SliceIsSorted", sort.SliceIsSorted},
+	{"SliceStable", sort.SliceStable},
+	{"Sort", sort.Sort},
+	{"Stable", sort.Stable},
+	{"StringSlice", (*sort.StringSlice)(nil)},
+	{"Strings", sort.Strings},
+	{"StringsAreSorted", sort.StringsAreSorted},
+}
+
 func init() {
-	Table["sort/sort"] = map[string]reflect.Value{
-		"Find":              reflect.ValueOf(sort.Find),
-		"Float64Slice":      reflect.ValueOf((*sort.Float64Slice)(nil)),
-		"Float64s":          reflect.ValueOf(sort.Float64s),
-		"Float64sAreSorted": reflect.ValueOf(sort.Float64sAreSorted),
-		"IntSlice":          reflect.ValueOf((*sort.IntSlice)(nil)),
-		"Interface":         reflect.ValueOf((*sort.Interface)(nil)),
-		"To_Interface":      reflect.ValueOf(to(func(b value.Boxed) sort.Interface { return bSort_Interface{b} })),
-		"As_Interface":      reflect.ValueOf(as(func(b value.Boxed) (sort.Interface, bool) { return bSort_Interface{b}, bSort_Interface{b}.complete() })),
-		"Ints":              reflect.ValueOf(sort.Ints),
-		"IntsAreSorted":     reflect.ValueOf(sort.IntsAreSorted),
-		"IsSorted":          reflect.ValueOf(sort.IsSorted),
-		"Reverse":           reflect.ValueOf(sort.Reverse),
-		"Search":            reflect.ValueOf(sort.Search),
-		"SearchFloat64s":    reflect.ValueOf(sort.SearchFloat64s),
-		"SearchInts":        reflect.ValueOf(sort.SearchInts),
-		"SearchStrings":     reflect.ValueOf(sort.SearchStrings),
-		"Slice":             reflect.ValueOf(sort.Slice),
-		"SliceIsSorted":     reflect.ValueOf(sort.SliceIsSorted),
-		"SliceStable":       reflect.ValueOf(sort.SliceStable),
-		"Sort":              reflect.ValueOf(sort.Sort),
-		"Stable":            reflect.ValueOf(sort.Stable),
-		"StringSlice":       reflect.ValueOf((*sort.StringSlice)(nil)),
-		"Strings":           reflect.ValueOf(sort.Strings),
-		"StringsAreSorted":  reflect.ValueOf(sort.StringsAreSorted),
-	}
+	add("sort/sort", table_sort)
+	add("sort/sort", []symbol{
+		{"To_Interface", to(func(b value.Boxed) sort.Interface { return bSort_Interface{b} })},
+		{"As_Interface", as(func(b value.Boxed) (sort.Interface, bool) { return bSort_Interface{b}, bSort_Interface{b}.complete() })},
+	})
 }
 
 // bSort_Interface wraps a value of a session as sort.Interface.

@@ -4,27 +4,30 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
-	"reflect"
 	"sync"
 )
 
 // Generic, so absent: OnceValue, OnceValues.
 
+var table_sync = []symbol{
+	{"Cond", (*sync.Cond)(nil)},
+	{"Locker", (*sync.Locker)(nil)},
+	{"Map", (*sync.Map)(nil)},
+	{"Mutex", (*sync.Mutex)(nil)},
+	{"NewCond", sync.NewCond},
+	{"Once", (*sync.Once)(nil)},
+	{"OnceFunc", sync.OnceFunc},
+	{"Pool", (*sync.Pool)(nil)},
+	{"RWMutex", (*sync.RWMutex)(nil)},
+	{"WaitGroup", (*sync.WaitGroup)(nil)},
+}
+
 func init() {
-	Table["sync/sync"] = map[string]reflect.Value{
-		"Cond":      reflect.ValueOf((*sync.Cond)(nil)),
-		"Locker":    reflect.ValueOf((*sync.Locker)(nil)),
-		"To_Locker": reflect.ValueOf(to(func(b value.Boxed) sync.Locker { return bSync_Locker{b} })),
-		"As_Locker": reflect.ValueOf(as(func(b value.Boxed) (sync.Locker, bool) { return bSync_Locker{b}, bSync_Locker{b}.complete() })),
-		"Map":       reflect.ValueOf((*sync.Map)(nil)),
-		"Mutex":     reflect.ValueOf((*sync.Mutex)(nil)),
-		"NewCond":   reflect.ValueOf(sync.NewCond),
-		"Once":      reflect.ValueOf((*sync.Once)(nil)),
-		"OnceFunc":  reflect.ValueOf(sync.OnceFunc),
-		"Pool":      reflect.ValueOf((*sync.Pool)(nil)),
-		"RWMutex":   reflect.ValueOf((*sync.RWMutex)(nil)),
-		"WaitGroup": reflect.ValueOf((*sync.WaitGroup)(nil)),
-	}
+	add("sync/sync", table_sync)
+	add("sync/sync", []symbol{
+		{"To_Locker", to(func(b value.Boxed) sync.Locker { return bSync_Locker{b} })},
+		{"As_Locker", as(func(b value.Boxed) (sync.Locker, bool) { return bSync_Locker{b}, bSync_Locker{b}.complete() })},
+	})
 }
 
 // bSync_Locker wraps a value of a session as sync.Locker.

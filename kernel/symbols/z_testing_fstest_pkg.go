@@ -5,14 +5,15 @@
 package symbols
 
 import (
-	"reflect"
 	"testing/fstest"
 )
 
+var table_testing_fstest = []symbol{
+	{"MapFS", (*fstest.MapFS)(nil)},
+	{"MapFile", (*fstest.MapFile)(nil)},
+	{"TestFS", fstest.TestFS},
+}
+
 func init() {
-	Table["testing/fstest/fstest"] = map[string]reflect.Value{
-		"MapFS":   reflect.ValueOf((*fstest.MapFS)(nil)),
-		"MapFile": reflect.ValueOf((*fstest.MapFile)(nil)),
-		"TestFS":  reflect.ValueOf(fstest.TestFS),
-	}
+	add("testing/fstest/fstest", table_testing_fstest)
 }

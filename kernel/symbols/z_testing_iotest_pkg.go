@@ -5,21 +5,22 @@
 package symbols
 
 import (
-	"reflect"
 	"testing/iotest"
 )
 
+var table_testing_iotest = []symbol{
+	{"DataErrReader", iotest.DataErrReader},
+	{"ErrReader", iotest.ErrReader},
+	{"ErrTimeout", &iotest.ErrTimeout},
+	{"HalfReader", iotest.HalfReader},
+	{"NewReadLogger", iotest.NewReadLogger},
+	{"NewWriteLogger", iotest.NewWriteLogger},
+	{"OneByteReader", iotest.OneByteReader},
+	{"TestReader", iotest.TestReader},
+	{"TimeoutReader", iotest.TimeoutReader},
+	{"TruncateWriter", iotest.TruncateWriter},
+}
+
 func init() {
-	Table["testing/iotest/iotest"] = map[string]reflect.Value{
-		"DataErrReader":  reflect.ValueOf(iotest.DataErrReader),
-		"ErrReader":      reflect.ValueOf(iotest.ErrReader),
-		"ErrTimeout":     reflect.ValueOf(&iotest.ErrTimeout).Elem(),
-		"HalfReader":     reflect.ValueOf(iotest.HalfReader),
-		"NewReadLogger":  reflect.ValueOf(iotest.NewReadLogger),
-		"NewWriteLogger": reflect.ValueOf(iotest.NewWriteLogger),
-		"OneByteReader":  reflect.ValueOf(iotest.OneByteReader),
-		"TestReader":     reflect.ValueOf(iotest.TestReader),
-		"TimeoutReader":  reflect.ValueOf(iotest.TimeoutReader),
-		"TruncateWriter": reflect.ValueOf(iotest.TruncateWriter),
-	}
+	add("testing/iotest/iotest", table_testing_iotest)
 }

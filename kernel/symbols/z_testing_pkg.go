@@ -5,40 +5,43 @@
 package symbols
 
 import (
-	"reflect"
 	"testing"
 )
 
+var table_testing = []symbol{
+	{"AllocsPerRun", testing.AllocsPerRun},
+	{"B", (*testing.B)(nil)},
+	{"Benchmark", testing.Benchmark},
+	{"BenchmarkResult", (*testing.BenchmarkResult)(nil)},
+	{"Cover", (*testing.Cover)(nil)},
+	{"CoverBlock", (*testing.CoverBlock)(nil)},
+	{"CoverMode", testing.CoverMode},
+	{"Coverage", testing.Coverage},
+	{"F", (*testing.F)(nil)},
+	{"Init", testing.Init},
+	{"InternalBenchmark", (*testing.InternalBenchmark)(nil)},
+	{"InternalExample", (*testing.InternalExample)(nil)},
+	{"InternalFuzzTarget", (*testing.InternalFuzzTarget)(nil)},
+	{"InternalTest", (*testing.InternalTest)(nil)},
+	{"M", (*testing.M)(nil)},
+	{"Main", testing.Main},
+	{"MainStart", testing.MainStart},
+	{"PB", (*testing.PB)(nil)},
+	{"RegisterCover", testing.RegisterCover},
+	{"RunBenchmarks", testing.RunBenchmarks},
+	{"RunExamples", testing.RunExamples},
+	{"RunTests", testing.RunTests},
+	{"Short", testing.Short},
+	{"T", (*testing.T)(nil)},
+	{"TB", (*testing.TB)(nil)},
+	{"Testing", testing.Testing},
+	{"Verbose", testing.Verbose},
+}
+
 func init() {
-	Table["testing/testing"] = map[string]reflect.Value{
-		"AllocsPerRun":       reflect.ValueOf(testing.AllocsPerRun),
-		"B":                  reflect.ValueOf((*testing.B)(nil)),
-		"Benchmark":          reflect.ValueOf(testing.Benchmark),
-		"BenchmarkResult":    reflect.ValueOf((*testing.BenchmarkResult)(nil)),
-		"Cover":              reflect.ValueOf((*testing.Cover)(nil)),
-		"CoverBlock":         reflect.ValueOf((*testing.CoverBlock)(nil)),
-		"CoverMode":          reflect.ValueOf(testing.CoverMode),
-		"Coverage":           reflect.ValueOf(testing.Coverage),
-		"F":                  reflect.ValueOf((*testing.F)(nil)),
-		"Init":               reflect.ValueOf(testing.Init),
-		"InternalBenchmark":  reflect.ValueOf((*testing.InternalBenchmark)(nil)),
-		"InternalExample":    reflect.ValueOf((*testing.InternalExample)(nil)),
-		"InternalFuzzTarget": reflect.ValueOf((*testing.InternalFuzzTarget)(nil)),
-		"InternalTest":       reflect.ValueOf((*testing.InternalTest)(nil)),
-		"M":                  reflect.ValueOf((*testing.M)(nil)),
-		"Main":               reflect.ValueOf(testing.Main),
-		"MainStart":          reflect.ValueOf(testing.MainStart),
-		"PB":                 reflect.ValueOf((*testing.PB)(nil)),
-		"RegisterCover":      reflect.ValueOf(testing.RegisterCover),
-		"RunBenchmarks":      reflect.ValueOf(testing.RunBenchmarks),
-		"RunExamples":        reflect.ValueOf(testing.RunExamples),
-		"RunTests":           reflect.ValueOf(testing.RunTests),
-		"Short":              reflect.ValueOf(testing.Short),
-		"T":                  reflect.ValueOf((*testing.T)(nil)),
-		"TB":                 reflect.ValueOf((*testing.TB)(nil)),
-		"To_TB":              reflect.ValueOf(toSealed[testing.TB]),
-		"As_TB":              reflect.ValueOf(sealed[testing.TB]),
-		"Testing":            reflect.ValueOf(testing.Testing),
-		"Verbose":            reflect.ValueOf(testing.Verbose),
-	}
+	add("testing/testing", table_testing)
+	add("testing/testing", []symbol{
+		{"To_TB", toSealed[testing.TB]},
+		{"As_TB", sealed[testing.TB]},
+	})
 }

@@ -11,21 +11,25 @@ import (
 	"testing/quick"
 )
 
+var table_testing_quick = []symbol{
+	{"Check", quick.Check},
+	{"CheckEqual", quick.CheckEqual},
+	{"CheckEqualError", (*quick.CheckEqualError)(nil)},
+	{"CheckError", (*quick.CheckError)(nil)},
+	{"Config", (*quick.Config)(nil)},
+	{"Generator", (*quick.Generator)(nil)},
+	{"SetupError", (*quick.SetupError)(nil)},
+	{"Value", quick.Value},
+}
+
 func init() {
-	Table["testing/quick/quick"] = map[string]reflect.Value{
-		"Check":           reflect.ValueOf(quick.Check),
-		"CheckEqual":      reflect.ValueOf(quick.CheckEqual),
-		"CheckEqualError": reflect.ValueOf((*quick.CheckEqualError)(nil)),
-		"CheckError":      reflect.ValueOf((*quick.CheckError)(nil)),
-		"Config":          reflect.ValueOf((*quick.Config)(nil)),
-		"Generator":       reflect.ValueOf((*quick.Generator)(nil)),
-		"To_Generator":    reflect.ValueOf(to(func(b value.Boxed) quick.Generator { return bTestingQuick_Generator{b} })),
-		"As_Generator": reflect.ValueOf(as(func(b value.Boxed) (quick.Generator, bool) {
+	add("testing/quick/quick", table_testing_quick)
+	add("testing/quick/quick", []symbol{
+		{"To_Generator", to(func(b value.Boxed) quick.Generator { return bTestingQuick_Generator{b} })},
+		{"As_Generator", as(func(b value.Boxed) (quick.Generator, bool) {
 			return bTestingQuick_Generator{b}, bTestingQuick_Generator{b}.complete()
-		})),
-		"SetupError": reflect.ValueOf((*quick.SetupError)(nil)),
-		"Value":      reflect.ValueOf(quick.Value),
-	}
+		})},
+	})
 }
 
 // bTestingQuick_Generator wraps a value of a session as quick.Generator.

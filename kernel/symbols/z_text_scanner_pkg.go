@@ -5,33 +5,33 @@
 package symbols
 
 import (
-	"go/constant"
-	"reflect"
 	"text/scanner"
 )
 
+var table_text_scanner = []symbol{
+	{"Char", untypedInt(scanner.Char)},
+	{"Comment", untypedInt(scanner.Comment)},
+	{"EOF", untypedInt(scanner.EOF)},
+	{"Float", untypedInt(scanner.Float)},
+	{"GoTokens", untypedInt(scanner.GoTokens)},
+	{"GoWhitespace", untypedInt(scanner.GoWhitespace)},
+	{"Ident", untypedInt(scanner.Ident)},
+	{"Int", untypedInt(scanner.Int)},
+	{"Position", (*scanner.Position)(nil)},
+	{"RawString", untypedInt(scanner.RawString)},
+	{"ScanChars", untypedInt(scanner.ScanChars)},
+	{"ScanComments", untypedInt(scanner.ScanComments)},
+	{"ScanFloats", untypedInt(scanner.ScanFloats)},
+	{"ScanIdents", untypedInt(scanner.ScanIdents)},
+	{"ScanInts", untypedInt(scanner.ScanInts)},
+	{"ScanRawStrings", untypedInt(scanner.ScanRawStrings)},
+	{"ScanStrings", untypedInt(scanner.ScanStrings)},
+	{"Scanner", (*scanner.Scanner)(nil)},
+	{"SkipComments", untypedInt(scanner.SkipComments)},
+	{"String", untypedInt(scanner.String)},
+	{"TokenString", scanner.TokenString},
+}
+
 func init() {
-	Table["text/scanner/scanner"] = map[string]reflect.Value{
-		"Char":           reflect.ValueOf(constant.MakeInt64(scanner.Char)),
-		"Comment":        reflect.ValueOf(constant.MakeInt64(scanner.Comment)),
-		"EOF":            reflect.ValueOf(constant.MakeInt64(scanner.EOF)),
-		"Float":          reflect.ValueOf(constant.MakeInt64(scanner.Float)),
-		"GoTokens":       reflect.ValueOf(constant.MakeInt64(scanner.GoTokens)),
-		"GoWhitespace":   reflect.ValueOf(constant.MakeInt64(scanner.GoWhitespace)),
-		"Ident":          reflect.ValueOf(constant.MakeInt64(scanner.Ident)),
-		"Int":            reflect.ValueOf(constant.MakeInt64(scanner.Int)),
-		"Position":       reflect.ValueOf((*scanner.Position)(nil)),
-		"RawString":      reflect.ValueOf(constant.MakeInt64(scanner.RawString)),
-		"ScanChars":      reflect.ValueOf(constant.MakeInt64(scanner.ScanChars)),
-		"ScanComments":   reflect.ValueOf(constant.MakeInt64(scanner.ScanComments)),
-		"ScanFloats":     reflect.ValueOf(constant.MakeInt64(scanner.ScanFloats)),
-		"ScanIdents":     reflect.ValueOf(constant.MakeInt64(scanner.ScanIdents)),
-		"ScanInts":       reflect.ValueOf(constant.MakeInt64(scanner.ScanInts)),
-		"ScanRawStrings": reflect.ValueOf(constant.MakeInt64(scanner.ScanRawStrings)),
-		"ScanStrings":    reflect.ValueOf(constant.MakeInt64(scanner.ScanStrings)),
-		"Scanner":        reflect.ValueOf((*scanner.Scanner)(nil)),
-		"SkipComments":   reflect.ValueOf(constant.MakeInt64(scanner.SkipComments)),
-		"String":         reflect.ValueOf(constant.MakeInt64(scanner.String)),
-		"TokenString":    reflect.ValueOf(scanner.TokenString),
-	}
+	add("text/scanner/scanner", table_text_scanner)
 }

@@ -3,21 +3,21 @@
 package symbols
 
 import (
-	"go/constant"
-	"reflect"
 	"text/tabwriter"
 )
 
+var table_text_tabwriter = []symbol{
+	{"AlignRight", tabwriter.AlignRight},
+	{"Debug", tabwriter.Debug},
+	{"DiscardEmptyColumns", tabwriter.DiscardEmptyColumns},
+	{"Escape", untypedInt(tabwriter.Escape)},
+	{"FilterHTML", tabwriter.FilterHTML},
+	{"NewWriter", tabwriter.NewWriter},
+	{"StripEscape", tabwriter.StripEscape},
+	{"TabIndent", tabwriter.TabIndent},
+	{"Writer", (*tabwriter.Writer)(nil)},
+}
+
 func init() {
-	Table["text/tabwriter/tabwriter"] = map[string]reflect.Value{
-		"AlignRight":          reflect.ValueOf(tabwriter.AlignRight),
-		"Debug":               reflect.ValueOf(tabwriter.Debug),
-		"DiscardEmptyColumns": reflect.ValueOf(tabwriter.DiscardEmptyColumns),
-		"Escape":              reflect.ValueOf(constant.MakeInt64(tabwriter.Escape)),
-		"FilterHTML":          reflect.ValueOf(tabwriter.FilterHTML),
-		"NewWriter":           reflect.ValueOf(tabwriter.NewWriter),
-		"StripEscape":         reflect.ValueOf(tabwriter.StripEscape),
-		"TabIndent":           reflect.ValueOf(tabwriter.TabIndent),
-		"Writer":              reflect.ValueOf((*tabwriter.Writer)(nil)),
-	}
+	add("text/tabwriter/tabwriter", table_text_tabwriter)
 }

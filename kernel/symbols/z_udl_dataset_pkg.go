@@ -4,27 +4,28 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/udl/dataset"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl_dataset = []symbol{
+	{"Array", (*dataset.Array)(nil)},
+	{"Budget", dataset.Budget},
+	{"CacheDir", dataset.CacheDir},
+	{"File", (*dataset.File)(nil)},
+	{"Find", dataset.Find},
+	{"Images", (*dataset.Images)(nil)},
+	{"Locations", dataset.Locations},
+	{"MNIST", dataset.MNIST},
+	{"MissingError", (*dataset.MissingError)(nil)},
+	{"Place", (*dataset.Place)(nil)},
+	{"ReadIDX", dataset.ReadIDX},
+	{"ReadNPY", dataset.ReadNPY},
+	{"ReadNPZ", dataset.ReadNPZ},
+	{"WithFiles", dataset.WithFiles},
+	{"WriteIDX", dataset.WriteIDX},
+	{"WriteNPY", dataset.WriteNPY},
+	{"WriteNPZ", dataset.WriteNPZ},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/dataset/dataset"] = map[string]reflect.Value{
-		"Array":        reflect.ValueOf((*dataset.Array)(nil)),
-		"Budget":       reflect.ValueOf(dataset.Budget),
-		"CacheDir":     reflect.ValueOf(dataset.CacheDir),
-		"File":         reflect.ValueOf((*dataset.File)(nil)),
-		"Find":         reflect.ValueOf(dataset.Find),
-		"Images":       reflect.ValueOf((*dataset.Images)(nil)),
-		"Locations":    reflect.ValueOf(dataset.Locations),
-		"MNIST":        reflect.ValueOf(dataset.MNIST),
-		"MissingError": reflect.ValueOf((*dataset.MissingError)(nil)),
-		"Place":        reflect.ValueOf((*dataset.Place)(nil)),
-		"ReadIDX":      reflect.ValueOf(dataset.ReadIDX),
-		"ReadNPY":      reflect.ValueOf(dataset.ReadNPY),
-		"ReadNPZ":      reflect.ValueOf(dataset.ReadNPZ),
-		"WithFiles":    reflect.ValueOf(dataset.WithFiles),
-		"WriteIDX":     reflect.ValueOf(dataset.WriteIDX),
-		"WriteNPY":     reflect.ValueOf(dataset.WriteNPY),
-		"WriteNPZ":     reflect.ValueOf(dataset.WriteNPZ),
-	}
+	add("github.com/udl-go/lab/udl/dataset/dataset", table_github_com_udl_go_lab_udl_dataset)
 }

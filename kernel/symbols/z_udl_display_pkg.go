@@ -4,23 +4,24 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/udl/display"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl_display = []symbol{
+	{"HTML", display.HTML},
+	{"Markdown", display.Markdown},
+	{"NewTraining", display.NewTraining},
+	{"PNG", display.PNG},
+	{"Render", display.Render},
+	{"SVG", display.SVG},
+	{"Show", display.Show},
+	{"ShowAs", display.ShowAs},
+	{"Text", display.Text},
+	{"TextBar", display.TextBar},
+	{"Training", (*display.Training)(nil)},
+	{"Update", display.Update},
+	{"Value", (*display.Value)(nil)},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/display/display"] = map[string]reflect.Value{
-		"HTML":        reflect.ValueOf(display.HTML),
-		"Markdown":    reflect.ValueOf(display.Markdown),
-		"NewTraining": reflect.ValueOf(display.NewTraining),
-		"PNG":         reflect.ValueOf(display.PNG),
-		"Render":      reflect.ValueOf(display.Render),
-		"SVG":         reflect.ValueOf(display.SVG),
-		"Show":        reflect.ValueOf(display.Show),
-		"ShowAs":      reflect.ValueOf(display.ShowAs),
-		"Text":        reflect.ValueOf(display.Text),
-		"TextBar":     reflect.ValueOf(display.TextBar),
-		"Training":    reflect.ValueOf((*display.Training)(nil)),
-		"Update":      reflect.ValueOf(display.Update),
-		"Value":       reflect.ValueOf((*display.Value)(nil)),
-	}
+	add("github.com/udl-go/lab/udl/display/display", table_github_com_udl_go_lab_udl_display)
 }

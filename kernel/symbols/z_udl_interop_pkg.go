@@ -6,14 +6,15 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/udl/interop"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl_interop = []symbol{
+	{"FromMatrix", interop.FromMatrix},
+	{"NewView", interop.NewView},
+	{"ToDense", interop.ToDense},
+	{"View", (*interop.View)(nil)},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/interop/interop"] = map[string]reflect.Value{
-		"FromMatrix": reflect.ValueOf(interop.FromMatrix),
-		"NewView":    reflect.ValueOf(interop.NewView),
-		"ToDense":    reflect.ValueOf(interop.ToDense),
-		"View":       reflect.ValueOf((*interop.View)(nil)),
-	}
+	add("github.com/udl-go/lab/udl/interop/interop", table_github_com_udl_go_lab_udl_interop)
 }

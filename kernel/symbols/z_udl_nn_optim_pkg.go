@@ -4,27 +4,28 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/udl/nn/optim"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl_nn_optim = []symbol{
+	{"Adam", optim.Adam},
+	{"AdamW", optim.AdamW},
+	{"Config", (*optim.Config)(nil)},
+	{"Constant", optim.Constant},
+	{"Cosine", optim.Cosine},
+	{"Exponential", optim.Exponential},
+	{"Floor", optim.Floor},
+	{"Linear", optim.Linear},
+	{"Method", (*optim.Method)(nil)},
+	{"New", optim.New},
+	{"Optimizer", (*optim.Optimizer)(nil)},
+	{"RMSProp", optim.RMSProp},
+	{"SGD", optim.SGD},
+	{"Schedule", (*optim.Schedule)(nil)},
+	{"State", (*optim.State)(nil)},
+	{"StepDecay", optim.StepDecay},
+	{"Warmup", optim.Warmup},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/nn/optim/optim"] = map[string]reflect.Value{
-		"Adam":        reflect.ValueOf(optim.Adam),
-		"AdamW":       reflect.ValueOf(optim.AdamW),
-		"Config":      reflect.ValueOf((*optim.Config)(nil)),
-		"Constant":    reflect.ValueOf(optim.Constant),
-		"Cosine":      reflect.ValueOf(optim.Cosine),
-		"Exponential": reflect.ValueOf(optim.Exponential),
-		"Floor":       reflect.ValueOf(optim.Floor),
-		"Linear":      reflect.ValueOf(optim.Linear),
-		"Method":      reflect.ValueOf((*optim.Method)(nil)),
-		"New":         reflect.ValueOf(optim.New),
-		"Optimizer":   reflect.ValueOf((*optim.Optimizer)(nil)),
-		"RMSProp":     reflect.ValueOf(optim.RMSProp),
-		"SGD":         reflect.ValueOf(optim.SGD),
-		"Schedule":    reflect.ValueOf((*optim.Schedule)(nil)),
-		"State":       reflect.ValueOf((*optim.State)(nil)),
-		"StepDecay":   reflect.ValueOf(optim.StepDecay),
-		"Warmup":      reflect.ValueOf(optim.Warmup),
-	}
+	add("github.com/udl-go/lab/udl/nn/optim/optim", table_github_com_udl_go_lab_udl_nn_optim)
 }

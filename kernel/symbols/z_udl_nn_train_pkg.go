@@ -6,29 +6,32 @@ import (
 	"github.com/udl-go/lab/compute"
 	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/udl/nn/train"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl_nn_train = []symbol{
+	{"Batch", (*train.Batch)(nil)},
+	{"Config", (*train.Config)(nil)},
+	{"Epoch", (*train.Epoch)(nil)},
+	{"Evaluate", train.Evaluate},
+	{"FromTensors", train.FromTensors},
+	{"History", (*train.History)(nil)},
+	{"Loss", (*train.Loss)(nil)},
+	{"NPY", (*train.NPY)(nil)},
+	{"NPYConfig", (*train.NPYConfig)(nil)},
+	{"OpenNPY", train.OpenNPY},
+	{"Run", train.Run},
+	{"Source", (*train.Source)(nil)},
+	{"Tensors", (*train.Tensors)(nil)},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/nn/train/train"] = map[string]reflect.Value{
-		"Batch":       reflect.ValueOf((*train.Batch)(nil)),
-		"Config":      reflect.ValueOf((*train.Config)(nil)),
-		"Epoch":       reflect.ValueOf((*train.Epoch)(nil)),
-		"Evaluate":    reflect.ValueOf(train.Evaluate),
-		"FromTensors": reflect.ValueOf(train.FromTensors),
-		"History":     reflect.ValueOf((*train.History)(nil)),
-		"Loss":        reflect.ValueOf((*train.Loss)(nil)),
-		"NPY":         reflect.ValueOf((*train.NPY)(nil)),
-		"NPYConfig":   reflect.ValueOf((*train.NPYConfig)(nil)),
-		"OpenNPY":     reflect.ValueOf(train.OpenNPY),
-		"Run":         reflect.ValueOf(train.Run),
-		"Source":      reflect.ValueOf((*train.Source)(nil)),
-		"To_Source":   reflect.ValueOf(to(func(b value.Boxed) train.Source { return bUdlNnTrain_Source{b} })),
-		"As_Source": reflect.ValueOf(as(func(b value.Boxed) (train.Source, bool) {
+	add("github.com/udl-go/lab/udl/nn/train/train", table_github_com_udl_go_lab_udl_nn_train)
+	add("github.com/udl-go/lab/udl/nn/train/train", []symbol{
+		{"To_Source", to(func(b value.Boxed) train.Source { return bUdlNnTrain_Source{b} })},
+		{"As_Source", as(func(b value.Boxed) (train.Source, bool) {
 			return bUdlNnTrain_Source{b}, bUdlNnTrain_Source{b}.complete()
-		})),
-		"Tensors": reflect.ValueOf((*train.Tensors)(nil)),
-	}
+		})},
+	})
 }
 
 // bUdlNnTrain_Source wraps a value of a session as train.Source.

@@ -5,36 +5,39 @@ package symbols
 import (
 	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/udl"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl = []symbol{
+	{"Bundle", (*udl.Bundle)(nil)},
+	{"DisplayFrom", udl.DisplayFrom},
+	{"DisplayFunc", (*udl.DisplayFunc)(nil)},
+	{"ErrDiverged", &udl.ErrDiverged},
+	{"ErrFormat", &udl.ErrFormat},
+	{"ErrNotFitted", &udl.ErrNotFitted},
+	{"ErrRange", &udl.ErrRange},
+	{"ErrShape", &udl.ErrShape},
+	{"HTMLer", (*udl.HTMLer)(nil)},
+	{"PNGer", (*udl.PNGer)(nil)},
+	{"PrinterFrom", udl.PrinterFrom},
+	{"Progress", (*udl.Progress)(nil)},
+	{"ProgressFrom", udl.ProgressFrom},
+	{"ProgressFunc", (*udl.ProgressFunc)(nil)},
+	{"SVGer", (*udl.SVGer)(nil)},
+	{"WithDisplay", udl.WithDisplay},
+	{"WithPrinter", udl.WithPrinter},
+	{"WithProgress", udl.WithProgress},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/udl"] = map[string]reflect.Value{
-		"Bundle":       reflect.ValueOf((*udl.Bundle)(nil)),
-		"DisplayFrom":  reflect.ValueOf(udl.DisplayFrom),
-		"DisplayFunc":  reflect.ValueOf((*udl.DisplayFunc)(nil)),
-		"ErrDiverged":  reflect.ValueOf(&udl.ErrDiverged).Elem(),
-		"ErrFormat":    reflect.ValueOf(&udl.ErrFormat).Elem(),
-		"ErrNotFitted": reflect.ValueOf(&udl.ErrNotFitted).Elem(),
-		"ErrRange":     reflect.ValueOf(&udl.ErrRange).Elem(),
-		"ErrShape":     reflect.ValueOf(&udl.ErrShape).Elem(),
-		"HTMLer":       reflect.ValueOf((*udl.HTMLer)(nil)),
-		"To_HTMLer":    reflect.ValueOf(to(func(b value.Boxed) udl.HTMLer { return bUdl_HTMLer{b} })),
-		"As_HTMLer":    reflect.ValueOf(as(func(b value.Boxed) (udl.HTMLer, bool) { return bUdl_HTMLer{b}, bUdl_HTMLer{b}.complete() })),
-		"PNGer":        reflect.ValueOf((*udl.PNGer)(nil)),
-		"To_PNGer":     reflect.ValueOf(to(func(b value.Boxed) udl.PNGer { return bUdl_PNGer{b} })),
-		"As_PNGer":     reflect.ValueOf(as(func(b value.Boxed) (udl.PNGer, bool) { return bUdl_PNGer{b}, bUdl_PNGer{b}.complete() })),
-		"PrinterFrom":  reflect.ValueOf(udl.PrinterFrom),
-		"Progress":     reflect.ValueOf((*udl.Progress)(nil)),
-		"ProgressFrom": reflect.ValueOf(udl.ProgressFrom),
-		"ProgressFunc": reflect.ValueOf((*udl.ProgressFunc)(nil)),
-		"SVGer":        reflect.ValueOf((*udl.SVGer)(nil)),
-		"To_SVGer":     reflect.ValueOf(to(func(b value.Boxed) udl.SVGer { return bUdl_SVGer{b} })),
-		"As_SVGer":     reflect.ValueOf(as(func(b value.Boxed) (udl.SVGer, bool) { return bUdl_SVGer{b}, bUdl_SVGer{b}.complete() })),
-		"WithDisplay":  reflect.ValueOf(udl.WithDisplay),
-		"WithPrinter":  reflect.ValueOf(udl.WithPrinter),
-		"WithProgress": reflect.ValueOf(udl.WithProgress),
-	}
+	add("github.com/udl-go/lab/udl/udl", table_github_com_udl_go_lab_udl)
+	add("github.com/udl-go/lab/udl/udl", []symbol{
+		{"To_HTMLer", to(func(b value.Boxed) udl.HTMLer { return bUdl_HTMLer{b} })},
+		{"As_HTMLer", as(func(b value.Boxed) (udl.HTMLer, bool) { return bUdl_HTMLer{b}, bUdl_HTMLer{b}.complete() })},
+		{"To_PNGer", to(func(b value.Boxed) udl.PNGer { return bUdl_PNGer{b} })},
+		{"As_PNGer", as(func(b value.Boxed) (udl.PNGer, bool) { return bUdl_PNGer{b}, bUdl_PNGer{b}.complete() })},
+		{"To_SVGer", to(func(b value.Boxed) udl.SVGer { return bUdl_SVGer{b} })},
+		{"As_SVGer", as(func(b value.Boxed) (udl.SVGer, bool) { return bUdl_SVGer{b}, bUdl_SVGer{b}.complete() })},
+	})
 }
 
 // bUdl_HTMLer wraps a value of a session as udl.HTMLer.

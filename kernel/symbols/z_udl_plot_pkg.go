@@ -4,22 +4,23 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/udl/plot"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl_plot = []symbol{
+	{"Columns", plot.Columns},
+	{"Config", (*plot.Config)(nil)},
+	{"Figure", (*plot.Figure)(nil)},
+	{"Heatmap", plot.Heatmap},
+	{"Histogram", plot.Histogram},
+	{"Image", (*plot.Image)(nil)},
+	{"Line", plot.Line},
+	{"Mosaic", plot.Mosaic},
+	{"MosaicConfig", (*plot.MosaicConfig)(nil)},
+	{"Scatter", plot.Scatter},
+	{"Series", (*plot.Series)(nil)},
+	{"Stack", plot.Stack},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/plot/plot"] = map[string]reflect.Value{
-		"Columns":      reflect.ValueOf(plot.Columns),
-		"Config":       reflect.ValueOf((*plot.Config)(nil)),
-		"Figure":       reflect.ValueOf((*plot.Figure)(nil)),
-		"Heatmap":      reflect.ValueOf(plot.Heatmap),
-		"Histogram":    reflect.ValueOf(plot.Histogram),
-		"Image":        reflect.ValueOf((*plot.Image)(nil)),
-		"Line":         reflect.ValueOf(plot.Line),
-		"Mosaic":       reflect.ValueOf(plot.Mosaic),
-		"MosaicConfig": reflect.ValueOf((*plot.MosaicConfig)(nil)),
-		"Scatter":      reflect.ValueOf(plot.Scatter),
-		"Series":       reflect.ValueOf((*plot.Series)(nil)),
-		"Stack":        reflect.ValueOf(plot.Stack),
-	}
+	add("github.com/udl-go/lab/udl/plot/plot", table_github_com_udl_go_lab_udl_plot)
 }

@@ -4,21 +4,21 @@ package symbols
 
 import (
 	"github.com/udl-go/lab/udl/rbm"
-	"go/constant"
-	"reflect"
 )
 
+var table_github_com_udl_go_lab_udl_rbm = []symbol{
+	{"AISConfig", (*rbm.AISConfig)(nil)},
+	{"Bernoulli", (*rbm.Bernoulli)(nil)},
+	{"Config", (*rbm.Config)(nil)},
+	{"Constant", untypedString(rbm.Constant)},
+	{"Cosine", untypedString(rbm.Cosine)},
+	{"Estimate", (*rbm.Estimate)(nil)},
+	{"Linear", untypedString(rbm.Linear)},
+	{"Load", rbm.Load},
+	{"MaxExactUnits", untypedInt(rbm.MaxExactUnits)},
+	{"New", rbm.New},
+}
+
 func init() {
-	Table["github.com/udl-go/lab/udl/rbm/rbm"] = map[string]reflect.Value{
-		"AISConfig":     reflect.ValueOf((*rbm.AISConfig)(nil)),
-		"Bernoulli":     reflect.ValueOf((*rbm.Bernoulli)(nil)),
-		"Config":        reflect.ValueOf((*rbm.Config)(nil)),
-		"Constant":      reflect.ValueOf(constant.MakeString(rbm.Constant)),
-		"Cosine":        reflect.ValueOf(constant.MakeString(rbm.Cosine)),
-		"Estimate":      reflect.ValueOf((*rbm.Estimate)(nil)),
-		"Linear":        reflect.ValueOf(constant.MakeString(rbm.Linear)),
-		"Load":          reflect.ValueOf(rbm.Load),
-		"MaxExactUnits": reflect.ValueOf(constant.MakeInt64(rbm.MaxExactUnits)),
-		"New":           reflect.ValueOf(rbm.New),
-	}
+	add("github.com/udl-go/lab/udl/rbm/rbm", table_github_com_udl_go_lab_udl_rbm)
 }

@@ -3,18 +3,19 @@
 package symbols
 
 import (
-	"reflect"
 	"unicode/utf16"
 )
 
+var table_unicode_utf16 = []symbol{
+	{"AppendRune", utf16.AppendRune},
+	{"Decode", utf16.Decode},
+	{"DecodeRune", utf16.DecodeRune},
+	{"Encode", utf16.Encode},
+	{"EncodeRune", utf16.EncodeRune},
+	{"IsSurrogate", utf16.IsSurrogate},
+	{"RuneLen", utf16.RuneLen},
+}
+
 func init() {
-	Table["unicode/utf16/utf16"] = map[string]reflect.Value{
-		"AppendRune":  reflect.ValueOf(utf16.AppendRune),
-		"Decode":      reflect.ValueOf(utf16.Decode),
-		"DecodeRune":  reflect.ValueOf(utf16.DecodeRune),
-		"Encode":      reflect.ValueOf(utf16.Encode),
-		"EncodeRune":  reflect.ValueOf(utf16.EncodeRune),
-		"IsSurrogate": reflect.ValueOf(utf16.IsSurrogate),
-		"RuneLen":     reflect.ValueOf(utf16.RuneLen),
-	}
+	add("unicode/utf16/utf16", table_unicode_utf16)
 }

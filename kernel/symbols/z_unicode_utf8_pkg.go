@@ -3,31 +3,31 @@
 package symbols
 
 import (
-	"go/constant"
-	"reflect"
 	"unicode/utf8"
 )
 
+var table_unicode_utf8 = []symbol{
+	{"AppendRune", utf8.AppendRune},
+	{"DecodeLastRune", utf8.DecodeLastRune},
+	{"DecodeLastRuneInString", utf8.DecodeLastRuneInString},
+	{"DecodeRune", utf8.DecodeRune},
+	{"DecodeRuneInString", utf8.DecodeRuneInString},
+	{"EncodeRune", utf8.EncodeRune},
+	{"FullRune", utf8.FullRune},
+	{"FullRuneInString", utf8.FullRuneInString},
+	{"MaxRune", untypedInt(utf8.MaxRune)},
+	{"RuneCount", utf8.RuneCount},
+	{"RuneCountInString", utf8.RuneCountInString},
+	{"RuneError", untypedInt(utf8.RuneError)},
+	{"RuneLen", utf8.RuneLen},
+	{"RuneSelf", untypedInt(utf8.RuneSelf)},
+	{"RuneStart", utf8.RuneStart},
+	{"UTFMax", untypedInt(utf8.UTFMax)},
+	{"Valid", utf8.Valid},
+	{"ValidRune", utf8.ValidRune},
+	{"ValidString", utf8.ValidString},
+}
+
 func init() {
-	Table["unicode/utf8/utf8"] = map[string]reflect.Value{
-		"AppendRune":             reflect.ValueOf(utf8.AppendRune),
-		"DecodeLastRune":         reflect.ValueOf(utf8.DecodeLastRune),
-		"DecodeLastRuneInString": reflect.ValueOf(utf8.DecodeLastRuneInString),
-		"DecodeRune":             reflect.ValueOf(utf8.DecodeRune),
-		"DecodeRuneInString":     reflect.ValueOf(utf8.DecodeRuneInString),
-		"EncodeRune":             reflect.ValueOf(utf8.EncodeRune),
-		"FullRune":               reflect.ValueOf(utf8.FullRune),
-		"FullRuneInString":       reflect.ValueOf(utf8.FullRuneInString),
-		"MaxRune":                reflect.ValueOf(constant.MakeInt64(utf8.MaxRune)),
-		"RuneCount":              reflect.ValueOf(utf8.RuneCount),
-		"RuneCountInString":      reflect.ValueOf(utf8.RuneCountInString),
-		"RuneError":              reflect.ValueOf(constant.MakeInt64(utf8.RuneError)),
-		"RuneLen":                reflect.ValueOf(utf8.RuneLen),
-		"RuneSelf":               reflect.ValueOf(constant.MakeInt64(utf8.RuneSelf)),
-		"RuneStart":              reflect.ValueOf(utf8.RuneStart),
-		"UTFMax":                 reflect.ValueOf(constant.MakeInt64(utf8.UTFMax)),
-		"Valid":                  reflect.ValueOf(utf8.Valid),
-		"ValidRune":              reflect.ValueOf(utf8.ValidRune),
-		"ValidString":            reflect.ValueOf(utf8.ValidString),
-	}
+	add("unicode/utf8/utf8", table_unicode_utf8)
 }

@@ -15,7 +15,7 @@ import (
 
 // native is the packages that a browser does not have.
 func native(t *value.Table) []pkg {
-	return []pkg{htmlTemplates(), structuredLogs(t), gobs(), xmls(), quicks()}
+	return []pkg{templates(), htmlTemplates(), structuredLogs(t), gobs(), xmls(), quicks()}
 }
 
 func htmlTemplates() pkg {

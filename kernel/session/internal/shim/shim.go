@@ -27,7 +27,7 @@ type pkg struct {
 // packages lists all that is replaced.
 func packages(t *value.Table, in func() io.Reader, out func() io.Writer) []pkg {
 	return append(native(t),
-		printing(in, out), files(in), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t), templates(),
+		printing(in, out), files(in), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t),
 		reflection(), finalizing(), flags(), contexts())
 }
 

@@ -16,16 +16,16 @@ func (f *file) box(o *types.TypeName, id string, iface *types.Interface) error {
 	}
 	for m := range iface.Methods() {
 		if !m.Exported() {
-			f.entry("To_"+o.Name(), "toSealed[%s]", id)
-			f.entry("As_"+o.Name(), "sealed[%s]", id)
+			f.make("To_"+o.Name(), "toSealed[%s]", id)
+			f.make("As_"+o.Name(), "sealed[%s]", id)
 			return nil
 		}
 	}
 	f.imports[module+"/kernel/internal/value"] = "value"
 	wrapper := "b" + exported(fileStem(f.pkg.Path())) + "_" + o.Name()
 	wrapped := f.further(id, o.Name(), wrapper)
-	f.entry("To_"+o.Name(), "to(func(b value.Boxed) %s { return %s })", id, wrapped)
-	f.entry("As_"+o.Name(), "as(func(b value.Boxed) (%s, bool) { return %s, %s{b}.complete() })", id, wrapped, wrapper)
+	f.make("To_"+o.Name(), "to(func(b value.Boxed) %s { return %s })", id, wrapped)
+	f.make("As_"+o.Name(), "as(func(b value.Boxed) (%s, bool) { return %s, %s{b}.complete() })", id, wrapped, wrapper)
 	var methods, complete strings.Builder
 	for m := range iface.Methods() {
 		params, results, args := f.signature(m.Signature())

@@ -7,8 +7,8 @@ import (
 	"math/big"
 )
 
-// constant spells a constant. An untyped one becomes a go/constant value, so
-// that it keeps its precision and takes the type of its context; where Go can
+// constant spells a constant. An untyped one becomes a go/constant value when the
+// table is made, so that it keeps its precision and takes the type of its context; where Go can
 // convert it, the value is left to the compiler, because it may depend on the
 // platform (os.PathSeparator).
 func (f *file) constant(id string, o *types.Const) string {
@@ -16,28 +16,21 @@ func (f *file) constant(id string, o *types.Const) string {
 	if !ok || basic.Info()&types.IsUntyped == 0 || basic.Kind() == types.UntypedBool {
 		return id
 	}
-	f.imports["go/constant"] = "constant"
 	switch v := o.Val(); v.Kind() {
 	case constant.String:
-		return fmt.Sprintf("constant.MakeString(%s)", id)
+		return fmt.Sprintf("untypedString(%s)", id)
 	case constant.Int:
 		if _, exact := constant.Int64Val(v); exact && basic.Kind() != types.UntypedFloat {
-			return fmt.Sprintf("constant.MakeInt64(%s)", id)
+			return fmt.Sprintf("untypedInt(%s)", id)
 		}
 		if _, exact := constant.Uint64Val(v); exact && basic.Kind() != types.UntypedFloat {
-			return fmt.Sprintf("constant.MakeUint64(%s)", id)
+			return fmt.Sprintf("untypedUint(%s)", id)
 		}
-		return f.literal(v.ExactString()+".0", "FLOAT")
+		return fmt.Sprintf("untypedFloat(%q)", v.ExactString()+".0")
 	case constant.Float:
-		return f.literal(decimal(v), "FLOAT")
+		return fmt.Sprintf("untypedFloat(%q)", decimal(v))
 	}
 	return id
-}
-
-// literal spells a constant by its text.
-func (f *file) literal(text, tok string) string {
-	f.imports["go/token"] = "token"
-	return fmt.Sprintf("constant.MakeFromLiteral(%q, token.%s, 0)", text, tok)
 }
 
 // decimal is the shortest text that gives back a constant at its precision.

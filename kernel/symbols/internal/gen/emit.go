@@ -17,6 +17,7 @@ type file struct {
 	pkg     *types.Package
 	imports map[string]string // path to name
 	entries []string          // lines of the table
+	made    []string          // lines of what is made by a call
 	wraps   []string          // declarations of interface wrappers
 	generic []string          // exported names that have no reflect value
 	offered []string          // packages that have a table
@@ -25,7 +26,7 @@ type file struct {
 // emit returns the generated file of a package, nil when everything in it is
 // generic.
 func emit(pkg *types.Package, native bool, offered []string) ([]byte, error) {
-	f := &file{pkg: pkg, offered: offered, imports: map[string]string{"reflect": "reflect"}}
+	f := &file{pkg: pkg, offered: offered, imports: map[string]string{}}
 	scope := pkg.Scope()
 	for _, name := range scope.Names() {
 		if o := scope.Lookup(name); o.Exported() {
@@ -38,8 +39,8 @@ func emit(pkg *types.Package, native bool, offered []string) ([]byte, error) {
 		return nil, nil
 	}
 	if pkg.Path() == "errors" { // the interface error has no package
-		f.entry("To_error", "to(boxError)")
-		f.entry("As_error", "as(boxIfError)")
+		f.make("To_error", "to(boxError)")
+		f.make("As_error", "as(boxIfError)")
 	}
 	b := bytes.NewBufferString(header)
 	if native {
@@ -53,8 +54,12 @@ func emit(pkg *types.Package, native bool, offered []string) ([]byte, error) {
 	if len(f.generic) > 0 {
 		fmt.Fprintf(b, "// Generic, so absent: %s.\n\n", strings.Join(f.generic, ", "))
 	}
-	fmt.Fprintf(b, "func init() {\nTable[%q] = map[string]reflect.Value{\n%s}\n}\n%s",
-		pkg.Path()+"/"+pkg.Name(), strings.Join(f.entries, ""), strings.Join(f.wraps, ""))
+	table := "table_" + strings.NewReplacer("/", "_", ".", "_", "-", "_").Replace(pkg.Path())
+	fmt.Fprintf(b, "var %s = []symbol{\n%s}\n\nfunc init() {\nadd(%q, %s)\n", table, strings.Join(f.entries, ""), pkg.Path()+"/"+pkg.Name(), table)
+	if len(f.made) > 0 {
+		fmt.Fprintf(b, "add(%q, []symbol{\n%s})\n", pkg.Path()+"/"+pkg.Name(), strings.Join(f.made, ""))
+	}
+	fmt.Fprintf(b, "}\n%s", strings.Join(f.wraps, ""))
 	return format.Source(b.Bytes())
 }
 
@@ -72,9 +77,15 @@ func (f *file) qualify(p *types.Package) string {
 	return p.Name()
 }
 
-// entry adds one line to the table.
+// entry adds one line to the table: a value that is known without running code,
+// so that the table is data.
 func (f *file) entry(name, form string, args ...any) {
-	f.entries = append(f.entries, fmt.Sprintf("%q: reflect.ValueOf("+form+"),\n", append([]any{name}, args...)...))
+	f.entries = append(f.entries, fmt.Sprintf("{%q, "+form+"},\n", append([]any{name}, args...)...))
+}
+
+// make adds a value that a call makes.
+func (f *file) make(name, form string, args ...any) {
+	f.made = append(f.made, fmt.Sprintf("{%q, "+form+"},\n", append([]any{name}, args...)...))
 }
 
 // add puts the exported object into the table, or into the list of what has
@@ -92,7 +103,7 @@ func (f *file) add(o types.Object) error {
 	case *types.Const:
 		f.entry(o.Name(), "%s", f.constant(id, o))
 	case *types.Var:
-		f.entries = append(f.entries, fmt.Sprintf("%q: reflect.ValueOf(&%s).Elem(),\n", o.Name(), id))
+		f.entry(o.Name(), "&%s", id)
 	case *types.Func:
 		if o.Signature().TypeParams().Len() > 0 {
 			f.generic = append(f.generic, o.Name())
