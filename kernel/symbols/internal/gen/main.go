@@ -1,5 +1,6 @@
 // Command gen writes the symbol tables of package symbols: one file z_*.go for
-// every package that cells can import, and the packed stubs z_stubs_*.bin.
+// every package that cells can import, the packed stubs z_stubs_*.bin and the
+// packed documentation z_docs_*.bin.
 //
 //	go run ./kernel/symbols/internal/gen          write the files
 //	go run ./kernel/symbols/internal/gen -check   exit 1 when they are stale
@@ -69,7 +70,10 @@ func generate() (map[string][]byte, error) {
 			files[fileName(p.path)] = src
 		}
 	}
-	return files, addStubs(u, files)
+	if err := addStubs(u, files); err != nil {
+		return nil, err
+	}
+	return files, addDocs(u, files)
 }
 
 // fileName names the file of a package: z_math_rand_v2.go. The suffix _pkg
