@@ -178,6 +178,20 @@ func (s *Session) text(file string) string {
 	return s.texts[file]
 }
 
+// allTexts are the texts of the cells, the earlier first.
+func (s *Session) allTexts() (all []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for n := 1; len(all) < len(s.texts); n++ {
+		if text, ok := s.texts[fileName(n)]; ok {
+			all = append(all, text)
+		} else if n > 1<<20 {
+			break
+		}
+	}
+	return all
+}
+
 // Flush passes on the text that is still held back.
 func (s *Session) Flush() { s.out.flush() }
 

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 
 	"github.com/udl-go/lab/kernel/session/internal/cell"
 )
@@ -149,3 +150,9 @@ func (w *World) Snapshot() (restore func()) {
 	}
 	return func() { w.names, w.imports, w.dots, w.methods = names, imports, dots, methods }
 }
+
+// Imports returns what the names of packages stand for: local name to path.
+func (w *World) Imports() map[string]string { return maps.Clone(w.imports) }
+
+// Dots returns the paths of the packages whose names can be used without theirs.
+func (w *World) Dots() []string { return slices.Clone(w.dots) }
