@@ -27,6 +27,7 @@ type DisplayFunc func(b Bundle, id string, update bool)
 type (
 	displayKey struct{}
 	printerKey struct{}
+	clearKey   struct{}
 )
 
 // WithDisplay returns a context in which shown values go to f.
@@ -41,6 +42,20 @@ func DisplayFrom(ctx context.Context) DisplayFunc {
 		return f
 	}
 	return func(b Bundle, _ string, _ bool) { fmt.Fprintln(PrinterFrom(ctx), b["text/plain"]) }
+}
+
+// WithClear returns a context whose output f empties: at once or, with wait set,
+// when the next output arrives.
+func WithClear(ctx context.Context, f func(wait bool)) context.Context {
+	return context.WithValue(ctx, clearKey{}, f)
+}
+
+// ClearFrom returns the function that empties ctx's output. It is never nil.
+func ClearFrom(ctx context.Context) func(wait bool) {
+	if f, ok := ctx.Value(clearKey{}).(func(bool)); ok && f != nil {
+		return f
+	}
+	return func(bool) {}
 }
 
 // WithPrinter returns a context in which lines of text go to w.

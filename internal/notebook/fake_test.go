@@ -48,6 +48,12 @@ func (f *fake) Execute(ctx context.Context, c message.Cell, out message.Output) 
 
 func (f *fake) IsComplete(string) (status, indent string) { return "complete", "" }
 
+// Complete implements message.Evaluator.
+func (f *fake) Complete(string, int) message.Completion { return message.Completion{} }
+
+// Inspect implements message.Evaluator.
+func (f *fake) Inspect(string, int, int) any { return nil }
+
 // starter starts a kernel with a fake evaluator.
 func (f *fake) start(send func(message.Message)) (Kernel, error) {
 	return message.New(message.Config{Evaluator: f, Send: send}), nil

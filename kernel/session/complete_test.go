@@ -185,7 +185,13 @@ func TestInspect(t *testing.T) {
 		{"time.Duration‸(3)", "type time.Duration int64", "A Duration represents"},
 		{"os.Args‸", "var os.Args []string", "Args hold"},
 		{"nosuch(\nd.Norm‸", "func (*Point) Norm() float64", "Norm is"},
-		{"nosuch‸", "", ""}, {"\"strings‸\"", "", ""}, {"// strings‸", "", ""}, {"12‸", "", ""}, {"‸", "", ""}, {"d.nosuch‸", "", ""}, {"+ ‸", "", ""},
+		{"nosuch‸", "", ""},
+		{"\"strings‸\"", "", ""},
+		{"// strings‸", "", ""},
+		{"12‸", "", ""},
+		{"‸", "", ""},
+		{"d.nosuch‸", "", ""},
+		{"+ ‸", "", ""},
 	} {
 		code, at := cursor(c.code)
 		i, ok := b.s.Inspect(code, at, 0)

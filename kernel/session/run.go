@@ -51,6 +51,7 @@ func (s *Session) begin(c Cell) *run {
 	}
 	ctx = udl.WithDisplay(ctx, show)
 	ctx = udl.WithProgress(ctx, display.NewTraining(show).Progress)
+	ctx = udl.WithClear(ctx, s.out.clear)
 	ctx = udl.WithPrinter(ctx, s.out.writer("stdout"))
 	if s.opts.Files != nil {
 		ctx = dataset.WithFiles(ctx, s.opts.Files)

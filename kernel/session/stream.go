@@ -119,6 +119,11 @@ func (b *buffer) frame(f func(Output)) {
 	}
 }
 
+// clear empties the cell's output, whose text then counts anew.
+func (b *buffer) clear(wait bool) {
+	b.frame(func(o Output) { o.Clear(wait); b.sent = 0 })
+}
+
 func (b *buffer) flush() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

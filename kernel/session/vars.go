@@ -46,7 +46,11 @@ func vars(_ context.Context, s *Session, _ cell.Directive) error {
 		_, err := s.out.writer("stdout").Write([]byte("no cell has declared anything yet\n"))
 		return err
 	}
-	b := display.Render(list)
+	table := [][]string{{"Name", "Type", "Size"}}
+	for _, d := range list {
+		table = append(table, []string{d.Name, d.Type, d.Size})
+	}
+	b := display.Render(display.Table(table))
 	s.out.frame(func(o Output) { o.Display(b, "", false) })
 	return nil
 }

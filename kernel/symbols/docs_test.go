@@ -21,7 +21,9 @@ func TestDoc(t *testing.T) {
 		{"math", "Pi", "Mathematical constants."},
 		{"io", "EOF", "EOF is the error returned by Read when no more input is available. (Read must return EOF itself, not an error wrapping EOF, because callers will test for EOF using ==.) Functions should return EOF only to signal a graceful end of input. If the EOF occurs unexpectedly in a structured data stream, the appropriate error is either ErrUnexpectedEOF or some other error giving more detail."},
 		{own + "udl/rbm", "Config.NComponents", "hidden units; default 64"},
-		{"strings", "Nosuch", ""}, {"nosuch", "", ""}, {"unsafe", "Pointer", ""},
+		{"strings", "Nosuch", ""},
+		{"nosuch", "", ""},
+		{"unsafe", "Pointer", ""},
 	} {
 		assert.Equal(t, c[2], symbols.Doc(c[0], c[1]), "%s.%s", c[0], c[1])
 	}

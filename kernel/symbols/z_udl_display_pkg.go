@@ -7,14 +7,21 @@ import (
 )
 
 var table_github_com_udl_go_lab_udl_display = []symbol{
+	{"Audio", display.Audio},
+	{"Clear", display.Clear},
+	{"Compare", display.Compare},
 	{"HTML", display.HTML},
+	{"JSON", display.JSON},
+	{"LaTeX", display.LaTeX},
 	{"Markdown", display.Markdown},
 	{"NewTraining", display.NewTraining},
 	{"PNG", display.PNG},
 	{"Render", display.Render},
 	{"SVG", display.SVG},
+	{"Score", (*display.Score)(nil)},
 	{"Show", display.Show},
 	{"ShowAs", display.ShowAs},
+	{"Table", display.Table},
 	{"Text", display.Text},
 	{"TextBar", display.TextBar},
 	{"Training", (*display.Training)(nil)},

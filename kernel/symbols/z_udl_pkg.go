@@ -9,6 +9,7 @@ import (
 
 var table_github_com_udl_go_lab_udl = []symbol{
 	{"Bundle", (*udl.Bundle)(nil)},
+	{"ClearFrom", udl.ClearFrom},
 	{"DisplayFrom", udl.DisplayFrom},
 	{"DisplayFunc", (*udl.DisplayFunc)(nil)},
 	{"ErrDiverged", &udl.ErrDiverged},
@@ -23,6 +24,7 @@ var table_github_com_udl_go_lab_udl = []symbol{
 	{"ProgressFrom", udl.ProgressFrom},
 	{"ProgressFunc", (*udl.ProgressFunc)(nil)},
 	{"SVGer", (*udl.SVGer)(nil)},
+	{"WithClear", udl.WithClear},
 	{"WithDisplay", udl.WithDisplay},
 	{"WithPrinter", udl.WithPrinter},
 	{"WithProgress", udl.WithProgress},

@@ -60,7 +60,10 @@ func (p *printer) value(v reflect.Value, depth int) {
 			p.WriteString("<nil>")
 			return
 		}
-		p.WriteString(v.Type().String())
+		p.WriteString(strings.ReplaceAll(v.Type().String(), "interface {}", "any"))
+		if v.Kind() == reflect.Chan && v.Cap() > 0 {
+			fmt.Fprintf(p, " (%d of %d waiting)", v.Len(), v.Cap())
+		}
 	case reflect.Float32:
 		p.WriteString(strconv.FormatFloat(v.Float(), 'g', -1, 32))
 	default:
@@ -82,6 +85,9 @@ func (p *printer) own(v reflect.Value) bool {
 	case fmt.Formatter:
 		method, call = "Format", func() string { return fmt.Sprintf("%+v", x) }
 	case image.Image:
+		if !picture(x) {
+			return false
+		}
 		size := x.Bounds().Size()
 		method, call = "Bounds", func() string { return fmt.Sprintf("%T of %d×%d pixels", x, size.X, size.Y) }
 	default:

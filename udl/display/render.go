@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"reflect"
+	"strings"
 
 	"github.com/udl-go/lab/udl"
 )
@@ -18,7 +20,9 @@ const maxPixels = 1 << 26
 
 // Render returns the MIME forms of v. There is always a text/plain; text/html,
 // image/svg+xml and image/png appear when v has the methods HTML, SVG and PNG,
-// and an image.Image becomes image/png.
+// and an image.Image becomes image/png. Slices of structs, of maps with names as
+// keys and of equally long slices of numbers, and matrices with Dims and At, have a
+// table as text/html.
 //
 // Render never panics: a method of v that does is named in the text instead.
 func Render(v any) udl.Bundle {
@@ -40,6 +44,9 @@ func render(v any) (udl.Bundle, error) {
 		}
 		return withText(b), nil
 	}
+	if r := reflect.ValueOf(v); r.Kind() == reflect.Pointer && r.IsNil() { // it has no forms
+		return udl.Bundle{"text/plain": "<nil>"}, nil
+	}
 	b := udl.Bundle{}
 	var errs []error
 	form := func(mime string, data any, size int, err error) {
@@ -60,7 +67,7 @@ func render(v any) (udl.Bundle, error) {
 	if h, ok := v.(udl.PNGer); ok {
 		p, err := guard(v, "PNG", h.PNG)
 		form("image/png", p, len(p), err)
-	} else if m, ok := v.(image.Image); ok {
+	} else if m, ok := v.(image.Image); ok && picture(v) {
 		p, err := guard(v, "image", func() []byte { return encode(m) })
 		form("image/png", p, len(p), err)
 	}
@@ -68,21 +75,43 @@ func render(v any) (udl.Bundle, error) {
 	if err != nil {
 		errs = append(errs, err)
 	}
-	if len(b) == 0 && len(errs) > 0 && text == "" {
-		text = errors.Join(errs...).Error()
+	if len(b) == 0 && len(errs) > 0 && !strings.Contains(text, "panicked") { // or the text says so already
+		text = strings.TrimPrefix(text+"\n"+errors.Join(errs...).Error(), "\n")
 	}
 	b["text/plain"] = text
+	if len(b) == 1 {
+		_, err := guard(v, "table", func() bool { asTable(b, v); return true })
+		errs = append(errs, err)
+	}
 	return b, errors.Join(errs...)
+}
+
+// picture reports whether an image is meant to be seen: a rectangle is one of
+// package image too.
+func picture(v any) bool {
+	switch v.(type) {
+	case image.Rectangle, *image.Uniform:
+		return false
+	}
+	return true
 }
 
 // guard calls a method of v and turns its panic into an error.
 func guard[T any](v any, method string, f func() T) (out T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("display: %s of %T panicked: %v", method, v, r)
+			err = fmt.Errorf("display: %s of %s panicked: %v", method, typeName(v), r)
 		}
 	}()
 	return f(), nil
+}
+
+// typeName is the type of v; a wrapper tells that of what it stands for.
+func typeName(v any) string {
+	if w, ok := v.(interface{ TypeName() string }); ok {
+		return w.TypeName()
+	}
+	return fmt.Sprintf("%T", v)
 }
 
 // withText returns b with a text/plain form, leaving b itself alone.

@@ -37,6 +37,11 @@ func Update(ctx context.Context, id string, v any) error {
 	return put(ctx, id, true, v)
 }
 
+// Clear empties the output of the cell as soon as something new is shown, so that
+// what is drawn again and again does not flicker. Outside a notebook it does
+// nothing.
+func Clear(ctx context.Context) { udl.ClearFrom(ctx)(true) }
+
 func put(ctx context.Context, id string, update bool, v any) error {
 	b, err := render(v)
 	udl.DisplayFrom(ctx)(b, id, update)

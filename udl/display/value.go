@@ -2,6 +2,7 @@ package display
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"image/png"
 	"strings"
@@ -36,6 +37,25 @@ func Text(s string) Value { return Value{"text/plain", s, s} }
 
 // Markdown is text in Markdown, with formulas between dollar signs.
 func Markdown(s string) Value { return Value{"text/markdown", s, s} }
+
+// LaTeX is a formula. Without delimiters of its own it stands in a line alone.
+func LaTeX(s string) Value {
+	text := strings.TrimSpace(s)
+	if !strings.HasPrefix(text, "$") && !strings.HasPrefix(text, `\[`) && !strings.HasPrefix(text, `\(`) && !strings.HasPrefix(text, `\begin`) {
+		text = "$$" + text + "$$"
+	}
+	return Value{"text/latex", text, s}
+}
+
+// JSON is v as encoding/json writes it: a tree to open and close in a notebook,
+// indented text elsewhere. What cannot be written so is the text of the error.
+func JSON(v any) Value {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return Text("display: JSON: " + err.Error())
+	}
+	return Value{"application/json", json.RawMessage(text), shorten(string(text))}
+}
 
 // Bundle returns the value and its plain text.
 func (v Value) Bundle() udl.Bundle {

@@ -16,7 +16,7 @@ func (m *Bernoulli) HTML() string {
 		lines[i] = html.EscapeString(lines[i])
 	}
 	return `<div style="border-left:3px solid #0072b2;padding:.2em .8em"><strong>` + lines[0] +
-		`</strong><br>` + lines[1] + `<br>` + lines[2] + `</div>`
+		`</strong><br/>` + lines[1] + `<br/>` + lines[2] + `</div>`
 }
 
 func (m *Bernoulli) card() []string {

@@ -14,7 +14,7 @@ import (
 // which are byte offsets.
 func (k *Know) Complete(text string, cursor int) (start int, all []Match) {
 	if d, begin, ok := directive(text[:cursor]); ok {
-		return k.inDirective(d, begin, text, cursor)
+		return k.inDirective(d, begin, cursor)
 	}
 	before := tokens(text[:cursor])
 	if n := len(before); n > 0 {
@@ -103,7 +103,7 @@ func directive(text string) (line string, begin int, ok bool) {
 }
 
 // inDirective completes the name of a directive, or its argument.
-func (k *Know) inDirective(line string, begin int, text string, cursor int) (start int, all []Match) {
+func (k *Know) inDirective(line string, begin, cursor int) (start int, all []Match) {
 	name, args, given := strings.Cut(strings.TrimLeft(line, " \t"), " ")
 	indent := len(line) - len(strings.TrimLeft(line, " \t"))
 	switch {

@@ -2,8 +2,11 @@ package shim
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"image"
 	"reflect"
+	"strings"
 
 	"github.com/udl-go/lab/kernel/internal/value"
 	"github.com/udl-go/lab/udl"
@@ -21,6 +24,8 @@ func showing(t *value.Table) pkg {
 			return display.Show(ctx, all...)
 		},
 		"ShowAs": func(ctx context.Context, id string, x any) error { return display.ShowAs(ctx, id, Shown(t, x)) },
+		"JSON":   func(x any) display.Value { return jsonValue(x) },
+		"Table":  func(x any) display.Value { return display.Table(Shown(t, x)) },
 		"Update": func(ctx context.Context, id string, x any) error { return display.Update(ctx, id, Shown(t, x)) },
 	}}
 }
@@ -42,8 +47,29 @@ type shown struct {
 	table *value.Table
 }
 
-// String is what package fmt prints.
-func (s shown) String() string { return value.Sprint(s.Boxed) }
+// TypeName is the name of the value's own type.
+func (s shown) TypeName() string { return s.T.String() }
+
+// Elements of a long slice that are shown at each end, and the length from which
+// on it is long; package display does the same with its own.
+const edge, long = 8, 40
+
+// String is what package fmt prints, a long slice shortened.
+func (s shown) String() string {
+	v := value.ViewOf(s.Boxed)
+	if k := v.Kind(); k != reflect.Slice && k != reflect.Array || v.Len() <= long || v.HasMethod("String") || v.HasMethod("Error") {
+		return value.Sprint(s.Boxed)
+	}
+	var b strings.Builder
+	for i := 0; i < v.Len(); i++ {
+		if i == edge {
+			b.WriteString(" …")
+			i = v.Len() - edge
+		}
+		fmt.Fprintf(&b, " %v", v.Index(i))
+	}
+	return fmt.Sprintf("[%s] (%d elements)", b.String()[1:], v.Len())
+}
 
 // HTML implements udl.HTMLer.
 func (s shown) HTML() string {
@@ -71,6 +97,62 @@ func (s shown) PNG() []byte {
 		return p
 	}
 	return nil
+}
+
+// Grid is the fields of structs as columns: of a slice of a type of the session.
+func (s shown) Grid() (note string, head []string, rows int, cell func(row, col int) any) {
+	v := value.ViewOf(s.Boxed)
+	if k := v.Kind(); k != reflect.Slice && k != reflect.Array || v.Len() == 0 || v.HasMethod("String") {
+		return "", nil, -1, nil
+	}
+	first := v.Index(0)
+	if first.Kind() == reflect.Pointer && !first.Nil() {
+		first = first.Elem()
+	}
+	if first.Kind() != reflect.Struct || first.HasMethod("String") || first.HasMethod("Error") || !first.Session() {
+		return "", nil, -1, nil
+	}
+	for i := range first.NumField() {
+		head = append(head, first.Type().Field(i).Name)
+	}
+	note = fmt.Sprintf("%d rows of %s", v.Len(), strings.TrimPrefix(first.Type().String(), "main."))
+	return note, head, v.Len(), func(row, col int) any {
+		x := v.Index(row)
+		if x.Kind() == reflect.Pointer {
+			if x.Nil() {
+				return nil
+			}
+			x = x.Elem()
+		}
+		f, _ := x.Field(col)
+		return plainCell(f)
+	}
+}
+
+// plainCell is a field as package display knows values: a number, or text.
+func plainCell(f value.View) any {
+	if k := f.Kind(); reflect.Int <= k && k <= reflect.Float64 && !f.HasMethod("String") {
+		switch r := f.Raw(); {
+		case r.CanInt():
+			return r.Int()
+		case r.CanUint():
+			return r.Uint()
+		case k == reflect.Float32:
+			return float32(r.Float())
+		default:
+			return r.Float()
+		}
+	}
+	return fmt.Sprint(f)
+}
+
+// jsonValue is display.JSON of a value that may be of the session.
+func jsonValue(x any) display.Value {
+	text, err := value.MarshalIndent(x, "", "  ")
+	if err != nil {
+		return display.Text("display: JSON: " + err.Error())
+	}
+	return display.JSON(json.RawMessage(text))
 }
 
 // as asserts an interface of compiled code.
