@@ -24,9 +24,11 @@ type engine struct {
 	pkgs   *packages
 	world  *world.World
 	table  *value.Table
-	pos    int64        // of what a cell does now, see lower.Options
-	calls  atomic.Int64 // that may be recursive, where they are counted together
-	cores  int          // programs given to the interpreter
+
+	streams shim.Streams
+	pos     int64        // of what a cell does now, see lower.Options
+	calls   atomic.Int64 // that may be recursive, where they are counted together
+	cores   int          // programs given to the interpreter
 
 	halting    *halting
 	goroutines atomic.Int64 // that cells started and that have not ended
@@ -45,7 +47,6 @@ import rt__ "udl/rt"
 // newEngine makes an interpreter and gives it what cells can call.
 func newEngine(s *Session) (*engine, error) {
 	e := &engine{table: value.NewTable(), shell: s.opts.Host != nil}
-	stdin := func() io.Reader { return s.in }
 	e.interp = interp.New(interp.Options{
 		Stdin:  s.in,
 		Stdout: s.out.writer("stdout"),
@@ -62,11 +63,14 @@ func newEngine(s *Session) (*engine, error) {
 	e.table.Context = s.context
 	e.table.Spawn = s.spawn
 	stdout, stderr := s.out.writer("stdout"), s.out.writer("stderr")
+	e.streams = shim.Streams{
+		In: func() io.Reader { return s.in }, Out: func() io.Writer { return stdout }, Err: func() io.Writer { return stderr },
+	}
 	for _, x := range []interp.Exports{
 		symbols.Table,
 		e.pkgs.symbols(),
-		shim.Exports(e.table, stdin, func() io.Writer { return stdout }),
-		shim.Log(func() io.Writer { return stderr }, s.quit),
+		shim.Exports(e.table, e.streams),
+		shim.Log(e.streams.Err, s.quit),
 		s.overrides(),
 		s.runtime(e),
 	} {

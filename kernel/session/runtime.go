@@ -2,8 +2,6 @@ package session
 
 import (
 	"context"
-	"io"
-	"os"
 	"reflect"
 	"sync/atomic"
 
@@ -46,7 +44,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"ArrayPointer": lower.ArrayPointer, "SliceToArray": value.SliceToArray,
 		"Clear": value.Clear, "Eq": value.Eq, "Keys": value.Keys, "Entries": value.Entries, "Shift": value.Shift,
 		"Panic": value.Panic, "RangePanic": value.RangePanic, "PrintInterface": value.PrintInterface, "Raw": value.Raw, "Unwrap": value.Unwrap,
-		"File":      func(f *os.File) any { return shim.File(f, func() io.Reader { return s.in }) },
+		"File":      e.streams.File,
 		"PlainFile": shim.PlainFile,
 		"Recoverer": value.Recoverer, "Signed": value.Signed, "Unsigned": value.Unsigned,
 	} {

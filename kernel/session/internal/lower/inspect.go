@@ -100,6 +100,8 @@ var inspecting = map[string]bool{
 	"(reflect.Value).MethodByName":              true,
 	"(reflect.Value).Methods":                   true,
 	"(*os.File).Read":                           true,
+	"(*os.File).Write":                          true,
+	"(*os.File).WriteString":                    true,
 	"(reflect.Value).NumField":                  true,
 	"(reflect.Value).NumMethod":                 true,
 	"(reflect.Value).OverflowComplex":           true,

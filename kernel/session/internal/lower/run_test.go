@@ -99,6 +99,7 @@ func runtime(t *value.Table, out *bytes.Buffer) map[string]reflect.Value {
 		"Unwrap":     reflect.ValueOf(value.Unwrap), "Raw": reflect.ValueOf(func(x any) any { return x }),
 		"NewDefers": reflect.ValueOf(value.NewDefers), "Defers": reflect.ValueOf((*value.Defers)(nil)),
 		"Signed": reflect.ValueOf(value.Signed), "Unsigned": reflect.ValueOf(value.Unsigned),
+		"File": reflect.ValueOf(func(f *os.File) any { return f }), "PlainFile": reflect.ValueOf(func(x any) any { return x }),
 		"Recoverer": reflect.ValueOf(value.Recoverer), "AssertPanic": reflect.ValueOf(t.AssertPanic),
 		"Keys":    reflect.ValueOf(value.Keys),
 		"Entries": reflect.ValueOf(value.Entries), "Clear": reflect.ValueOf(value.Clear),

@@ -1,13 +1,12 @@
 package shim
 
 import (
-	"io"
-
 	"github.com/udl-go/lab/kernel/internal/value"
 )
 
 // printing is package fmt.
-func printing(in func() io.Reader, out func() io.Writer) pkg {
+func printing(s Streams) pkg {
+	in, out := s.In, s.Out
 	return pkg{path: "fmt", functions: map[string]any{
 		"Append": value.Append, "Appendf": value.Appendf, "Appendln": value.Appendln,
 		"Errorf": value.Errorf,

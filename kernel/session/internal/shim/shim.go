@@ -8,7 +8,6 @@
 package shim
 
 import (
-	"io"
 	"maps"
 	"reflect"
 
@@ -25,22 +24,21 @@ type pkg struct {
 }
 
 // packages lists all that is replaced.
-func packages(t *value.Table, in func() io.Reader, out func() io.Writer) []pkg {
+func packages(t *value.Table, s Streams) []pkg {
 	return append(native(t),
-		printing(in, out), files(in), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t),
+		printing(s), files(s), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t),
 		reflection(), finalizing(), flags(), contexts())
 }
 
 // Exports returns the functions that replace those of symbols.Table, in the
 // shape that the interpreter's Use takes. The keys are "path/overrides", so
-// that the interpreter does not take them for its own standard library. In and
-// out are asked for the cell's standard input and output at each call.
+// that the interpreter does not take them for its own standard library.
 //
 // It also lets the table find the methods that are replaced.
-func Exports(t *value.Table, in func() io.Reader, out func() io.Writer) map[string]map[string]reflect.Value {
+func Exports(t *value.Table, s Streams) map[string]map[string]reflect.Value {
 	all := map[string]map[string]reflect.Value{}
 	methods := map[string]any{}
-	for _, p := range packages(t, in, out) {
+	for _, p := range packages(t, s) {
 		functions := map[string]reflect.Value{}
 		for name, f := range p.functions {
 			functions[name] = reflect.ValueOf(f)

@@ -18,7 +18,7 @@ import (
 
 // What is replaced exists, and a function in its place has the same type.
 func TestFunctionsHaveTheTypesOfTheirOriginals(t *testing.T) {
-	for _, p := range packages(value.NewTable(), nil, func() io.Writer { return io.Discard }) {
+	for _, p := range packages(value.NewTable(), Streams{Out: func() io.Writer { return io.Discard }}) {
 		originals := symbols.Table[p.path+"/"+lastElement(p.path)]
 		require.NotEmpty(t, originals, p.path)
 		for name, f := range p.functions {
@@ -39,7 +39,7 @@ func TestFunctionsHaveTheTypesOfTheirOriginals(t *testing.T) {
 func TestTheLoweringKnowsWhatIsReplaced(t *testing.T) {
 	var names []string
 	paths := map[string]bool{}
-	for _, p := range packages(value.NewTable(), nil, nil) {
+	for _, p := range packages(value.NewTable(), Streams{}) {
 		names, paths[p.path] = append(names, slices.Collect(maps.Keys(p.methods))...), true
 	}
 	slices.Sort(names)

@@ -33,7 +33,7 @@ func TestLogIsTheSessionsOwn(t *testing.T) {
 
 func TestReadingFillsVariablesOfTheSession(t *testing.T) {
 	types, box := table(t, "type Level int\ntype Ref *Level")
-	f := Exports(types, func() io.Reader { return strings.NewReader("7 8") }, nil)["fmt/overrides"]
+	f := Exports(types, Streams{In: func() io.Reader { return strings.NewReader("7 8") }})["fmt/overrides"]
 	var level int
 	n, err := f["Scan"].Interface().(func(...any) (int, error))(box("Ref", &level))
 	require.NoError(t, err)
