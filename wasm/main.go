@@ -4,12 +4,14 @@
 // a Web Worker, it runs the cells of a page through the same session and the
 // same messages as the native kernel. `udl course build` compiles it.
 //
-// The worker's script (course/page/worker.js) and this program meet in four
+// The worker's script (course/page/worker.js) and this program meet in five
 // properties of the worker's global object:
 //
 //	udlFiles    before the start: an object of Uint8Array by path, the data sets
 //	udlReceive  set by the program: a function that takes a message as JSON text
 //	udlSend     set by the script: receives every message as JSON text
+//	udlDocs     set by the program: a function that takes the documentation
+//	            (docs.bin, a Uint8Array), at any time
 //	udlReady    set by the script: called once, when udlReceive can be used
 //
 // Messages go out while a cell runs, because postMessage does not need the
@@ -48,6 +50,12 @@ func main() {
 		}
 		return nil
 	}))
+	world.Set("udlDocs", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if err := bridge.SetDocs(bytesOf(args[0])); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		return nil
+	}))
 	world.Get("udlReady").Invoke()
 	select {} // messages arrive as events
 }
@@ -61,8 +69,14 @@ func files(object js.Value) bridge.Files {
 	names := js.Global().Get("Object").Call("keys", object)
 	for i := range names.Length() {
 		name := names.Index(i).String()
-		all[name] = make([]byte, object.Get(name).Length())
-		js.CopyBytesToGo(all[name], object.Get(name))
+		all[name] = bytesOf(object.Get(name))
 	}
 	return all
+}
+
+// bytesOf copies a Uint8Array.
+func bytesOf(array js.Value) []byte {
+	b := make([]byte, array.Length())
+	js.CopyBytesToGo(b, array)
+	return b
 }

@@ -34,6 +34,9 @@ func addKernel(ctx context.Context, o Options, files map[string][]byte) error {
 	if files["udl.wasm"], err = os.ReadFile(out); err != nil {
 		return err
 	}
+	if files["docs.bin"], err = os.ReadFile(filepath.Join(root, "kernel", "symbols", "z_docs_common.bin")); err != nil {
+		return err
+	}
 	goroot, err := run(ctx, root, "env", "GOROOT")
 	if err != nil {
 		return err

@@ -1,3 +1,5 @@
+import { markdown } from "./markdown.js";
+
 // Output shows what one cell produces: streams, values in several forms,
 // updates in place, and errors.
 export class Output {
@@ -55,6 +57,12 @@ export class Output {
 
   note(text) { this.#append(element("p", "note", text)); }
 
+  // put adds a piece of the page's own.
+  put(node) { this.#append(node); }
+
+  // settle takes away what waits for somebody.
+  settle() { for (const form of this.#root.querySelectorAll("form")) form.remove(); }
+
   #display({ data, transient }, count) {
     const place = this.#append(element("div", "value"));
     if (count !== undefined) place.dataset.count = count;
@@ -96,7 +104,9 @@ function render(data) {
     image.alt = data["text/plain"] || "picture";
     return image;
   }
-  return element("pre", "", plain(data["text/markdown"] || data["text/plain"] || ""));
+  if (data["text/markdown"]) return markdown(data["text/markdown"]);
+  if (data["application/json"]) return element("pre", "", JSON.stringify(data["application/json"], null, 2));
+  return element("pre", "", plain(data["text/plain"] || ""));
 }
 
 function markupOf(data) { return data["text/html"] || data["image/svg+xml"]; }

@@ -1,6 +1,8 @@
 // The page: one cell, its buttons and its output.
 import { Kernel } from "./kernel.js";
 import { Output } from "./output.js";
+import { ask } from "./ask.js";
+import { assist } from "./assist.js";
 import { edit } from "./editor.js";
 
 const find = (id) => document.getElementById(id);
@@ -25,6 +27,8 @@ const kernel = new Kernel({
     if (!parent || parent_header.msg_id !== parent) return;
     if (header.msg_type === "execute_input") label.textContent = content.execution_count;
     if (header.msg_type === "error") failed = true;
+    if (header.msg_type === "input_request") output.put(ask(content.prompt, content.password, (line) => kernel.answer(line)));
+    for (const item of content.payload || []) if (item.source === "set_next_input" && item.replace) write(item.text);
     if (header.msg_type === "status" && content.execution_state === "idle") {
       done(`${failed ? "failed after" : "finished in"} ${seconds(performance.now() - since)}`);
     }
@@ -36,6 +40,7 @@ const kernel = new Kernel({
 function begin(why) {
   ready = false;
   parent = null;
+  output.settle();
   kernel.restart();
   output.note(why);
   label.textContent = " ";
@@ -60,8 +65,15 @@ function execute() {
   show();
 }
 
+// write puts text in the place of the code.
+function write(text) {
+  area.value = text;
+  area.dispatchEvent(new Event("input"));
+}
+
 function done(text) {
   parent = null;
+  output.settle();
   show(text);
 }
 
@@ -80,6 +92,8 @@ const seconds = (ms) => (ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFi
 run.addEventListener("click", execute);
 stop.addEventListener("click", () => begin("Stopped. The kernel was started again: variables of earlier runs are gone."));
 restart.addEventListener("click", () => { output.clear(); begin("The kernel was started again: variables of earlier runs are gone."); });
+edit(area, find("colors"));
+assist(area, find("colors"), kernel, () => Boolean(parent) || !ready);
 area.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey)) {
     event.preventDefault();
@@ -87,5 +101,4 @@ area.addEventListener("keydown", (event) => {
   }
 });
 
-edit(area, find("colors"));
 show();

@@ -17,6 +17,9 @@ self.udlSend = (json) => postMessage({ message: json });
 
 self.udlReady = () => {
   postMessage({ ready: true });
+  fetch("docs.bin").then(async (answer) => { // what names mean; the kernel works without it
+    if (answer.ok) self.udlDocs(new Uint8Array(await answer.arrayBuffer()));
+  }).catch(() => {});
   for (const json of waiting.splice(0)) self.udlReceive(json);
 };
 

@@ -62,6 +62,10 @@ func valid(code string) string {
 	return string([]rune(code))
 }
 
+// SetDocs adds documentation that is not part of the program, as in a browser; see
+// symbols.SetDocs.
+func SetDocs(file []byte) error { return symbols.SetDocs(file) }
+
 // offset is the byte offset of a code point.
 func offset(code string, cursor int) int {
 	at := 0

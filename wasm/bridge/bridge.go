@@ -55,6 +55,10 @@ func (b *Bridge) Deliver(text string) error {
 	return nil
 }
 
+// SetDocs gives the kernels of this program the documentation that the page has
+// downloaded.
+func SetDocs(file []byte) error { return session.SetDocs(file) }
+
 // Close cancels the running cell and ends the session.
 func (b *Bridge) Close() { b.core.Close() }
 
