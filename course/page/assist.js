@@ -118,8 +118,10 @@ export function assist(area, colors, kernel, busy) {
       timer = setTimeout(() => complete(false), 150);
     }
   });
-  for (const [target, kind] of [[area, "blur"], [window, "resize"], [window, "scroll"], [area.parentElement, "scroll"]]) {
-    target.addEventListener(kind, close);
-  }
-  return { close };
+  area.addEventListener("blur", close);
+  const follow = () => {
+    if (!list.hidden) place(list, caret(colors, start));
+    if (!card.hidden) place(card, caret(colors, area.selectionStart));
+  };
+  for (const [target, kind] of [[window, "resize"], [window, "scroll"], [area.parentElement, "scroll"]]) target.addEventListener(kind, follow);
 }
