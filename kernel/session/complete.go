@@ -79,7 +79,7 @@ func offset(code string, cursor int) int {
 // know answers by what the session knows now.
 func (s *Session) know() *know.Know {
 	return &know.Know{
-		Session: s.engine.world, Importer: s.engine.pkgs, Paths: s.engine.pkgs.Paths,
+		Session: s.engine().world, Importer: s.engine().pkgs, Paths: s.engine().pkgs.Paths,
 		Doc: symbols.Doc, Comment: s.comment,
 	}
 }

@@ -22,7 +22,7 @@ func (e *stackOverflow) Error() string {
 // tick counts a call that may be recursive, and asks as often as cells do that
 // count for themselves.
 func (s *Session) tick(name string) {
-	if s.engine.calls.Add(1)%lower.Ticks == 0 {
+	if s.engine().calls.Add(1)%lower.Ticks == 0 {
 		s.deep(name)
 	}
 }
@@ -55,7 +55,7 @@ func (s *Session) deep(name string) {
 // report tells of a stack that has become too large: as what the cell ends with,
 // or in its output.
 func (s *Session) report(r *run, err *stackOverflow) {
-	s.trace.note(s.engine.place())
+	s.trace.note(s.engine().place())
 	if r.goroutine == value.Goroutine() {
 		if r.overflow == nil {
 			r.overflow = err

@@ -75,7 +75,7 @@ func refusedFailure(c Cell, errs cell.Errors) *Failure {
 
 // here is the line that the cell runs now.
 func (s *Session) here(c Cell) []string {
-	p := s.position(s.engine.place())
+	p := s.position(s.engine().place())
 	if s.text(p.Filename) == "" {
 		p = token.Position{Filename: fileName(c.Number), Line: 1}
 	}

@@ -2,9 +2,9 @@ package session
 
 // spawn is the go statement.
 func (s *Session) spawn(f func()) {
-	s.engine.goroutines.Add(1)
+	s.engine().goroutines.Add(1)
 	go func() {
-		defer s.engine.goroutines.Add(-1)
+		defer s.engine().goroutines.Add(-1)
 		s.guarded(f)
 	}()
 }

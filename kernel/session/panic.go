@@ -75,7 +75,7 @@ func (s *Session) noticePanic(recovered bool) {
 	if recovered {
 		s.trace.reset()
 	} else {
-		s.trace.note(s.engine.place())
+		s.trace.note(s.engine().place())
 	}
 }
 
@@ -96,13 +96,13 @@ func (e *engine) place() token.Pos { return token.Pos(atomic.LoadInt64(&e.pos)) 
 func (s *Session) panicked() (at token.Pos, functions []string) {
 	at, functions = s.trace.state()
 	if at == token.NoPos {
-		at = s.engine.place()
+		at = s.engine().place()
 	}
-	s.engine.mu.Lock()
-	defer s.engine.mu.Unlock()
+	s.engine().mu.Lock()
+	defer s.engine().mu.Unlock()
 	first := token.NoPos
 	for _, f := range functions {
-		_, _, from, to := s.engine.program.Function(f)
+		_, _, from, to := s.engine().program.Function(f)
 		if from <= at && at < to {
 			return at, functions
 		}
@@ -150,9 +150,9 @@ func (s *Session) lines(at token.Pos, functions []string) (out []string) {
 // function returns what a cell calls a function of the interpreter, and where
 // it is declared.
 func (s *Session) function(emitted string) (name, where string) {
-	s.engine.mu.Lock()
-	defer s.engine.mu.Unlock()
-	name, at, _, _ := s.engine.program.Function(emitted)
+	s.engine().mu.Lock()
+	defer s.engine().mu.Unlock()
+	name, at, _, _ := s.engine().program.Function(emitted)
 	p := s.position(at)
 	if name == "" || name == world.BodyName || !strings.HasPrefix(p.Filename, "In[") {
 		return "", ""

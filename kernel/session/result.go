@@ -26,11 +26,11 @@ func (s *Session) show(values ...any) {
 	switch len(values) {
 	case 0:
 	case 1:
-		r.shown = display.Render(shim.Shown(s.engine.table, values[0]))
+		r.shown = display.Render(shim.Shown(s.engine().table, values[0]))
 	default:
 		texts := make([]string, len(values))
 		for i, v := range values {
-			texts[i] = fmt.Sprint(display.Render(shim.Shown(s.engine.table, v))["text/plain"])
+			texts[i] = fmt.Sprint(display.Render(shim.Shown(s.engine().table, v))["text/plain"])
 		}
 		r.shown = udl.Bundle{"text/plain": "(" + strings.Join(texts, ", ") + ")"}
 	}

@@ -42,7 +42,7 @@ func (s *Session) begin(c Cell) *run {
 	s.mu.Lock()
 	if s.base.Err() != nil {
 		s.base, s.stop = context.WithCancel(context.Background())
-		s.engine.halting.off()
+		s.engine().halting.off()
 	}
 	ctx := s.base
 	s.mu.Unlock()
@@ -113,7 +113,7 @@ func (s *Session) run(ctx context.Context, r *run, p plan, jobs []*job) error {
 	case <-r.ctx.Done():
 	}
 	if r.ctx.Err() != nil {
-		s.engine.halt(r.done)
+		s.engine().halt(r.done)
 	}
 	if r.deny.Load() {
 		return errNoInput
@@ -130,7 +130,7 @@ func (s *Session) run(ctx context.Context, r *run, p plan, jobs []*job) error {
 // job runs one job and shows its value.
 func (s *Session) job(r *run, j *job) error {
 	w := newWatch(j.timed)
-	err := s.engine.execute(r, j)
+	err := s.engine().execute(r, j)
 	w.tell(s)
 	if err == nil && r.ctx.Err() == nil && r.shown != nil {
 		b := r.shown
@@ -158,7 +158,7 @@ func (e *engine) execute(r *run, j *job) error {
 func (s *Session) interrupt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.engine.halting.on() // before the context tells the cell that it ends
+	s.engine().halting.on() // before the context tells the cell that it ends
 	s.stop()
 }
 

@@ -83,7 +83,7 @@ type Output interface {
 // Session evaluates cells, one at a time.
 type Session struct {
 	opts      Options
-	engine    *engine
+	engines   atomic.Pointer[engine] // the one in use: goroutines may outlive it
 	out       *buffer
 	in        *input
 	trace     trace
@@ -105,13 +105,17 @@ func New(o Options) (*Session, error) {
 	s.in = &input{s: s}
 	s.trace = trace{other: s.out.writer("stderr"), forward: o.Trace}
 	s.base, s.stop = context.WithCancel(context.Background())
-	var err error
-	if s.engine, err = newEngine(s); err != nil {
+	e, err := newEngine(s)
+	if err != nil {
 		return nil, err
 	}
+	s.engines.Store(e)
 	s.trace.name = func(emitted string) string { name, _ := s.function(emitted); return name }
 	return s, nil
 }
+
+// engine is what turns cells into programs now.
+func (s *Session) engine() *engine { return s.engines.Load() }
 
 // Execute runs a cell and returns how it failed, or nil. It returns soon after
 // ctx is canceled; output of goroutines that outlive the cell still reaches
@@ -135,7 +139,7 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 	if err != nil {
 		return err
 	}
-	e := s.engine
+	e := s.engine()
 	if p.reset {
 		if e, err = newEngine(s); err != nil {
 			return err
@@ -158,9 +162,9 @@ func (s *Session) forget(e *engine, c Cell) *run {
 	s.interrupt()
 	idle := make(chan struct{})
 	close(idle)
-	s.engine.halt(idle)
-	s.engine.halting.on()
-	s.engine = e
+	s.engine().halt(idle)
+	s.engine().halting.on()
+	s.engines.Store(e)
 	return s.begin(c)
 }
 
@@ -197,5 +201,5 @@ func (s *Session) Flush() { s.out.flush() }
 
 // position is where in a cell something happened, zero if that is unknown.
 func (s *Session) position(at token.Pos) token.Position {
-	return s.engine.interp.FileSet().Position(at)
+	return s.engine().interp.FileSet().Position(at)
 }

@@ -16,7 +16,7 @@ type declaration struct{ Name, Type, Size string }
 
 // vars shows what the cells have declared.
 func vars(_ context.Context, s *Session, _ cell.Directive) error {
-	names := s.engine.world.Names()
+	names := s.engine().world.Names()
 	slices.Sort(names)
 	var variables, others []declaration
 	for _, name := range names {
@@ -24,7 +24,7 @@ func vars(_ context.Context, s *Session, _ cell.Directive) error {
 			continue
 		}
 		d := declaration{Name: name}
-		switch obj := s.engine.world.Lookup(name).(type) {
+		switch obj := s.engine().world.Lookup(name).(type) {
 		case *types.Var:
 			d.Type = typeText(obj.Type())
 			variables = append(variables, d)
@@ -81,14 +81,14 @@ func (s *Session) measure(vars []declaration) error {
 		names = append(names, v.Name)
 	}
 	r := s.current.Load()
-	j, err := s.engine.compile(Cell{Code: "[]any{" + strings.Join(names, ", ") + "}", Number: r.cell.Number})
+	j, err := s.engine().compile(Cell{Code: "[]any{" + strings.Join(names, ", ") + "}", Number: r.cell.Number})
 	if err != nil {
 		return fmt.Errorf("cannot read the variables: %w", err)
 	}
 	var values []any
 	r.take = func(all []any) { values, _ = all[0].([]any) }
 	defer func() { r.take = nil }()
-	if err := s.engine.execute(r, j); err != nil || len(values) != len(vars) {
+	if err := s.engine().execute(r, j); err != nil || len(values) != len(vars) {
 		return fmt.Errorf("cannot read the variables: %w", err)
 	}
 	for i, x := range values {
