@@ -119,10 +119,14 @@ func (s *Session) panicked() (at token.Pos, functions []string) {
 // lines shows a place and the functions around it.
 func (s *Session) lines(at token.Pos, functions []string) (out []string) {
 	where := s.position(at)
-	last, repeated := "", 0
+	last, called, repeated := "", "", 0
 	flush := func() {
 		if repeated > 0 {
-			out = append(out, fmt.Sprintf("… %d more calls of %s", repeated, last))
+			calls := "calls"
+			if repeated == 1 {
+				calls = "call"
+			}
+			out = append(out, fmt.Sprintf("… %d more %s of %s", repeated, calls, called))
 			repeated = 0
 		}
 	}
@@ -137,7 +141,7 @@ func (s *Session) lines(at token.Pos, functions []string) (out []string) {
 			continue
 		}
 		flush()
-		last = line
+		last, called = line, name
 		out = append(out, line)
 	}
 	flush()

@@ -136,7 +136,7 @@ func Text(x any) (s string) {
 	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64, reflect.Uint, reflect.Uint8,
 		reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr, reflect.Float32, reflect.Float64, reflect.Complex64, reflect.Complex128:
 		if v.Type().PkgPath() == "" {
-			return fmt.Sprintf("%T(%s)", x, printed(x))
+			return printed(x)
 		}
 		return fmt.Sprintf("%s(%s)", v.Type(), printed(basicValue(v)))
 	}

@@ -187,7 +187,7 @@ func TestPanicsInGoWords(t *testing.T) {
 	}
 	assert.Equal(t, "x", Panicked(reflect.ValueOf("x")))
 	assert.Equal(t, "x\ty", Text("x\ty"))
-	assert.Equal(t, "int(5)", Text(5))
+	assert.Equal(t, "5", Text(5))
 	assert.Equal(t, "main.S(\"a\n\tb\")", Text(Boxed{newWorld(t, "type S string").Add(1, newWorld(t, "type S string").pkg.Scope().Lookup("S").Type()), "a\nb"}))
 	assert.Equal(t, "time.Month(3)", Text(struct{ error }{errors.New("time.Month(3)")}))
 	assert.Equal(t, "(main.Odd) {s:[]}", Text(w.box(t, "Odd", struct{ Xs []int }{})))

@@ -231,9 +231,12 @@ func (c *body) position(pos token.Pos) {
 	if !c.p.opts.Positions || !pos.IsValid() {
 		return
 	}
-	line := c.p.prog.Fset.Position(pos).Line
-	if line != c.line {
-		c.line = line
+	at := c.p.prog.Fset.Position(pos)
+	if strings.HasPrefix(at.Filename, "stub:") {
+		return // the reader's is the call
+	}
+	if at.Line != c.line {
+		c.line = at.Line
 		if c.p.opts.Atomic {
 			c.line_("rt__.At(%d)", pos)
 		} else {
