@@ -117,6 +117,10 @@ func cellText(x any) (text string, number bool) {
 		return digits(x, 64), true
 	case float32:
 		return digits(float64(x), 32), true
+	case int64:
+		return strconv.FormatInt(x, 10), true
+	case int:
+		return strconv.Itoa(x), true
 	case string:
 		text = x
 	default:

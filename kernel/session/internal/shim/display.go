@@ -112,8 +112,11 @@ func (s shown) Grid() (note string, head []string, rows int, cell func(row, col 
 	if first.Kind() != reflect.Struct || first.HasMethod("String") || first.HasMethod("Error") || !first.Session() {
 		return "", nil, -1, nil
 	}
+	var plain []bool // columns of numbers and texts without methods of their own
 	for i := range first.NumField() {
 		head = append(head, first.Type().Field(i).Name)
+		f, _ := first.Field(i)
+		plain = append(plain, !f.HasMethod("String") && !f.HasMethod("Error"))
 	}
 	note = fmt.Sprintf("%d rows of %s", v.Len(), strings.TrimPrefix(first.Type().String(), "main."))
 	return note, head, v.Len(), func(row, col int) any {
@@ -125,23 +128,24 @@ func (s shown) Grid() (note string, head []string, rows int, cell func(row, col 
 			x = x.Elem()
 		}
 		f, _ := x.Field(col)
-		return plainCell(f)
+		return plainCell(f, plain[col])
 	}
 }
 
 // plainCell is a field as package display knows values: a number, or text.
-func plainCell(f value.View) any {
-	if k := f.Kind(); reflect.Int <= k && k <= reflect.Float64 && !f.HasMethod("String") {
-		switch r := f.Raw(); {
-		case r.CanInt():
-			return r.Int()
-		case r.CanUint():
-			return r.Uint()
-		case k == reflect.Float32:
-			return float32(r.Float())
-		default:
-			return r.Float()
-		}
+func plainCell(f value.View, plain bool) any {
+	switch k := f.Kind(); {
+	case !plain:
+	case k == reflect.String:
+		return f.Raw().String()
+	case reflect.Int <= k && k <= reflect.Int64:
+		return f.Raw().Int()
+	case reflect.Uint <= k && k <= reflect.Uintptr:
+		return f.Raw().Uint()
+	case k == reflect.Float32:
+		return float32(f.Raw().Float())
+	case k == reflect.Float64:
+		return f.Raw().Float()
 	}
 	return fmt.Sprint(f)
 }
