@@ -101,11 +101,16 @@ n, text, big, p := 1, "hello", make([]float64, 1000), &point{1, 2}
 
 func TestReset(t *testing.T) {
 	b := newBook(t)
-	b.ok("import \"strings\"\nx := strings.Repeat(\"a\", 3)\ngo func() { for { } }()")
-	assert.Equal(t, "In[2]:2:1: undefined: nosuch", b.fails("%reset\nnosuch").Value)
+	b.ok("import \"strings\"\nx := strings.Repeat(\"a\", 3)")
+	if runtime.GOOS != "js" { // where such a loop would keep the only thread
+		b.ok("go func() { for { } }()")
+	} else {
+		b.ok("")
+	}
+	assert.Equal(t, "In[3]:2:1: undefined: nosuch", b.fails("%reset\nnosuch").Value)
 	assert.Equal(t, "result aaa", b.ok("x"), "a cell that is refused forgets nothing")
 	assert.Equal(t, "result 5", b.ok("%reset\nx := 5\nx"))
-	assert.Equal(t, "In[5]:1:1: undefined: strings", b.fails("strings.ToUpper(\"a\")").Value)
+	assert.Equal(t, "In[6]:1:1: undefined: strings", b.fails("strings.ToUpper(\"a\")").Value)
 }
 
 func TestHelpListsDirectives(t *testing.T) {

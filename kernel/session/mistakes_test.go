@@ -3,6 +3,7 @@ package session_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -46,9 +47,12 @@ func TestMistakes(t *testing.T) {
 	}
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
-	w, g := strings.Split(string(want), "\n=== "), strings.Split(got.String(), "\n=== ")
+	told := strings.ReplaceAll(got.String(), "No such file", "no such file") // which node writes large
+	w, g := strings.Split(string(want), "\n=== "), strings.Split(told, "\n=== ")
 	require.Equal(t, len(w), len(g))
 	for i := range w {
-		assert.Equal(t, w[i], g[i])
+		if runtime.GOOS != "js" || !strings.Contains(w[i], "gonum.org") { // which is there natively
+			assert.Equal(t, w[i], g[i])
+		}
 	}
 }
