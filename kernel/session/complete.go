@@ -47,9 +47,9 @@ func (s *Session) Inspect(code string, cursor, detail int) (udl.Bundle, bool) {
 	return card(a, detail), ok
 }
 
-// Doc says what a name means: a package, pkg.Name, pkg.Type.Method, or a name
+// describe says what a name means: a package, pkg.Name, pkg.Type.Method, or a name
 // that a cell has declared.
-func (s *Session) Doc(name string) (udl.Bundle, bool) {
+func (s *Session) describe(name string) (udl.Bundle, bool) {
 	a, ok := s.know().Name(name)
 	return card(a, 1), ok
 }

@@ -136,7 +136,7 @@ func help(_ context.Context, s *Session, _ cell.Directive) error {
 }
 
 func doc(_ context.Context, s *Session, d cell.Directive) error {
-	b, ok := s.Doc(d.Args)
+	b, ok := s.describe(d.Args)
 	if !ok {
 		return errors.New("nothing is known of that name")
 	}

@@ -29,7 +29,7 @@ const prelude = `import (
 	"bufio"; "bytes"; "cmp"; "container/list"; "context"; "encoding/json"; "errors"; "fmt"; "image"; imgcolor "image/color"; "io"; "maps"
 	"math"; "math/big"; "math/bits"; "math/rand/v2"; "os"; "reflect"; "regexp"; "slices"; "sort"; "strconv"; "strings"; "sync"; "sync/atomic"
 	"text/tabwriter"; "time"; "unicode"
-	"github.com/udl-go/lab/compute"; "github.com/udl-go/lab/udl"; "github.com/udl-go/lab/udl/dataset"; "github.com/udl-go/lab/udl/display"; "github.com/udl-go/lab/udl/rbm"
+	"github.com/udl-go/lab/compute"; "github.com/udl-go/lab/udl"; "github.com/udl-go/lab/udl/dataset"; "github.com/udl-go/lab/udl/display"; "github.com/udl-go/lab/udl/nn"; "github.com/udl-go/lab/udl/nn/optim"; "github.com/udl-go/lab/udl/nn/train"; "github.com/udl-go/lab/udl/rbm"
 )
 type point struct { X, Y float64; name string }
 func (p point) norm() float64 { return math.Hypot(p.X, p.Y) }
@@ -71,7 +71,8 @@ ps := []point{p, {3, 4, "q"}}
 ready := make(chan int, 9)
 for i := range 9 { ready <- i }
 func must[T any](x T, err error) T { if err != nil { panic(err) }; return x }
-var _ = []any{bufio.NewReader, bytes.NewReader, cmp.Compare[int], list.New, context.TODO, json.Valid, errors.Is, image.Rect, imgcolor.Black, io.EOF, maps.Keys[map[int]int], big.NewInt, bits.Len, rand.Int, os.Args, reflect.TypeOf, regexp.Compile, slices.Max[[]int], sort.Ints, strconv.Itoa, strings.Fields, &sync.Mutex{}, atomic.AddInt64, tabwriter.NewWriter, time.Now, unicode.IsUpper, compute.New, udl.ErrShape, dataset.MNIST, display.Text, rbm.New}
+var _ = []any{bufio.NewReader, bytes.NewReader, cmp.Compare[int], list.New, context.TODO, json.Valid, errors.Is, image.Rect, imgcolor.Black, io.EOF, maps.Keys[map[int]int], big.NewInt, bits.Len, rand.Int, os.Args, reflect.TypeOf, regexp.Compile, slices.Max[[]int], sort.Ints, strconv.Itoa, strings.Fields, &sync.Mutex{}, atomic.AddInt64, tabwriter.NewWriter, time.Now, unicode.IsUpper, compute.New, udl.ErrShape, dataset.MNIST, display.Text, nn.NewDense, optim.New, train.Run, rbm.New}
+dense := nn.NewDense(compute.NewRNG(1), 784, 64, nn.DenseConfig{Activation: compute.Sigmoid})
 `
 
 // address is where something lies in memory, which no two runs share.

@@ -9,6 +9,7 @@ import (
 
 var table_github_com_udl_go_lab_udl = []symbol{
 	{"Bundle", (*udl.Bundle)(nil)},
+	{"Card", (*udl.Card)(nil)},
 	{"ClearFrom", udl.ClearFrom},
 	{"DisplayFrom", udl.DisplayFrom},
 	{"DisplayFunc", (*udl.DisplayFunc)(nil)},

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 
 	"github.com/udl-go/lab/compute"
+	"github.com/udl-go/lab/udl"
 )
 
 // Images is a set of pictures of one size.
@@ -86,3 +88,6 @@ func (d *Images) String() string {
 	}
 	return fmt.Sprintf("%s, %s split\n%s\n%s", d.Name, d.Split, size, levels)
 }
+
+// HTML is the card for a notebook.
+func (d *Images) HTML() string { return udl.Card(strings.Split(d.String(), "\n")).HTML() }

@@ -32,6 +32,25 @@ type matrix interface {
 	At(row, col int) float64
 }
 
+// tensor is a batch of numbers, a row each, as compute has it.
+type tensor interface {
+	Dims() int
+	Rows() int
+	Cols() int
+	Row(i int) []float32
+	String() string
+}
+
+func tensorGrid(t tensor) (g grid, ok bool) {
+	if r := reflect.ValueOf(t); r.Kind() == reflect.Pointer && r.IsNil() || t.Dims() != 2 {
+		return g, false
+	}
+	g.rows, g.cols = t.Rows(), t.Cols()
+	g.note = fmt.Sprintf("Tensor %d×%d", g.rows, g.cols)
+	g.cell = func(i, j int) any { return t.Row(i)[j] }
+	return g, g.rows > 0 && g.cols > 0
+}
+
 // gridOf returns v as a grid: matrices, slices of slices of numbers, slices of
 // structs and of maps.
 func gridOf(v any) (g grid, ok bool) {
@@ -43,6 +62,8 @@ func gridOf(v any) (g grid, ok bool) {
 		return grid{note: note, head: head, rows: rows, cols: len(head), cell: cell}, rows >= 0
 	case matrix:
 		return matrixGrid(x)
+	case tensor:
+		return tensorGrid(x)
 	}
 	r := reflect.ValueOf(v)
 	if r.Kind() == reflect.Struct {

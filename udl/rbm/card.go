@@ -2,24 +2,17 @@ package rbm
 
 import (
 	"fmt"
-	"html"
-	"strings"
+
+	"github.com/udl-go/lab/udl"
 )
 
 // String is the model's card: its shape, how it learns, and what it has learned.
-func (m *Bernoulli) String() string { return strings.Join(m.card(), "\n") }
+func (m *Bernoulli) String() string { return m.card().String() }
 
 // HTML is the card for a notebook.
-func (m *Bernoulli) HTML() string {
-	lines := m.card()
-	for i := range lines {
-		lines[i] = html.EscapeString(lines[i])
-	}
-	return `<div style="border-left:3px solid #0072b2;padding:.2em .8em"><strong>` + lines[0] +
-		`</strong><br/>` + lines[1] + `<br/>` + lines[2] + `</div>`
-}
+func (m *Bernoulli) HTML() string { return m.card().HTML() }
 
-func (m *Bernoulli) card() []string {
+func (m *Bernoulli) card() udl.Card {
 	c := m.config
 	method := fmt.Sprintf("CD-%d", c.NGibbs)
 	if c.Persistent {
@@ -33,7 +26,7 @@ func (m *Bernoulli) card() []string {
 		how += fmt.Sprintf(", weight decay %g", c.WeightDecay)
 	}
 	if m.Weights == nil {
-		return []string{fmt.Sprintf("Bernoulli RBM, %d hidden units", c.NComponents), how, "not fitted"}
+		return udl.Card{fmt.Sprintf("Bernoulli RBM, %d hidden units", c.NComponents), how, "not fitted"}
 	}
 	size := fmt.Sprintf("Bernoulli RBM, %d visible × %d hidden units, %d parameters",
 		m.NVisible(), c.NComponents, m.Weights.Len()+m.NVisible()+c.NComponents)
@@ -46,5 +39,5 @@ func (m *Bernoulli) card() []string {
 	if m.trained.Scored {
 		state += fmt.Sprintf(", pseudo-likelihood %.1f nats", m.trained.Score)
 	}
-	return []string{size, how, state}
+	return udl.Card{size, how, state}
 }

@@ -2,7 +2,10 @@ package train
 
 import (
 	"fmt"
+	"strings"
 	"time"
+
+	"github.com/udl-go/lab/udl"
 )
 
 // Epoch is what one pass over the data gave.
@@ -55,6 +58,9 @@ func (h *History) String() string {
 	}
 	return fmt.Sprintf("%s\nbest: %s\n%s after %d of %d epochs", h.Epochs[len(h.Epochs)-1], h.Epochs[h.Best-1], end, len(h.Epochs), h.Planned)
 }
+
+// HTML is the card for a notebook.
+func (h *History) HTML() string { return udl.Card(strings.Split(h.String(), "\n")).HTML() }
 
 // String returns the epoch and its losses.
 func (e Epoch) String() string {
