@@ -253,6 +253,21 @@ func BenchmarkComplete(b *testing.B) {
 	}
 }
 
+func BenchmarkInspect(b *testing.B) {
+	s, err := session.New(session.Options{})
+	require.NoError(b, err)
+	require.Nil(b, s.Execute(b.Context(), session.Cell{Code: "import \"strings\"\ntype P struct { X, Y int }\np := P{}", Number: 1}, &recorder{}))
+	for _, code := range []string{"strings.ToUpper", "p.X", "rbm.Bernoulli", "strings.Repeat(\"a\", "} {
+		b.Run(code, func(b *testing.B) {
+			for b.Loop() {
+				if _, ok := s.Inspect(code, len(code), 0); !ok {
+					b.Fatal(code)
+				}
+			}
+		})
+	}
+}
+
 // The first completion of a session reads the declarations of what it is about.
 func BenchmarkFirstComplete(b *testing.B) {
 	for _, code := range []string{"fmt.Pr", "rbm.New(rbm.Config{NC", "mat.NewD"} {
