@@ -55,6 +55,7 @@ func TestTimeOfACell(t *testing.T) {
 	assert.Equal(t, "stdout 1", lines[0])
 	assert.Regexp(t, timing, lines[1])
 	assert.Equal(t, "result 5", lines[3])
+	assert.Regexp(t, "^stdout no line end\ntime: ", b.ok("%%time\nfmt.Print(\"no line end\")"))
 	assert.Equal(t, "unknown directive %%vars", refusal(b.fails("%%vars\n1")))
 	assert.Equal(t, "%%time is about the whole cell", refusal(b.fails("%%time x")))
 }
@@ -96,6 +97,7 @@ n, text, big, p := 1, "hello", make([]float64, 1000), &point{1, 2}
 	} {
 		assert.Regexp(t, want, shown)
 	}
+	assert.NotContains(t, b.ok("%vars\nlate := 5"), "late", "it comes before the code")
 	assert.Equal(t, "%vars takes nothing: x", refusal(b.fails("%vars x")))
 }
 

@@ -24,6 +24,7 @@ type run struct {
 	done chan struct{} // closed when the cell's goroutine has ended
 
 	// What follows belongs to the cell's goroutine until done is closed.
+	known []string // names that were declared before
 	unit  *world.Unit
 	take  func(values []any) // receives what would be shown; nil: it is shown
 	shown udl.Bundle

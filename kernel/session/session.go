@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -145,6 +146,8 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 			return err
 		}
 	}
+	known := e.world.Names()
+	slices.Sort(known)
 	jobs, err := e.jobs(r.cell, p)
 	if err != nil {
 		return err
@@ -153,6 +156,7 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 		r = s.forget(e, r.cell)
 	}
 	s.keep(r.cell)
+	r.known = known
 	return s.run(ctx, r, p, jobs)
 }
 

@@ -32,6 +32,7 @@ type buffer struct {
 	text  []byte
 	since time.Time // when the text began to wait
 	timer *time.Timer
+	ended byte   // the last byte of the cell's text
 	sent  int    // bytes of the cell's text
 	cut   int    // bytes of it that were left out
 	tail  []byte // the last of them
@@ -44,7 +45,7 @@ func (b *buffer) to(out Output) {
 	b.drain()
 	b.send(len(b.text))
 	b.end()
-	b.out, b.sent = out, 0
+	b.out, b.sent, b.ended = out, 0, 0
 }
 
 // end tells of the text that was left out, and shows how it ended.
@@ -119,6 +120,14 @@ func (b *buffer) frame(f func(Output)) {
 	}
 }
 
+// inLine reports whether the text so far ends within a line.
+func (b *buffer) inLine() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.drain()
+	return b.ended != 0 && b.ended != '\n'
+}
+
 // clear empties the cell's output, whose text then counts anew.
 func (b *buffer) clear(wait bool) {
 	b.frame(func(o Output) { o.Clear(wait); b.sent = 0 })
@@ -153,6 +162,9 @@ func (b *buffer) add(name string, p []byte) {
 		b.since = time.Now()
 	}
 	b.text = append(b.text, p...)
+	if len(p) > 0 {
+		b.ended = p[len(p)-1]
+	}
 	if len(b.text) >= flushSize || time.Since(b.since) >= flushAfter {
 		b.send(whole(b.text))
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"go/types"
-	"slices"
 	"strings"
 
 	"github.com/udl-go/lab/kernel/session/internal/cell"
@@ -16,10 +15,8 @@ type declaration struct{ Name, Type, Size string }
 
 // vars shows what the cells have declared.
 func vars(_ context.Context, s *Session, _ cell.Directive) error {
-	names := s.engine().world.Names()
-	slices.Sort(names)
 	var variables, others []declaration
-	for _, name := range names {
+	for _, name := range s.current.Load().known {
 		if strings.Contains(name, "__") {
 			continue
 		}

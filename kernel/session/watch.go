@@ -31,6 +31,9 @@ func (w watch) tell(s *Session) {
 	runtime.ReadMemStats(&m)
 	round := max(time.Duration(1), time.Duration(pow10(len(fmt.Sprint(int64(d)))-3)))
 	text := fmt.Sprintf("time: %v, allocated: %s\n", d.Round(round), inBytes(float64(m.TotalAlloc-w.bytes)))
+	if s.out.inLine() {
+		text = "\n" + text
+	}
 	_, _ = s.out.writer("stdout").Write([]byte(text))
 }
 
