@@ -42,7 +42,7 @@ type tensor interface {
 }
 
 func tensorGrid(t tensor) (g grid, ok bool) {
-	if r := reflect.ValueOf(t); r.Kind() == reflect.Pointer && r.IsNil() || t.Dims() != 2 {
+	if t.Dims() != 2 {
 		return g, false
 	}
 	g.rows, g.cols = t.Rows(), t.Cols()
@@ -54,6 +54,10 @@ func tensorGrid(t tensor) (g grid, ok bool) {
 // gridOf returns v as a grid: matrices, slices of slices of numbers, slices of
 // structs and of maps.
 func gridOf(v any) (g grid, ok bool) {
+	r := reflect.ValueOf(v)
+	if r.Kind() == reflect.Pointer && r.IsNil() {
+		return g, false
+	}
 	switch x := v.(type) {
 	case nil:
 		return g, false
@@ -65,7 +69,6 @@ func gridOf(v any) (g grid, ok bool) {
 	case tensor:
 		return tensorGrid(x)
 	}
-	r := reflect.ValueOf(v)
 	if r.Kind() == reflect.Struct {
 		return fieldGrid(r)
 	}
@@ -90,13 +93,7 @@ func gridOf(v any) (g grid, ok bool) {
 	return g, false
 }
 
-// matrixGrid is empty for a nil matrix, whose methods panic.
 func matrixGrid(m matrix) (g grid, ok bool) {
-	defer func() {
-		if recover() != nil {
-			ok = false
-		}
-	}()
 	g.rows, g.cols = m.Dims()
 	g.note = fmt.Sprintf("%d×%d %s", g.rows, g.cols, strings.TrimPrefix(fmt.Sprintf("%T", m), "*"))
 	g.cell = func(i, j int) any { return m.At(i, j) }

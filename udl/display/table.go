@@ -25,13 +25,19 @@ const (
 // of the columns. Long and wide tables keep their ends and say what is left out.
 // What is no table is shown as it is.
 func Table(v any) Value {
-	if rows, ok := v.([][]string); ok && len(rows) > 0 {
-		return stringGrid(rows).value()
+	t, err := guard(v, "table", func() Value {
+		if rows, ok := v.([][]string); ok && len(rows) > 0 {
+			return stringGrid(rows).value()
+		}
+		if g, ok := gridOf(v); ok {
+			return g.value()
+		}
+		return Text(abbreviate(v))
+	})
+	if err != nil {
+		return Text(err.Error())
 	}
-	if g, ok := gridOf(v); ok {
-		return g.value()
-	}
-	return Text(abbreviate(v))
+	return t
 }
 
 func stringGrid(rows [][]string) grid {
