@@ -118,8 +118,13 @@ func (s shown) Grid() (note string, head []string, rows int, cell func(row, col 
 		f, _ := first.Field(i)
 		plain = append(plain, !f.HasMethod("String") && !f.HasMethod("Error"))
 	}
-	note = fmt.Sprintf("%d rows of %s", v.Len(), strings.TrimPrefix(first.Type().String(), "main."))
-	return note, head, v.Len(), func(row, col int) any {
+	rows = v.Len()
+	note = "1 row of "
+	if rows != 1 {
+		note = fmt.Sprintf("%d rows of ", rows)
+	}
+	note += strings.TrimPrefix(first.Type().String(), "main.")
+	return note, head, rows, func(row, col int) any {
 		x := v.Index(row)
 		if x.Kind() == reflect.Pointer {
 			if x.Nil() {
