@@ -98,9 +98,9 @@ func card(a know.About, detail int) udl.Bundle {
 	return udl.Bundle{"text/plain": text, "text/html": markup}
 }
 
-// comment is what a cell says above its last declaration of a name.
+// comment is what a cell says above its last declaration of a name, or of a
+// method Type.Name.
 func (s *Session) comment(name string) (found string) {
-	name = name[strings.LastIndexByte(name, '.')+1:]
 	for _, text := range s.allTexts() {
 		lines := strings.Split(text, "\n")
 		for i, line := range lines {
@@ -123,13 +123,17 @@ func (s *Session) comment(name string) (found string) {
 	return found
 }
 
-// declares reports whether a line of a cell begins the declaration of a name.
+// declares reports whether a line of a cell begins the declaration of a name, or
+// of a method Type.Name.
 func declares(line, name string) bool {
+	if of, method, ok := strings.Cut(name, "."); ok {
+		head, rest, _ := strings.Cut(line, ") ")
+		recv, isMethod := strings.CutPrefix(head, "func (")
+		recv, _, _ = strings.Cut(recv[strings.LastIndexByte(recv, ' ')+1:], "[")
+		return isMethod && strings.TrimPrefix(recv, "*") == of && begins(rest, method)
+	}
 	for _, head := range []string{"type ", "var ", "const ", "func "} {
 		if rest, ok := strings.CutPrefix(line, head); ok {
-			if head == "func " && strings.HasPrefix(rest, "(") {
-				_, rest, _ = strings.Cut(rest, ") ")
-			}
 			return begins(rest, name)
 		}
 	}

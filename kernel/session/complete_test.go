@@ -228,6 +228,10 @@ func TestDoc(t *testing.T) {
 	} {
 		assert.Contains(t, b.ok("%doc "+name), want, name)
 	}
+	b.ok("type A struct{}\n// Len of A.\nfunc (A) Len() int { return 1 }\ntype B struct{ Add int }\n// Len of B.\nfunc (b *B) Len() int { return 2 }\nvar ab A\nvar bb B")
+	assert.Contains(t, b.ok("%doc ab.Len"), "Len of A.")
+	assert.Contains(t, b.ok("%doc bb.Len"), "Len of B.")
+	assert.NotContains(t, b.ok("%doc bb.Add"), "Add adds.", "a field is not the function of that name")
 	f := b.fails("%doc nosuch")
 	assert.Equal(t, "%doc nosuch: nothing is known of that name", f.Value)
 	assert.Equal(t, "%doc a + b: nothing is known of that name", b.fails("%doc a + b").Value)

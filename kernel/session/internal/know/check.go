@@ -27,6 +27,7 @@ func (k *Know) check(s source) *checked {
 	maps.Copy(c.imports, k.Session.Imports())
 	maps.Copy(c.imports, s.imports)
 	k.implicit(s, c.imports)
+	maps.DeleteFunc(c.imports, func(name, _ string) bool { return s.declares(name) })
 	text, at := k.text(s, c.imports)
 	fset := token.NewFileSet()
 	file, _ := parser.ParseFile(fset, "", text, parser.SkipObjectResolution|parser.AllErrors)
@@ -38,6 +39,7 @@ func (k *Know) check(s source) *checked {
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{}, Instances: map[*ast.Ident]types.Instance{},
 	}
 	own := declared(file)
+	foreign(file, own)
 	for _, name := range k.Session.Names() {
 		if obj := k.Session.Lookup(name); obj != nil && !own[name] && s.imports[name] == "" {
 			c.pkg.Scope().Insert(obj)
@@ -123,6 +125,53 @@ func declared(f *ast.File) map[string]bool {
 		}
 	}
 	return own
+}
+
+// foreign rewrites what the checker wants to be declared in the package and panics
+// without: the receivers of methods and the bare name that a type is declared by,
+// where it is an earlier cell's type.
+func foreign(f *ast.File, own map[string]bool) {
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil || len(d.Recv.List) == 0 {
+				continue
+			}
+			t := ast.Unparen(d.Recv.List[0].Type)
+			if p, ok := t.(*ast.StarExpr); ok {
+				t = ast.Unparen(p.X)
+			}
+			if id, ok := t.(*ast.Ident); ok && !own[id.Name] {
+				d.Type.Params.List = append(d.Recv.List, d.Type.Params.List...)
+			} else if base := instance(t); base == nil || own[base.Name] {
+				continue
+			} else {
+				d.Body = nil // its type parameters are the receiver's
+				d.Type = &ast.FuncType{Func: d.Type.Func, Params: &ast.FieldList{}}
+			}
+			d.Recv, d.Name = nil, &ast.Ident{NamePos: d.Name.NamePos, Name: "_"}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				if s, ok := s.(*ast.TypeSpec); ok {
+					if id, ok := s.Type.(*ast.Ident); ok && !own[id.Name] {
+						s.Type = &ast.ParenExpr{Lparen: id.Pos(), X: id, Rparen: id.End()}
+					}
+				}
+			}
+		}
+	}
+}
+
+// instance is the name of the generic type that an expression instantiates.
+func instance(e ast.Expr) *ast.Ident {
+	switch x := e.(type) {
+	case *ast.IndexExpr:
+		e = x.X
+	case *ast.IndexListExpr:
+		e = x.X
+	}
+	id, _ := ast.Unparen(e).(*ast.Ident)
+	return id
 }
 
 // find finds the identifier at a position and what it is in.

@@ -91,9 +91,10 @@ func (c *checked) about() (a About, ok bool) {
 			obj = types.NewPkgName(token.NoPos, c.pkg, pkg.Name(), pkg)
 		}
 	}
-	switch obj.(type) {
-	case nil:
+	if obj == nil || obj.Name() == "_" {
 		return a, false
+	}
+	switch obj.(type) {
 	case *types.PkgName, *types.Builtin, *types.Nil, *types.Label:
 	default:
 		if obj.Type() == types.Typ[types.Invalid] {
@@ -134,13 +135,23 @@ func (c *checked) describe(obj types.Object, owner types.Type) (a About) {
 	}
 	if a.Path = obj.Pkg().Path(); a.Path == "main" {
 		a.Path = ""
-		if c.Comment != nil {
+		if c.Comment != nil && !inside(obj) {
 			a.Doc = c.Comment(name)
 		}
 		return a
 	}
 	a.Doc = c.doc(a.Path, name)
 	return a
+}
+
+// inside reports whether an object is a local variable, constant or type, of which
+// no cell's comment is.
+func inside(obj types.Object) bool {
+	if v, ok := obj.(*types.Var); ok && v.IsField() {
+		return false
+	}
+	f, ok := obj.(*types.Func)
+	return (!ok || f.Signature().Recv() == nil) && obj.Parent() != obj.Pkg().Scope()
 }
 
 // members are the declarations of a type's methods.

@@ -84,6 +84,14 @@ func (c *checked) want(l *list, depth int) {
 				l.want = c.typeOf(p.Y)
 			}
 		}
+	case *ast.SendStmt:
+		if ch, ok := underlying(c.typeOf(p.Chan)).(*types.Chan); ok && p.Value == e {
+			l.want = ch.Elem()
+		}
+	case *ast.CaseClause:
+		if s, ok := c.parent(depth + 2).(*ast.SwitchStmt); ok && s.Tag != nil {
+			l.want = c.typeOf(s.Tag)
+		}
 	case *ast.KeyValueExpr:
 		c.wantOfField(l, p, e, depth)
 	case *ast.ReturnStmt:

@@ -72,7 +72,8 @@ func fields(t types.Type, f func(*types.Var)) {
 	level := []types.Type{t}
 	for len(level) > 0 {
 		var next []types.Type
-		names := map[string]bool{}
+		var here []*types.Var
+		count := map[string]int{} // a name that a level has twice cannot be selected
 		for _, t := range level {
 			if p, ok := t.Underlying().(*types.Pointer); ok {
 				t = p.Elem()
@@ -83,16 +84,19 @@ func fields(t types.Type, f func(*types.Var)) {
 			}
 			done[t] = true
 			for v := range s.Fields() {
-				if !seen[v.Name()] {
-					names[v.Name()] = true
-					f(v)
-				}
+				here = append(here, v)
+				count[v.Name()]++
 				if v.Embedded() {
 					next = append(next, v.Type())
 				}
 			}
 		}
-		for n := range names {
+		for _, v := range here {
+			if !seen[v.Name()] && count[v.Name()] == 1 {
+				f(v)
+			}
+		}
+		for n := range count {
 			seen[n] = true
 		}
 		level = next

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/udl-go/lab/kernel/session/internal/cell"
@@ -139,6 +140,18 @@ func (s *source) addImport(i *ast.ImportSpec) {
 		name = i.Name.Name
 	}
 	s.imports[name] = path
+}
+
+// declares reports whether the cell gives a name another meaning than a package's.
+func (s *source) declares(name string) bool {
+	return slices.ContainsFunc(append(slices.Clone(s.decls), s.last), func(d string) bool {
+		for _, head := range []string{"var ", "const ", "type ", "func "} {
+			if rest, ok := strings.CutPrefix(d, head+name); ok && rest != "" && strings.IndexByte(" (,=[", rest[0]) >= 0 {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // base is the name by which a path is imported.
