@@ -178,7 +178,7 @@ class ClientTest(unittest.TestCase):
         self.assertEqual((reply["matches"], reply["cursor_start"], reply["cursor_end"]), (["count"], 5, 8))
         reply = self.kernel.client.inspect("strings.ToUpper(", 10, reply=True, timeout=TIMEOUT)["content"]
         self.assertTrue(reply["found"])
-        self.assertIn("func ToUpper(s string) string", reply["data"]["text/plain"])
+        self.assertIn("func strings.ToUpper(s string) string", reply["data"]["text/plain"])
         self.assertIn("upper case", reply["data"]["text/plain"])
         reply = self.kernel.client.inspect("nosuch", 2, reply=True, timeout=TIMEOUT)["content"]
         self.assertEqual((reply["status"], reply["found"], reply["data"]), ("ok", False, {}))
