@@ -199,8 +199,11 @@ func TestDeep(t *testing.T) {
 	assert.False(t, LargeStacks(false) && Deep())
 	var down func(n int) int
 	down = func(n int) int {
-		if n%100 == 0 && LargeStacks(false) && Deep() {
-			return n
+		if n%100 == 0 {
+			Unwind()
+			if LargeStacks(false) && Deep() {
+				return n
+			}
 		}
 		return down(n + 1)
 	}
