@@ -275,7 +275,7 @@ func mainNames(s string) string { return strings.ReplaceAll(s, "value.", "main."
 
 // padded is a hidden address and what fills up its width, which depends on how
 // many digits the address has.
-var padded = regexp.MustCompile(` *(0[xX])?PLACE *`)
+var padded = regexp.MustCompile(` *(0[xX])?0*PLACE *`)
 
 // places hides the addresses that x holds, in every base.
 func places(s string, x any) string {
