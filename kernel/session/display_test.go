@@ -185,3 +185,16 @@ func BenchmarkDisplay(b *testing.B) {
 		})
 	}
 }
+
+// A nil error that ends the results of a call is not worth showing, also where
+// calls among its arguments come first.
+func TestNilErrorIsNotShown(t *testing.T) {
+	b := newBook(t)
+	b.ok("import \"errors\"\nfunc id(n int) int { return n }\nfunc check(n int) error { if n > 0 { return errors.New(\"bad\") }; return nil }\nfunc both(n int) (int, error) { return n, check(n) }")
+	assert.Empty(t, b.ok("check(0)"))
+	assert.Empty(t, b.ok("check(id(0))"))
+	assert.Equal(t, "result bad", b.ok("check(id(1))"))
+	assert.Equal(t, "result 0", b.ok("both(id(0))"))
+	assert.Equal(t, "result (1, bad)", b.ok("both(id(1))"))
+	assert.Equal(t, "result <nil>", b.ok("var err error\nerr"))
+}

@@ -18,7 +18,8 @@ func (u *Unit) checkBody() {
 		return
 	}
 	before := len(u.errs)
-	arg := u.tryBody(last)
+	_, u.Call = ast.Unparen(last.X).(*ast.CallExpr)
+	u.tryBody(last)
 	for _, e := range u.errs[before:] {
 		p := u.world.fset.Position(last.Pos()).Offset
 		q := u.world.fset.Position(last.End()).Offset
@@ -28,20 +29,36 @@ func (u *Unit) checkBody() {
 			return
 		}
 	}
-	u.shows(arg)
+	u.shows()
 }
 
-// shows notes what the last expression's values are.
-func (u *Unit) shows(arg ast.Expr) {
-	_, u.Call = ast.Unparen(arg).(*ast.CallExpr)
-	switch t := u.Body.Info.TypeOf(arg).(type) {
-	case nil:
-	case *types.Tuple:
-		for v := range t.Variables() {
-			u.Shown = append(u.Shown, v.Type())
+// shows notes what the values are that the body shows. They are variables where
+// calls in the expression had to come first, so that they are looked for.
+func (u *Unit) shows() {
+	call := func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
 		}
-	default:
-		u.Shown = []types.Type{t}
+		if id, ok := c.Fun.(*ast.Ident); !ok || id.Name != ShowName {
+			return true
+		}
+		u.Shown = nil
+		for _, arg := range c.Args {
+			switch t := u.Body.Info.TypeOf(arg).(type) {
+			case nil:
+			case *types.Tuple:
+				for v := range t.Variables() {
+					u.Shown = append(u.Shown, v.Type())
+				}
+			default:
+				u.Shown = append(u.Shown, t)
+			}
+		}
+		return false
+	}
+	for _, f := range u.Body.Files {
+		ast.Inspect(f, call)
 	}
 }
 
@@ -88,9 +105,8 @@ func (u *Unit) imported(name string) string {
 	return u.world.imports[name]
 }
 
-// tryBody checks the body, with one statement's expression shown, and returns
-// that expression.
-func (u *Unit) tryBody(show *ast.ExprStmt) (arg ast.Expr) {
+// tryBody checks the body, with one statement's expression shown.
+func (u *Unit) tryBody(show *ast.ExprStmt) {
 	at := u.cell.File.Pos(0)
 	end := at + token.Pos(u.cell.File.Size())
 	body := &ast.BlockStmt{Lbrace: at, Rbrace: end}
@@ -99,8 +115,7 @@ func (u *Unit) tryBody(show *ast.ExprStmt) (arg ast.Expr) {
 		for _, s := range st.stmts {
 			identNames(occur, s)
 			if x, ok := s.(*ast.ExprStmt); ok && x == show {
-				arg = show.X
-				s = &ast.ExprStmt{X: &ast.CallExpr{Fun: ident(ShowName, x.Pos()), Lparen: x.Pos(), Args: []ast.Expr{arg}, Rparen: x.End()}}
+				s = &ast.ExprStmt{X: &ast.CallExpr{Fun: ident(ShowName, x.Pos()), Lparen: x.Pos(), Args: []ast.Expr{show.X}, Rparen: x.End()}}
 			}
 			body.List = append(body.List, s)
 		}
@@ -122,7 +137,6 @@ func (u *Unit) tryBody(show *ast.ExprStmt) (arg ast.Expr) {
 	pkg.Scope().Insert(u.world.prelude.Scope().Lookup(ShowName))
 	u.insert(pkg.Scope(), occur, nil) // what is there stays
 	u.Body = u.run(pkg, []*ast.File{u.file(occur, []ast.Decl{f})}, nil)
-	return arg
 }
 
 // finish gives variables and types that stay what they were the storage and
