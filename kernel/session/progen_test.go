@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,13 +58,21 @@ func TestFreshPrograms(t *testing.T) {
 		require.NoError(t, err)
 	}
 	const batch = 40
-	n := uint64(0)
+	n, stopped := uint64(0), uint64(0)
 	for began := time.Now(); time.Since(began) < limit; n += batch {
 		found, err := progen.Compare(t.Context(), seed+n, seed+n+batch-1, batch, live.Runner{}, realgo.Outputs, nil)
+		if errors.Is(err, progen.ErrStopped) { // says nothing about the session
+			t.Logf("SEEDS %d TO %d ARE NOT COMPARED: %v", seed+n, seed+n+batch-1, err)
+			stopped += batch
+			continue
+		}
 		require.NoError(t, err)
 		for _, d := range found {
 			t.Error(d)
 		}
 	}
-	t.Logf("seeds %d to %d", seed, seed+n-1)
+	if stopped == n {
+		t.Skip("the machine is too slow for go run: FRESH PROGRAMS ARE NOT COMPARED WITH REAL GO")
+	}
+	t.Logf("seeds %d to %d, %d of them not compared", seed, seed+n-1, stopped)
 }

@@ -2,6 +2,7 @@ package progen
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -11,6 +12,11 @@ import (
 type Runner interface {
 	Cells(ctx context.Context, cells []string) (stdout string, err error)
 }
+
+// ErrStopped is in an [Oracle]'s error when a program had to be stopped before
+// it ended: the machine was too slow, or the program has no end. Nothing is known
+// about it then, nor about its batch.
+var ErrStopped = errors.New("progen: the program was stopped before it ended")
 
 // Oracle says what real Go prints for each program.
 type Oracle func(ctx context.Context, programs []*Program) ([]string, error)

@@ -1,8 +1,10 @@
 package realgo
 
 import (
+	"context"
 	"os/exec"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -32,6 +34,17 @@ func TestOutputs(t *testing.T) {
 	require.ErrorContains(t, err, "declared and not used")
 	_, err = Outputs(t.Context(), []*progen.Program{{Items: []progen.Item{{Text: `panic("boom")`}}}})
 	require.ErrorContains(t, err, "boom")
+}
+
+// A program that is stopped says so; it is not one that went wrong.
+func TestOutputsOfAProgramThatIsStopped(t *testing.T) {
+	needsGo(t)
+	b, err := Build(t.Context(), []*progen.Program{{Items: []progen.Item{{Text: "for {}"}}}})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, b.Close()) })
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	require.ErrorIs(t, b.Run(ctx, 0).Err, progen.ErrStopped)
 }
 
 // Real Go must still print what the corpus says, for a few programs at least.
