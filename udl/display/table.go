@@ -277,7 +277,9 @@ func (g grid) htmlCell(b *strings.Builder, i, j int) {
 	if g.best != nil && g.best[j] == i {
 		weight = ";font-weight:700"
 	}
-	fmt.Fprintf(b, `<td style="%s%s%s"%s>%s</td>`, pad, align, weight, title, html.EscapeString(s))
+	for _, part := range []string{`<td style="`, pad, align, weight, `"`, title, `>`, html.EscapeString(s), `</td>`} {
+		b.WriteString(part)
+	}
 }
 
 // asTable adds the forms of a table to b, for values that are one.

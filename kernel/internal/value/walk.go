@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -89,7 +90,29 @@ func (p *printer) basic(n node, verb rune) {
 	if p.erroring && verb == 'v' && !p.sharpV {
 		verb = natural // the flags were meant for another verb
 	}
-	p.leaf(verb, basicValue(n.v))
+	if verb != 'v' || p.sharpV || p.plusV || p.flags != (flags{}) || !p.bare(n.v) {
+		p.leaf(verb, basicValue(n.v))
+	}
+}
+
+// bare prints what %v alone makes of the common kinds, without the costs of a
+// format.
+func (p *printer) bare(v reflect.Value) bool {
+	switch k := v.Kind(); {
+	case k == reflect.String:
+		p.str(v.String())
+	case k == reflect.Bool:
+		p.buf = strconv.AppendBool(p.buf, v.Bool())
+	case v.CanInt():
+		p.buf = strconv.AppendInt(p.buf, v.Int(), 10)
+	case v.CanUint():
+		p.buf = strconv.AppendUint(p.buf, v.Uint(), 10)
+	case v.CanFloat():
+		p.buf = strconv.AppendFloat(p.buf, v.Float(), 'g', -1, v.Type().Bits())
+	default:
+		return false
+	}
+	return true
 }
 
 // between separates elements.

@@ -1,13 +1,15 @@
 package lower
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// elements finds the calls of append whose elements are written one by one. The
-// SSA form makes an array of them first, which costs more than the call.
+// elements finds the calls of append, and of the run-time support, whose elements
+// are written one by one. The SSA form makes an array of them first, which costs
+// more than the call.
 func (c *body) elements() {
 	c.spread, c.gone = map[*ssa.Call][]ssa.Value{}, map[ssa.Instruction]bool{}
 	for _, b := range c.f.Blocks {
@@ -16,8 +18,15 @@ func (c *body) elements() {
 			if !ok {
 				continue
 			}
-			if f, ok := call.Call.Value.(*ssa.Builtin); ok && f.Name() == "append" && len(call.Call.Args) == 2 && c.plainSlice(call.Type()) {
-				c.element(call)
+			switch f := call.Call.Value.(type) {
+			case *ssa.Builtin:
+				if f.Name() == "append" && len(call.Call.Args) == 2 && c.plainSlice(call.Type()) {
+					c.element(call, 1)
+				}
+			case *ssa.Function:
+				if supports(f) && f.Signature.Variadic() {
+					c.element(call, len(call.Call.Args)-1)
+				}
 			}
 		}
 	}
@@ -37,8 +46,12 @@ func (c *body) plainSlice(t types.Type) bool {
 	return true
 }
 
-func (c *body) element(call *ssa.Call) {
-	s, ok := call.Call.Args[1].(*ssa.Slice)
+// supports reports whether a function is of the run-time support, which takes
+// values as they are.
+func supports(f *ssa.Function) bool { return f.Pkg != nil && f.Pkg.Pkg.Path() == supportPath }
+
+func (c *body) element(call *ssa.Call, last int) {
+	s, ok := call.Call.Args[last].(*ssa.Slice)
 	if !ok || s.Low != nil || s.High != nil || s.Max != nil || len(*s.Referrers()) != 1 {
 		return
 	}
@@ -74,8 +87,8 @@ func (c *body) element(call *ssa.Call) {
 	}
 }
 
-// appended is the call of append that a store into its array stands for, if it
-// has no other elements: these must be evaluated before.
+// appended is the call that a store into the array of its elements stands for, if
+// it has no other elements: these must be evaluated before.
 func (c *body) appended(store *ssa.Store) ssa.Instruction {
 	s := (*store.Addr.(*ssa.IndexAddr).X.Referrers())
 	for _, in := range s {
@@ -87,4 +100,25 @@ func (c *body) appended(store *ssa.Store) ssa.Instruction {
 		}
 	}
 	return nil
+}
+
+// failing is where the first of values that are written into a call may panic.
+func (c *body) failing(vals []ssa.Value) token.Pos {
+	for _, v := range vals {
+		in, ok := v.(ssa.Instruction)
+		if !ok || !c.folds[v] {
+			continue
+		}
+		var parts []ssa.Value
+		for _, p := range in.Operands(nil) {
+			parts = append(parts, *p)
+		}
+		if pos := c.failing(parts); pos.IsValid() {
+			return pos
+		}
+		if panics(in) {
+			return in.Pos()
+		}
+	}
+	return token.NoPos
 }

@@ -8,7 +8,12 @@ import (
 )
 
 // call is the text of a call that is not of a builtin.
-func (c *body) call(k *ssa.CallCommon) string {
+func (c *body) call(v *ssa.Call) string {
+	k := &v.Call
+	if vals := c.spread[v]; vals != nil {
+		args := append(c.exprs(k.Args[:len(k.Args)-1]), c.exprs(vals)...)
+		return c.callee(k) + "(" + strings.Join(args, ", ") + ")"
+	}
 	if k.IsInvoke() {
 		return c.callText(k, c.receiver(k.Value), c.exprs(k.Args))
 	}

@@ -17,9 +17,10 @@ import (
 // Ticks is how many calls, of all goroutines, go without a question.
 const Ticks = 100
 
-// guard writes the question, if the function is one that asks.
+// guard writes the question, if the function is one that asks. Nothing calls the
+// body of a cell again.
 func (c *body) guard() {
-	if !mayRecur(c.f) {
+	if c.f == c.p.out.entry || !mayRecur(c.f) {
 		return
 	}
 	name := strconv.Quote(sourceName(c.f))

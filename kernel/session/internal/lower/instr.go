@@ -78,6 +78,13 @@ func (c *body) valued(v ssa.Value, in ssa.Instruction) {
 		c.assert(v)
 	case *ssa.Extract:
 		c.extract(v)
+	case *ssa.Call:
+		pos := c.failing(c.spread[v])
+		if !pos.IsValid() {
+			pos = v.Pos()
+		}
+		c.position(pos)
+		c.defined(v, in)
 	default:
 		c.position(v.Pos())
 		c.defined(v, in)
@@ -117,7 +124,7 @@ func (c *body) tuple(v ssa.Value, t *types.Tuple, in ssa.Instruction) {
 	used := c.parts(v, t)
 	if !used {
 		if call, ok := in.(*ssa.Call); ok {
-			c.line_("%s", c.call(&call.Call))
+			c.line_("%s", c.call(call))
 			return
 		}
 		c.tuples[v][0] = c.temp()

@@ -11,6 +11,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// supportPath is the package of the run-time support.
+const supportPath = "udl/rt"
+
 // Checked is a type-checked package with its syntax.
 type Checked struct {
 	Pkg   *types.Package
@@ -98,6 +101,8 @@ type output struct {
 	imports                      map[string]string
 	boxed                        map[int]types.Type
 	methods                      []Method
+
+	entry *ssa.Function // the cell's body
 }
 
 // New makes an empty program.
@@ -119,7 +124,7 @@ func New(fset *token.FileSet, world World, opts Options) *Program {
 // Cell lowers the declarations and the body of a cell. The entry is the
 // function named entry of body. Either package may be nil.
 func (p *Program) Cell(decls, body *Checked, entry string) (code *Code, err error) {
-	p.out = &output{imports: map[string]string{"udl/rt": "rt__"}, boxed: map[int]types.Type{}}
+	p.out = &output{imports: map[string]string{supportPath: "rt__"}, boxed: map[int]types.Type{}}
 	p.undo = nil
 	defer func() {
 		if e := recover(); e != nil {
@@ -142,7 +147,7 @@ func (p *Program) Cell(decls, body *Checked, entry string) (code *Code, err erro
 	c := &Code{}
 	if body != nil {
 		if fn := p.prog.Package(body.Pkg).Func(entry); fn != nil {
-			c.Entry = p.fn(fn)
+			c.Entry, p.out.entry = p.fn(fn), fn
 		}
 	}
 	p.drain()

@@ -19,7 +19,7 @@ func (c *body) value(in ssa.Instruction) string {
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
 			return c.builtinText(&v.Call, b, c.exprs(v.Call.Args))
 		}
-		return c.call(&v.Call)
+		return c.call(v)
 	case *ssa.FieldAddr:
 		p := c.fieldPlace(v)
 		if c.r.native(deref(v.X.Type())) && c.selector(deref(v.X.Type()), v.Field) == "" {

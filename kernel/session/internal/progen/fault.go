@@ -80,18 +80,19 @@ func (g *gen) typeSwitch(d int) {
 	g.use("type switch: random")
 	x := g.name("x")
 	g.line("switch %s := %s.(type) {", x, g.expr(tAny, 2))
-	seen := map[string]bool{"byte": true, "rune": true}
+	seen := map[string]bool{}
+	skip := func(t *typ) bool { return t == tByte || t == tRune || seen[t.identity()] }
 	for range g.between(1, 4) {
 		t := g.flatType(2)
-		if seen[t.text] || t.kind == kAny {
+		if skip(t) || t.kind == kAny {
 			continue
 		}
-		seen[t.text] = true
+		seen[t.identity()] = true
 		u := g.flatType(1)
 		list := t.text
 		v := &variable{name: x, t: t, stable: true}
-		if !seen[u.text] && u.kind != kAny && g.p(30) {
-			seen[u.text] = true
+		if !skip(u) && u.kind != kAny && g.p(30) {
+			seen[u.identity()] = true
 			list += ", " + u.text
 			v.t = tAny
 		}

@@ -2,6 +2,7 @@ package progen
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -96,6 +97,15 @@ func join(list []*typ) string {
 }
 
 func same(a, b *typ) bool { return a.text == b.text }
+
+var aliases = regexp.MustCompile(`\b(byte|rune)\b`)
+
+// identity is the same text for types that are identical.
+func (t *typ) identity() string {
+	return aliases.ReplaceAllStringFunc(t.text, func(name string) string {
+		return map[string]string{"byte": "uint8", "rune": "int32"}[name]
+	})
+}
 
 // flat reports whether values hold no address and no function, so that they may
 // be shown anywhere.
