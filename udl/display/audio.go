@@ -36,7 +36,7 @@ func Audio(samples []float32, rate int) Value {
 		text += fmt.Sprintf(", the first %d of %d samples", len(samples), total)
 	}
 	markup := fmt.Sprintf(`<div style="max-width:520px;color:%s">%s<audio controls preload="metadata" style="width:100%%" src="data:audio/wav;base64,%s"></audio></div>`,
-		inkColor, wave(samples), base64.StdEncoding.EncodeToString(wav(samples, rate)))
+		inkColor, still(wave(samples), "wave form"), base64.StdEncoding.EncodeToString(wav(samples, rate)))
 	return Value{"text/html", markup, text}
 }
 
@@ -67,6 +67,7 @@ func wave(samples []float32) string {
 	const width, height = 520, 48
 	var path strings.Builder
 	n := min(width/2, len(samples))
+	step := width / float64(n)
 	for i := range n {
 		part := samples[i*len(samples)/n : (i+1)*len(samples)/n]
 		lo, hi := part[0], part[0]
@@ -74,8 +75,8 @@ func wave(samples []float32) string {
 			lo, hi = min(lo, x), max(hi, x)
 		}
 		y := func(v float32) float64 { return height/2 - float64(min(max(v, -1), 1))*(height/2-1) }
-		fmt.Fprintf(&path, "M%d %.1fV%.1f", 2*i+1, y(hi), y(lo)+0.5)
+		fmt.Fprintf(&path, "M%.1f %.1fV%.1f", (float64(i)+0.5)*step, y(hi), y(lo)+0.5)
 	}
-	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="wave form" viewBox="0 0 %d %d" style="width:100%%;height:auto;display:block">`+
-		`<path d="%s" style="stroke:%s" stroke-width="1.4"/></svg>`, width, height, path.String(), runColor)
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d"><path d="%s" stroke="%s" stroke-width="%.1f"/></svg>`,
+		width, height, path.String(), stillInk.line, 0.7*step)
 }

@@ -138,7 +138,7 @@ func structGrid(r reflect.Value, elem reflect.Type) (g grid, ok bool) {
 	g.cell = func(i, j int) any {
 		row := reflect.Indirect(r.Index(i))
 		if !row.IsValid() {
-			return nil
+			return "<nil>"
 		}
 		return row.Field(fields[j]).Interface()
 	}

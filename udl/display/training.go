@@ -59,23 +59,34 @@ func (m *meter) html() string {
 	case m.Final:
 		color = stopColor
 	}
+	// Notebooks that are not trusted keep floats and pictures of HTML, but no
+	// flexible boxes and no SVG.
+	const sides = `<div style="overflow:hidden%s"><span style="float:left">%s</span> <span style="float:right">%s</span></div>`
 	var b strings.Builder
 	fmt.Fprintf(&b, `<div style="max-width:520px;margin:4px 0;font:13px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);`+
 		`font-variant-numeric:tabular-nums;color:%s">`, inkColor)
-	b.WriteString(`<div style="display:flex;justify-content:space-between">`)
-	fmt.Fprintf(&b, `<span><b>%s</b> %s</span><span>%d&#8239;%%</span></div>`,
-		html.EscapeString(m.Task), m.epoch(), m.percent())
+	fmt.Fprintf(&b, sides, "", "<b>"+html.EscapeString(m.Task)+"</b> "+m.epoch(), fmt.Sprintf("%d&#8239;%%", m.percent()))
 	fmt.Fprintf(&b, `<div role="progressbar" aria-label="%s" aria-valuemin="0" aria-valuemax="100" aria-valuenow="%d" `+
 		`style="height:6px;border-radius:3px;overflow:hidden;background:rgba(128,128,128,.25)">`+
-		`<div style="height:100%%;width:%.1f%%;background:%s"></div></div>`,
-		html.EscapeString(m.Task), m.percent(), 100*m.fraction(), color)
-	fmt.Fprintf(&b, `<div style="display:flex;justify-content:space-between;opacity:.8"><span>%s</span><span>%s</span></div>`,
-		html.EscapeString(join(" · ", m.state(), m.rate())), html.EscapeString(m.metric()))
-	if finite(m.points) > 0 {
-		b.WriteString(curve(m.points, m.Epochs, m.Metric))
+		`<div style="height:100%%;width:%.1f%%;%s"></div></div>`,
+		html.EscapeString(m.Task), m.percent(), 100*m.fraction(), ground(color))
+	fmt.Fprintf(&b, sides, ";opacity:.8", html.EscapeString(join(" · ", m.state(), m.rate())), html.EscapeString(m.metric()))
+	switch {
+	case finite(m.points) == 0:
+	case m.Final:
+		b.WriteString(still(curve(m.points, m.Epochs, m.Metric, stillInk), m.Metric+" over the run"))
+	default: // a picture would flicker
+		b.WriteString(curve(m.points, m.Epochs, m.Metric, liveInk))
 	}
 	b.WriteString(`</div>`)
 	return b.String()
+}
+
+// ground is the style of a ground in a theme's color, or in the plain one where
+// sanitizers know no variables.
+func ground(color string) string {
+	_, plain, _ := strings.Cut(strings.TrimSuffix(color, ")"), ",")
+	return "background-color:" + plain + ";background:" + color
 }
 
 func finite(x []float64) (n int) {

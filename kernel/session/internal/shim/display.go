@@ -128,7 +128,7 @@ func (s shown) Grid() (note string, head []string, rows int, cell func(row, col 
 		x := v.Index(row)
 		if x.Kind() == reflect.Pointer {
 			if x.Nil() {
-				return nil
+				return "<nil>"
 			}
 			x = x.Elem()
 		}
