@@ -98,52 +98,15 @@ func card(a know.About, detail int) udl.Bundle {
 	return udl.Bundle{"text/plain": text, "text/html": markup}
 }
 
-// comment is what a cell says above its last declaration of a name, or of a
-// method Type.Name.
+// comment is what the last cell that has a comment on a name says; see
+// know.Comment.
 func (s *Session) comment(name string) (found string) {
 	for _, text := range s.allTexts() {
-		lines := strings.Split(text, "\n")
-		for i, line := range lines {
-			if !declares(line, name) {
-				continue
-			}
-			from := i
-			for from > 0 && strings.HasPrefix(lines[from-1], "//") {
-				from--
-			}
-			var said []string
-			for _, c := range lines[from:i] {
-				said = append(said, strings.TrimSpace(strings.TrimPrefix(c, "//")))
-			}
-			if text := strings.Join(said, " "); text != "" {
-				found = text
-			}
+		if c := know.Comment(text, name); c != "" {
+			found = c
 		}
 	}
 	return found
-}
-
-// declares reports whether a line of a cell begins the declaration of a name, or
-// of a method Type.Name.
-func declares(line, name string) bool {
-	if of, method, ok := strings.Cut(name, "."); ok {
-		head, rest, _ := strings.Cut(line, ") ")
-		recv, isMethod := strings.CutPrefix(head, "func (")
-		recv, _, _ = strings.Cut(recv[strings.LastIndexByte(recv, ' ')+1:], "[")
-		return isMethod && strings.TrimPrefix(recv, "*") == of && begins(rest, method)
-	}
-	for _, head := range []string{"type ", "var ", "const ", "func "} {
-		if rest, ok := strings.CutPrefix(line, head); ok {
-			return begins(rest, name)
-		}
-	}
-	return begins(line, name) && strings.Contains(line, ":=")
-}
-
-// begins reports whether a text begins with a name.
-func begins(text, name string) bool {
-	rest, ok := strings.CutPrefix(text, name)
-	return ok && (rest == "" || strings.IndexByte(" (=[:,", rest[0]) >= 0)
 }
 
 // IsComplete says whether code can run as it is: "complete", "incomplete" with

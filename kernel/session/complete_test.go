@@ -154,7 +154,7 @@ func TestCompleteAnywhere(t *testing.T) {
 
 func TestInspect(t *testing.T) {
 	b := newBook(t)
-	b.ok("import (\"strings\"; \"math\")\n// Point is a place.\ntype Point struct { X, Y float64 }\n\n// Norm is how far away\n// it is.\nfunc (p *Point) Norm() float64 { return 0 }\ntype Deep struct { Point; Tag string }\nvar d Deep\nconst Limit = 10\n// rate is how fast\nrate := 0.5\nfunc Map[T, U any](xs []T, f func(T) U) []U { return nil }")
+	b.ok("import (\"strings\"; \"math\")\n// Point is a place.\ntype Point struct { X, Y float64 }\n\n// Norm is how far away\n// it is.\nfunc (p *Point) Norm() float64 { return 0 }\ntype Deep struct {\n\tPoint\n\tTag string // names it\n}\nvar d Deep\nconst Limit = 10\n// rate is how fast\nrate := 0.5\nfunc Map[T, U any](xs []T, f func(T) U) []U { return nil }")
 	for _, c := range []struct{ code, decl, doc string }{
 		{"strings.ToUp‸per(\"a\")", "func strings.ToUpper(s string) string", "ToUpper returns s with"},
 		{"‸strings.ToUpper", "package strings // import \"strings\"", "Package strings implements"},
@@ -165,7 +165,8 @@ func TestInspect(t *testing.T) {
 		{"d.No‸rm()", "func (*Point) Norm() float64", "Norm is how far away it is."},
 		{"d.X‸", "X float64 // field of Point", ""},
 		{"d.Point.‸Y", "Y float64 // field of Point", ""},
-		{"d.Tag‸", "Tag string // field of Deep", ""},
+		{"d.Tag‸", "Tag string // field of Deep", "names it"},
+		{"Deep{Tag‸: \"\"}", "Tag string // field of Deep", "names it"},
 		{"d‸", "var d Deep", ""},
 		{"rate‸ * 2", "var rate float64", "rate is how fast"},
 		{"Limit‸", "const Limit untyped int = 10", ""},

@@ -19,6 +19,7 @@ type checked struct {
 	ident   *ast.Ident // at the cursor, nil if there is none
 	path    []ast.Node // what it is in, from the outside
 	imports map[string]string
+	news    map[string][]string // methods that the cell adds to earlier cells' types
 }
 
 // check writes the source as a package and checks it. Errors do not matter.
@@ -39,7 +40,7 @@ func (k *Know) check(s source) *checked {
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{}, Instances: map[*ast.Ident]types.Instance{},
 	}
 	own := declared(file)
-	foreign(file, own)
+	c.news = foreign(file, own)
 	for _, name := range k.Session.Names() {
 		if obj := k.Session.Lookup(name); obj != nil && !own[name] && s.imports[name] == "" {
 			c.pkg.Scope().Insert(obj)
@@ -129,13 +130,17 @@ func declared(f *ast.File) map[string]bool {
 
 // foreign rewrites what the checker wants to be declared in the package and panics
 // without: the receivers of methods and the bare name that a type is declared by,
-// where it is an earlier cell's type.
-func foreign(f *ast.File, own map[string]bool) {
+// where it is an earlier cell's type. It returns the names of such methods.
+func foreign(f *ast.File, own map[string]bool) map[string][]string {
+	news := map[string][]string{}
 	for _, d := range f.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			if d.Recv == nil || len(d.Recv.List) == 0 {
 				continue
+			}
+			if of := receiving(d.Recv.List[0].Type); !own[of] {
+				news[of] = append(news[of], d.Name.Name)
 			}
 			t := ast.Unparen(d.Recv.List[0].Type)
 			if p, ok := t.(*ast.StarExpr); ok {
@@ -160,6 +165,7 @@ func foreign(f *ast.File, own map[string]bool) {
 			}
 		}
 	}
+	return news
 }
 
 // instance is the name of the generic type that an expression instantiates.

@@ -48,11 +48,19 @@ func (k *Know) Complete(text string, cursor int) (start int, all []Match) {
 	return start, l.sorted()
 }
 
-// alternative adds the words with which an alternative of a switch or a select
-// begins, where that is what must follow.
+// alternative adds the words with which an alternative of a switch, a select or an
+// if begins, where that is what must follow.
 func alternative(before string, l *list) {
 	toks := tokens(before)
 	stack := levels(toks)
+	if top, n := stack[len(stack)-1], len(toks); top.first < n && toks[top.first].kind == token.IF {
+		switch last := toks[n-1].kind; {
+		case last == token.RBRACE && top.block:
+			l.add(Match{"else", "keyword", ""}, keyword, nil)
+		case last == token.ELSE:
+			l.add(Match{"if", "keyword", ""}, keyword, nil)
+		}
+	}
 	if n := len(stack); n > 1 && stack[n-1].kind == token.LBRACE && stack[n-1].first == len(toks) {
 		switch first := stack[n-2].first; toks[first].kind {
 		case token.SWITCH, token.SELECT:

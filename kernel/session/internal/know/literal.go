@@ -20,12 +20,12 @@ func (c *checked) literal(l *list) (only bool) {
 	}
 	t := c.typeOf(lit)
 	if t == nil {
-		return false
+		t = c.keyOf(lit)
 	}
-	if p, ok := t.Underlying().(*types.Pointer); ok {
+	if p, ok := underlying(t).(*types.Pointer); ok {
 		t = p.Elem()
 	}
-	s, ok := t.Underlying().(*types.Struct)
+	s, ok := underlying(t).(*types.Struct)
 	if !ok {
 		return false
 	}
@@ -51,6 +51,22 @@ func (c *checked) literal(l *list) (only bool) {
 	return only || e != ast.Expr(c.ident)
 }
 
+// keyOf is the type of a literal that will be a key of a map once its value is
+// there, of which the checker does not know yet.
+func (c *checked) keyOf(lit *ast.CompositeLit) types.Type {
+	for i, n := range c.path {
+		if n != ast.Node(lit) || i == 0 {
+			continue
+		}
+		if outer, ok := c.path[i-1].(*ast.CompositeLit); ok {
+			if m, ok := underlying(c.typeOf(outer)).(*types.Map); ok {
+				return m.Key()
+			}
+		}
+	}
+	return nil
+}
+
 // want notes the type that the place of the cursor asks for; depth is how much
 // further out the place is than the identifier.
 func (c *checked) want(l *list, depth int) {
@@ -62,7 +78,11 @@ func (c *checked) want(l *list, depth int) {
 	case *ast.CallExpr:
 		sig, ok := underlying(c.typeOf(p.Fun)).(*types.Signature)
 		for i, a := range p.Args {
-			if a == e && ok {
+			switch {
+			case a != e:
+			case c.builtin(p.Fun) != "":
+				l.want = c.wantOfBuiltin(c.builtin(p.Fun), p.Args, i)
+			case ok:
 				l.want = parameter(sig, i)
 			}
 		}
@@ -100,6 +120,41 @@ func (c *checked) want(l *list, depth int) {
 	if b, ok := l.want.(*types.Basic); ok && b.Info()&types.IsUntyped != 0 {
 		l.want = types.Default(b)
 	}
+}
+
+// builtin is the name of the builtin function that an expression is, or "".
+func (c *checked) builtin(e ast.Expr) string {
+	if id, ok := e.(*ast.Ident); ok {
+		if _, ok := types.Universe.Lookup(id.Name).(*types.Builtin); ok && (c.info.Uses[id] == nil || c.info.Uses[id].Parent() == types.Universe) {
+			return id.Name
+		}
+	}
+	return ""
+}
+
+// wantOfBuiltin is the type of the i-th argument that goes with the first.
+func (c *checked) wantOfBuiltin(name string, args []ast.Expr, i int) types.Type {
+	if i == 0 {
+		return nil
+	}
+	switch first := c.typeOf(args[0]); t := underlying(first).(type) {
+	case *types.Slice:
+		switch name {
+		case "append":
+			return t.Elem()
+		case "copy":
+			return first
+		}
+	case *types.Map:
+		if name == "delete" {
+			return t.Key()
+		}
+	case *types.Basic:
+		if name == "min" || name == "max" {
+			return first
+		}
+	}
+	return nil
 }
 
 func underlying(t types.Type) types.Type {

@@ -25,6 +25,11 @@ func (c *checked) members(l *list, x ast.Expr) {
 		return
 	}
 	c.methods(l, t, tv.Addressable() || isVar(c, x))
+	if n := named(t); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "main" {
+		for _, name := range c.news[n.Obj().Name()] {
+			l.add(Match{name, "method", ""}, member, nil)
+		}
+	}
 	fields(t, func(f *types.Var) {
 		if c.visible(f) {
 			l.object(f, field)
