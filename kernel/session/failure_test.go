@@ -108,3 +108,19 @@ func TestRecoveredInSilence(t *testing.T) {
 	b.ok("func try(f func()) {\n\tdefer func() { _ = recover() }()\n\tf()\n}")
 	assert.Empty(t, b.ok("n := 0\ntry(func() { func() { n++; panic(n) }() })"))
 }
+
+// A panic of a deferred call in the course of another: both are told, as in Go, and
+// the place is that of the last.
+func TestPanicInTheCourseOfAnother(t *testing.T) {
+	b := newBook(t)
+	f := b.fails("func g() {\n\tdefer func() {\n\t\tpanic(\"second\")\n\t}()\n\tpanic(\"first\")\n}\ng()")
+	assert.Equal(t, "second", f.Value)
+	require.Greater(t, len(f.Traceback), 2)
+	assert.Equal(t, []string{"panic: first", "\tpanic: second", "In[1]:3:8\n    \t\tpanic(\"second\")\n    \t\t     ^"}, f.Traceback[:3])
+
+	f = b.fails("defer func() {\n\tdefer func() { panic(3) }()\n\tpanic(2)\n}()\npanic(1)")
+	assert.Equal(t, []string{"panic: 1", "\tpanic: 2", "\tpanic: 3"}, f.Traceback[:3])
+
+	f = b.fails("func() {\n\tdefer func() { recover() }()\n\tdefer func() { panic(2) }()\n\tpanic(1)\n}()\npanic(5)")
+	assert.Equal(t, []string{"panic: 5", "In[3]:6:6\n    panic(5)\n         ^"}, f.Traceback[:2])
+}

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -27,6 +28,7 @@ type trace struct {
 	mu        sync.Mutex
 	at        token.Pos // of the panic
 	functions []string  // as the interpreter calls them, the innermost first
+	replaced  []string  // panics in whose course the last one came, the first first
 }
 
 var traceLine = regexp.MustCompile(`^(?:-|(?:core\d+:)?\d+:\d+): panic: main(?:\.(\w+))?(?:\.func)*\(\.\.\.\)\n$`)
@@ -51,7 +53,7 @@ func (t *trace) Write(p []byte) (int, error) {
 func (t *trace) reset() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.at, t.functions = token.NoPos, nil
+	t.at, t.functions, t.replaced = token.NoPos, nil, nil
 }
 
 // note keeps the place of a panic until it is recovered: deferred calls have
@@ -62,6 +64,29 @@ func (t *trace) note(at token.Pos) {
 	if t.at == token.NoPos {
 		t.at = at
 	}
+}
+
+// mark is how many panics have had others in their course so far.
+func (t *trace) mark() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.replaced)
+}
+
+// replace notes a panic in whose course there was another, at a place of its own.
+// What was noted since the mark came in its course too.
+func (t *trace) replace(text string, mark int, at token.Pos) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.replaced = slices.Insert(t.replaced, min(mark, len(t.replaced)), text)
+	t.at = at
+}
+
+// earlier are the panics in whose course the last one came.
+func (t *trace) earlier() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.replaced
 }
 
 func (t *trace) state() (at token.Pos, functions []string) {
@@ -79,12 +104,22 @@ func (s *Session) noticePanic(recovered bool) {
 	}
 }
 
-// panicFailure shows the line that panicked and the functions that were
-// running, the innermost first.
+// replacedPanic is told of panics that others follow.
+func (s *Session) replacedPanic(v any, mark int) {
+	s.trace.replace(value.Text(v), mark, s.engine().place())
+}
+
+// panicFailure shows the line that panicked and the functions that were running,
+// the innermost first. Above the last panic stand those in whose course it came, as
+// Go shows them.
 func (s *Session) panicFailure(v any) *Failure {
 	at, functions := s.panicked()
 	text := value.Text(v)
-	return &Failure{Name: "panic", Value: text, Traceback: append([]string{"panic: " + text}, s.lines(at, functions)...)}
+	var heads []string
+	for _, t := range append(s.trace.earlier(), text) {
+		heads = append(heads, strings.Repeat("\t", min(1, len(heads)))+"panic: "+t)
+	}
+	return &Failure{Name: "panic", Value: text, Traceback: append(heads, s.lines(at, functions)...)}
 }
 
 // place is where the session is, or one of its goroutines.

@@ -32,7 +32,7 @@ func (s *Session) runtime(e *engine) interp.Exports {
 		"Println": func(a ...any) { _, _ = stderr.Write([]byte(value.Println(a...))) },
 		"NewDefers": func() *value.Defers {
 			d := value.NewDefers()
-			d.Notice = s.noticePanic
+			d.Notice, d.Replaced, d.Mark = s.noticePanic, s.replacedPanic, s.trace.mark
 			return d
 		},
 		"As": t.As, "Box": t.Box, "Find": t.Find, "Recv": t.Recv, "Implements": t.Implements,

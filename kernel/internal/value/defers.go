@@ -11,6 +11,10 @@ type Defers struct {
 	// Notice, if set, is told of each panic that passes the function, before
 	// the deferred calls and, if one of them recovered it, after them.
 	Notice func(recovered bool)
+	// Replaced, if set, is told of a panic in whose course a deferred call
+	// panicked anew, and what Mark said before that call.
+	Replaced func(value any, mark int)
+	Mark     func() int
 
 	calls []deferred
 }
@@ -111,9 +115,12 @@ func (d *Defers) finish(s *sequence, g *goroutine) {
 // step runs the last call and notes what it did to the panic.
 func (d *Defers) step(s *sequence, g *goroutine) {
 	c := d.pop()
-	returned := false
+	returned, mark := false, 0
 	if g == nil {
 		g = new(goroutine)
+	}
+	if s.panicking && d.Mark != nil {
+		mark = d.Mark()
 	}
 	outer := g.token
 	defer func() {
@@ -122,6 +129,9 @@ func (d *Defers) step(s *sequence, g *goroutine) {
 			return
 		}
 		if e := recover(); e != nil {
+			if s.panicking && d.Replaced != nil {
+				d.Replaced(s.value, mark)
+			}
 			s.start(e)
 			return
 		}
