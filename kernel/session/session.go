@@ -146,8 +146,10 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 			return err
 		}
 	}
-	known := e.world.Names()
-	slices.Sort(known)
+	var known []string
+	if len(p.actions) > 0 { // %vars wants them; a sort is longer than a small cell
+		known = slices.Sorted(slices.Values(e.world.Names()))
+	}
 	jobs, err := e.jobs(r.cell, p)
 	if err != nil {
 		return err
