@@ -54,7 +54,8 @@ func (g guard) Listen(ctx context.Context, addr string) (net.Listener, error) {
 	if !ok {
 		writers = new(sync.WaitGroup)
 	}
-	gl := &guardListener{Listener: l, writers: writers, ready: make(chan net.Conn), closed: make(chan struct{})}
+	welcome, _ := ctx.Value(welcomeKey{}).(func(string) []byte)
+	gl := &guardListener{Listener: l, writers: writers, welcome: welcome, ready: make(chan net.Conn), closed: make(chan struct{})}
 	go gl.run()
 	return gl, nil
 }
@@ -63,6 +64,7 @@ func (g guard) Listen(ctx context.Context, addr string) (net.Listener, error) {
 type guardListener struct {
 	net.Listener
 	writers *sync.WaitGroup
+	welcome func(topic string) []byte
 	ready   chan net.Conn
 	closed  chan struct{}
 	once    sync.Once
@@ -71,6 +73,10 @@ type guardListener struct {
 // writersKey is the context's key of the *sync.WaitGroup that waits until all
 // connections have sent what was queued.
 type writersKey struct{}
+
+// welcomeKey is the context's key of a func(topic string) []byte that makes the
+// message, as it goes over the wire, for who subscribes to a topic.
+type welcomeKey struct{}
 
 const (
 	handshakeTime = 5 * time.Second
@@ -101,7 +107,7 @@ func (l *guardListener) greet(c net.Conn) {
 	}
 	_ = c.SetDeadline(time.Time{})
 	select {
-	case l.ready <- newGuardConn(c, hello, l.writers):
+	case l.ready <- newGuardConn(c, hello, l.writers, l.welcome):
 	case <-l.closed:
 		c.Close()
 	}

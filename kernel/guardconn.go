@@ -3,7 +3,6 @@ package kernel
 import (
 	"bufio"
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"io"
 	"net"
@@ -16,12 +15,10 @@ const (
 	maxQueue   = 256 << 20 // waiting for one peer to read
 	frameCost  = 64        // what a frame costs besides its bytes
 	lastWords  = time.Second
+	maxTopic   = 255 // bytes of a topic that a welcome repeats
 )
 
-var (
-	errTooLarge = errors.New("kernel: message is too large")
-	errTooSlow  = errors.New("kernel: peer does not read")
-)
+var errTooSlow = errors.New("kernel: peer does not read")
 
 // guardConn is a connection whose incoming frames are bounded and whose writes
 // never wait for the peer.
@@ -29,31 +26,53 @@ type guardConn struct {
 	net.Conn
 	in      io.Reader
 	inbound frames
+	welcome func(topic string) []byte // a message for who subscribes, nil if there is none
+	topics  []string                  // subscriptions that zmq4 may not know yet
 
-	mu      sync.Mutex
-	waiting sync.Cond
-	queue   net.Buffers
-	size    int
-	skip    int // bytes of zmq4's greeting, which was sent already
-	err     error
+	mu       sync.Mutex
+	outbound frames
+	greeting [][]byte // messages that wait for the end of another
+	waiting  sync.Cond
+	queue    net.Buffers
+	size     int
+	skip     int // bytes of zmq4's greeting, which was sent already
+	err      error
 }
 
 // newGuardConn guards c, from which hello was read already. Its writer is one of
-// writers.
-func newGuardConn(c net.Conn, hello []byte, writers *sync.WaitGroup) *guardConn {
+// writers. Where welcome is set, it tells who subscribes to a topic that the
+// subscription holds.
+func newGuardConn(c net.Conn, hello []byte, writers *sync.WaitGroup, welcome func(topic string) []byte) *guardConn {
 	g := &guardConn{
-		Conn: c,
-		in:   io.MultiReader(bytes.NewReader(hello), bufio.NewReaderSize(c, 32<<10)),
-		skip: greetingSize,
+		Conn:    c,
+		in:      io.MultiReader(bytes.NewReader(hello), bufio.NewReaderSize(c, 32<<10)),
+		skip:    greetingSize,
+		welcome: welcome,
 	}
-	g.inbound.skip = greetingSize
+	g.inbound.skip, g.inbound.limit = greetingSize, maxMessage
+	if welcome != nil {
+		g.inbound.keep, g.inbound.each = 1+maxTopic, g.subscription
+	}
 	g.waiting.L = &g.mu
 	writers.Go(g.write)
 	return g
 }
 
+// subscription notes a frame that asks for a topic.
+func (g *guardConn) subscription(flags byte, body []byte) {
+	if flags&^flagLong == 0 && len(body) > 0 && body[0] == 1 {
+		g.topics = append(g.topics, string(body[1:]))
+	}
+}
+
 // Read implements net.Conn.
 func (g *guardConn) Read(p []byte) (int, error) {
+	if len(g.topics) > 0 { // who reads on has done what was asked before
+		for _, t := range g.topics {
+			g.greet(g.welcome(t))
+		}
+		g.topics = nil
+	}
 	n, err := g.in.Read(p)
 	if bad := g.inbound.pass(p[:n]); bad != nil {
 		g.Conn.Close()
@@ -82,8 +101,35 @@ func (g *guardConn) Write(p []byte) (int, error) {
 	}
 	g.queue = append(g.queue, bytes.Clone(p))
 	g.size += len(p)
+	_ = g.outbound.pass(p)
+	g.insert()
 	g.waiting.Signal()
 	return n, nil
+}
+
+// greet sends a message between those of zmq4, which writes them in pieces.
+func (g *guardConn) greet(m []byte) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.err != nil || len(m) == 0 {
+		return
+	}
+	g.greeting = append(g.greeting, m)
+	g.insert()
+}
+
+// insert queues what waits for the end of a message, if it is there. The lock is
+// held.
+func (g *guardConn) insert() {
+	if g.outbound.open || g.skip > 0 {
+		return
+	}
+	for _, m := range g.greeting {
+		g.queue = append(g.queue, m)
+		g.size += len(m)
+		g.waiting.Signal()
+	}
+	g.greeting = nil
 }
 
 // fail ends the connection. The lock is held.
@@ -129,49 +175,6 @@ func (g *guardConn) Close() error {
 		g.err = net.ErrClosed
 		_ = g.Conn.SetWriteDeadline(time.Now().Add(lastWords))
 		g.waiting.Signal()
-	}
-	return nil
-}
-
-// frames follows the boundaries of incoming frames.
-type frames struct {
-	skip uint64  // bytes until the next frame
-	head [9]byte // of the next frame, as far as it is here
-	have int
-	sum  uint64 // of the frames of this message
-}
-
-// pass takes the next bytes and reports a message that is too large.
-func (f *frames) pass(p []byte) error {
-	for len(p) > 0 {
-		if f.skip > 0 {
-			n := min(uint64(len(p)), f.skip)
-			f.skip -= n
-			p = p[n:]
-			continue
-		}
-		f.head[f.have] = p[0]
-		f.have++
-		p = p[1:]
-		long := f.head[0]&flagLong != 0
-		if f.have < 2 || long && f.have < 9 {
-			continue
-		}
-		size := uint64(f.head[1])
-		if long {
-			size = binary.BigEndian.Uint64(f.head[1:])
-		}
-		f.have = 0
-		if size > maxMessage {
-			return errTooLarge
-		}
-		f.skip = size
-		if f.sum += size + frameCost; f.sum > maxMessage {
-			return errTooLarge
-		}
-		if f.head[0]&flagMore == 0 {
-			f.sum = 0
-		}
 	}
 	return nil
 }

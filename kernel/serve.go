@@ -49,7 +49,7 @@ func Serve(ctx context.Context, connectionFile string, o ServeOptions) error {
 		return err
 	}
 	defer k.Close()
-	s.serve(k.Deliver)
+	s.serve(k.Deliver, k.core.Welcome)
 	attend(ctx, k)
 	return nil
 }

@@ -199,6 +199,49 @@ func (s *served) subscribe(shell zmq4.Socket) <-chan string {
 	return nil
 }
 
+// Who subscribes is greeted before anything else, each subscription once, and only
+// the subscriber; messages of others are not torn apart by it.
+func TestWelcome(t *testing.T) {
+	s := serve(t)
+	shell := s.socket("shell", zmq4.NewDealer)
+	asks(t, shell, "kernel_info_request", "a", map[string]any{})
+	noise := make(chan struct{})
+	go func() {
+		defer close(noise)
+		for i := range 200 {
+			if shell.SendMulti(zmq4.NewMsgFrom(frames(t, "kernel_info_request", fmt.Sprint("n", i), map[string]any{})...)) != nil {
+				return
+			}
+		}
+	}()
+	for i := range 10 {
+		sub := s.socket("iopub", zmq4.NewSub)
+		topic := []string{"", "status", "iopub"}[i%3]
+		require.NoError(t, sub.SetOption(zmq4.OptionSubscribe, topic))
+		greeted := make(chan zmq4.Msg, 1)
+		go func() {
+			for { // zmq4 filters by topic, as a peer may
+				m, err := sub.Recv()
+				if err != nil || bytes.Contains(m.Frames[3], []byte("iopub_welcome")) {
+					greeted <- m
+					return
+				}
+				assert.Len(t, m.Frames, 7)
+			}
+		}()
+		select {
+		case m := <-greeted:
+			require.Len(t, m.Frames, 7)
+			assert.Equal(t, topic, string(m.Frames[0]))
+			assert.JSONEq(t, fmt.Sprintf(`{"subscription":%q}`, topic), string(m.Frames[6]))
+			assert.JSONEq(t, "{}", string(m.Frames[4]))
+		case <-time.After(20 * time.Second):
+			require.Fail(t, "no welcome")
+		}
+	}
+	<-noise
+}
+
 // Whatever reaches the ports, the kernel answers the next honest client.
 func TestHostileClients(t *testing.T) {
 	s := serve(t)

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,8 @@ type sockets struct {
 	end       context.CancelFunc
 	readers   sync.WaitGroup
 	writers   *sync.WaitGroup
+	opened    chan struct{} // closed when greeting is set
+	greeting  func(topic string) message.Message
 }
 
 // listen opens the sockets of a connection file.
@@ -32,7 +35,8 @@ func listen(c connection) (*sockets, error) {
 	writers := new(sync.WaitGroup)
 	ctx, end := context.WithCancel(context.WithValue(context.Background(), writersKey{}, writers))
 	quiet := zmq4.WithLogger(log.New(io.Discard, "", 0))
-	s := &sockets{wire: newWire(*c.Key), end: end, writers: writers, pub: zmq4.NewPub(ctx, quiet), heartbeat: zmq4.NewRep(ctx, quiet)}
+	s := &sockets{wire: newWire(*c.Key), end: end, writers: writers, heartbeat: zmq4.NewRep(ctx, quiet), opened: make(chan struct{})}
+	s.pub = zmq4.NewPub(context.WithValue(ctx, welcomeKey{}, func(topic string) []byte { return s.welcome(ctx, topic) }), quiet)
 	s.routers = map[message.Channel]zmq4.Socket{}
 	for _, ch := range []message.Channel{message.Shell, message.Control, message.Stdin} {
 		s.routers[ch] = zmq4.NewRouter(ctx, quiet)
@@ -49,12 +53,40 @@ func listen(c connection) (*sockets, error) {
 	return s, nil
 }
 
-// serve delivers what clients send until the sockets close.
-func (s *sockets) serve(deliver func(message.Message)) {
+// serve delivers what clients send until the sockets close, and greets those that
+// subscribe.
+func (s *sockets) serve(deliver func(message.Message), greeting func(topic string) message.Message) {
+	s.greeting = greeting
+	close(s.opened)
 	for ch, r := range s.routers {
 		s.readers.Go(func() { s.receive(ch, r, deliver) })
 	}
 	s.readers.Go(s.beat)
+}
+
+// welcome is the message for who subscribes to a topic, as it goes over the wire;
+// nothing once the sockets close.
+func (s *sockets) welcome(ctx context.Context, topic string) (packed []byte) {
+	select {
+	case <-s.opened:
+	case <-ctx.Done():
+		return nil
+	}
+	parts := s.wire.encode(s.greeting(topic))
+	parts[0] = []byte(topic) // the others do not get it
+	for i, p := range parts {
+		flags := byte(0)
+		if i < len(parts)-1 {
+			flags = flagMore
+		}
+		if len(p) < 256 {
+			packed = append(packed, flags, byte(len(p)))
+		} else {
+			packed = binary.BigEndian.AppendUint64(append(packed, flags|flagLong), uint64(len(p)))
+		}
+		packed = append(packed, p...)
+	}
+	return packed
 }
 
 // receive delivers the well-formed and signed messages of a channel.

@@ -136,10 +136,11 @@ func TestFrames(t *testing.T) {
 		require.NoError(t, f.pass(stream[cut:]))
 		assert.Zero(t, f.skip+f.sum)
 		assert.Zero(t, f.have)
+		assert.False(t, f.open)
 	}
-	var f frames
+	f := frames{limit: maxMessage}
 	assert.ErrorIs(t, f.pass([]byte{flagLong, 0, 0, 0x20, 0, 0, 0, 0, 0}), errTooLarge)
-	f = frames{}
+	f = frames{limit: maxMessage}
 	big := []byte{flagMore | flagLong, 0, 0, 0, 0, 0x0f, 0xff, 0xff, 0x00}
 	require.NoError(t, f.pass(big))
 	f.skip = 0
@@ -164,7 +165,7 @@ func FuzzHandshake(f *testing.F) {
 		near, far := net.Pipe()
 		go func() { _, _ = io.Copy(io.Discard, far) }()
 		var writers sync.WaitGroup
-		c := newGuardConn(near, hello, &writers)
+		c := newGuardConn(near, hello, &writers, nil)
 		_, _ = zmq4.Open(c, null.Security(), zmq4.Router, zmq4.SocketIdentity("kernel"), true, nil)
 		c.Close()
 		writers.Wait()

@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -68,6 +69,15 @@ func (c *Core) Session() string { return c.session }
 // Start tells clients that the kernel is starting.
 func (c *Core) Start() {
 	c.send(Message{Channel: IOPub, Parent: empty()}, "status", state("starting"))
+}
+
+// Welcome is the message with which a kernel greets a client that has subscribed to
+// a topic of iopub. It is for that client alone and not sent.
+func (c *Core) Welcome(topic string) Message {
+	body, _ := encode(map[string]string{"subscription": topic})
+	c.sending.Lock()
+	defer c.sending.Unlock()
+	return c.dress(Message{Channel: IOPub, Parent: empty()}, "iopub_welcome", body)
 }
 
 // Close ends the Core: the running cell is canceled, the queue forgotten.
@@ -204,11 +214,16 @@ func (c *Core) send(m Message, kind string, content any) {
 	}
 	c.sending.Lock()
 	defer c.sending.Unlock()
+	c.cfg.Send(c.dress(m, kind, body))
+}
+
+// dress gives a message its header and its content. The lock of sending is held.
+func (c *Core) dress(m Message, kind string, body json.RawMessage) Message {
 	c.sent++
 	id := c.session + "-" + strconv.Itoa(c.sent)
 	m.Header, _ = encode(header{ID: id, Session: c.session, Username: "kernel", Date: now(), Type: kind, Version: ProtocolVersion})
 	m.Metadata, m.Content = empty(), body
-	c.cfg.Send(m)
+	return m
 }
 
 type okReply struct {
