@@ -122,6 +122,10 @@ func (s *supervisor) handle(p *process, f frame.Frame) {
 		out.Clear(f.Update)
 	case frame.Next:
 		out.Next(f.Text)
+	case frame.Page:
+		out.Page(f.Data)
+	case frame.Value:
+		out.Answer(f.Name, f.Data, f.Failure)
 	case frame.Ask:
 		go forward(ctx, p, out, f)
 	}

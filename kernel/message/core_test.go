@@ -176,8 +176,14 @@ func TestSmallReplies(t *testing.T) {
 		assert.Equal(t, want, c["cursor_end"], content)
 		assert.Equal(t, []any{}, c["matches"])
 	}
-	reply := r.reply(r.send(message.Shell, "execute_request", `{"code":"x","user_expressions":{"a":"1"}}`))
-	assert.Equal(t, "error", reply["user_expressions"].(map[string]any)["a"].(map[string]any)["status"])
+	reply := r.reply(r.send(message.Shell, "execute_request", `{"code":"x","user_expressions":{"a":"1","b":"bad","c":[]}}`))
+	values := reply["user_expressions"].(map[string]any)
+	assert.Equal(t, map[string]any{"status": "ok", "data": map[string]any{"text/plain": "1"}, "metadata": map[string]any{}}, values["a"])
+	assert.Equal(t, "error", values["b"].(map[string]any)["status"])
+	assert.Equal(t, "boo", values["b"].(map[string]any)["evalue"])
+	assert.Equal(t, "error", values["c"].(map[string]any)["status"])
+	reply = r.reply(r.send(message.Shell, "execute_request", `{"code":"page"}`))
+	assert.Equal(t, []any{map[string]any{"source": "page", "start": 0.0, "data": map[string]any{"text/plain": "help"}}}, reply["payload"])
 }
 
 func TestHistory(t *testing.T) {

@@ -8,6 +8,10 @@ type Cell struct {
 	Number int    `json:"number"` // execution count, shown in errors as In[Number]
 	Silent bool   `json:"silent,omitempty"`
 	Input  bool   `json:"input,omitempty"` // the client answers Output.Input
+
+	// Expressions are evaluated when the cell has succeeded, and given to
+	// Output.Answer.
+	Expressions map[string]string `json:"expressions,omitempty"`
 }
 
 // Failure says how a cell failed: Go's word for the kind, the message and the
@@ -38,6 +42,10 @@ type Output interface {
 	Input(ctx context.Context, prompt string, password bool) (string, error)
 	// Next puts text in the place of the cell, for the user to run.
 	Next(text string)
+	// Page shows data apart from the cell's output, as documentation.
+	Page(data any)
+	// Answer is the value of an expression of the cell, or why it has none.
+	Answer(name string, data any, f *Failure)
 }
 
 // Completion is what can stand at a cursor. Start and End are where in the code

@@ -42,11 +42,12 @@ func (c *Core) execute(r request) (after func()) {
 	if !q.Silent {
 		c.publish(r, "execute_input", map[string]any{"code": q.Code, "execution_count": count})
 	}
-	out := &output{core: c, request: r, count: count, silent: q.Silent, store: store, input: q.AllowStdin}
-	f := c.cfg.Evaluator.Execute(ctx, Cell{Code: q.Code, Number: count, Silent: q.Silent, Input: q.AllowStdin}, out)
+	out := &output{core: c, request: r, count: count, silent: q.Silent, store: store, input: q.AllowStdin, values: map[string]any{}}
+	cell := Cell{Code: q.Code, Number: count, Silent: q.Silent, Input: q.AllowStdin, Expressions: expressions(q.UserExpressions, out)}
+	f := c.cfg.Evaluator.Execute(ctx, cell, out)
 	c.finish(store, q.Code, out.text())
 	if f == nil {
-		c.reply(r, executeReply{Status: "ok", Count: count, Payload: out.payload(), UserExpressions: expressions(q.UserExpressions)})
+		c.reply(r, executeReply{Status: "ok", Count: count, Payload: out.payload(), UserExpressions: out.answers()})
 		return nil
 	}
 	if f.Traceback == nil {
@@ -144,13 +145,17 @@ func (c *Core) refuse(r request, err error) {
 	c.reply(r, e)
 }
 
-// expressions answers user_expressions: the evaluator has none, so each key says so.
-func expressions(asked map[string]any) map[string]any {
-	answers := map[string]any{}
-	for k := range asked {
-		answers[k] = errorReply{Status: "error", Failure: &Failure{
-			Name: "NotSupported", Value: "user expressions are not evaluated", Traceback: []string{},
-		}}
+// expressions are those of a request that can be evaluated; the others are
+// answered with an error.
+func expressions(asked map[string]any, out *output) map[string]string {
+	texts := map[string]string{}
+	for name, x := range asked {
+		text, ok := x.(string)
+		if !ok {
+			out.Answer(name, nil, &Failure{Name: "BadRequest", Value: "an expression is a text"})
+			continue
+		}
+		texts[name] = text
 	}
-	return answers
+	return texts
 }

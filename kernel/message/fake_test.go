@@ -38,9 +38,18 @@ func (f *fake) Execute(ctx context.Context, c message.Cell, out message.Output) 
 			return &message.Failure{Name: "input", Value: err.Error()}
 		}
 		out.Stream("stdout", line)
+	case "page":
+		out.Page(map[string]string{"text/plain": "help"})
 	default:
 		out.Stream("stdout", c.Code)
 		out.Result(map[string]string{"text/plain": c.Code})
+	}
+	for name, x := range c.Expressions {
+		if x == "bad" {
+			out.Answer(name, nil, &message.Failure{Name: "error", Value: "boo"})
+			continue
+		}
+		out.Answer(name, map[string]string{"text/plain": x}, nil)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package message
 
 import (
 	"encoding/json"
+	"slices"
 	"sync"
 )
 
@@ -17,6 +18,7 @@ type output struct {
 	mu     sync.Mutex
 	result *string // plain text of the result, for the history
 	next   []any   // payloads of the reply
+	values map[string]any
 }
 
 // Stream implements Output.
@@ -101,9 +103,47 @@ func (o *output) text() *string {
 
 // Next implements Output.
 func (o *output) Next(text string) {
+	o.pay(map[string]any{"source": "set_next_input", "text": text, "replace": true})
+}
+
+// Page implements Output.
+func (o *output) Page(data any) {
+	if raw := o.encode(data); raw != nil {
+		o.pay(map[string]any{"source": "page", "start": 0, "data": raw})
+	}
+}
+
+// pay adds to what the reply carries. Of two payloads from one source the later
+// counts.
+func (o *output) pay(p map[string]any) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.next = []any{map[string]any{"source": "set_next_input", "text": text, "replace": true}}
+	o.next = slices.DeleteFunc(o.next, func(x any) bool { return x.(map[string]any)["source"] == p["source"] })
+	o.next = append(o.next, p)
+}
+
+// Answer implements Output.
+func (o *output) Answer(name string, data any, f *Failure) {
+	value := any(errorReply{Status: "error", Failure: f})
+	if f == nil {
+		raw, err := encode(data)
+		value = map[string]any{"status": "ok", "data": raw, "metadata": empty()}
+		if err != nil {
+			value = errorReply{Status: "error", Failure: &Failure{Name: "display", Value: err.Error(), Traceback: []string{}}}
+		}
+	} else if f.Traceback == nil {
+		f.Traceback = []string{}
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.values[name] = value
+}
+
+// answers are the values of the expressions that the request asked for.
+func (o *output) answers() map[string]any {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.values
 }
 
 // payload is what the reply carries.

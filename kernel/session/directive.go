@@ -23,10 +23,12 @@ var performed = map[string]func(ctx context.Context, s *Session, d cell.Directiv
 	"help": help,
 	"doc":  doc,
 	"load": load,
+
+	cell.Question: page,
 }
 
 // argument tells which directives need one.
-var argument = map[string]bool{"doc": true, "load": true}
+var argument = map[string]bool{"doc": true, "load": true, cell.Question: true}
 
 // plan is what a cell asks for beside its code.
 type plan struct {
@@ -68,8 +70,11 @@ func (s *Session) plans(number int, list []cell.Directive) (p plan, err error) {
 // unfit says why a directive cannot be done, and what to do about it.
 func (s *Session) unfit(d cell.Directive) (msg, hint string) {
 	name := "%" + d.Name
-	if d.Whole {
+	switch {
+	case d.Whole:
 		name = "%" + name
+	case d.Name == cell.Question:
+		name = d.Name
 	}
 	switch {
 	case d.Shell && s.opts.Host == nil:
@@ -83,7 +88,7 @@ func (s *Session) unfit(d cell.Directive) (msg, hint string) {
 	case performed[d.Name] == nil && d.Name != "reset" || d.Whole:
 		return "unknown directive " + name, "there are " + known()
 	case argument[d.Name] && d.Args == "":
-		return name + " needs a " + map[string]string{"doc": "name, as in %doc strings.Split", "load": "file, as in %load prepare.go"}[d.Name], ""
+		return name + " needs a " + map[string]string{"doc": "name, as in %doc strings.Split", cell.Question: "name, as in ?strings.Split", "load": "file, as in %load prepare.go"}[d.Name], ""
 	case !argument[d.Name] && d.Args != "":
 		return name + " takes nothing: " + d.Args, "code stands in the lines below it"
 	}
@@ -141,6 +146,16 @@ func doc(_ context.Context, s *Session, d cell.Directive) error {
 		return errors.New("nothing is known of that name")
 	}
 	s.out.frame(func(o Output) { o.Display(b, "", false) })
+	return nil
+}
+
+// page shows documentation apart from the output.
+func page(_ context.Context, s *Session, d cell.Directive) error {
+	b, ok := s.describe(d.Args)
+	if !ok {
+		return errors.New("nothing is known of that name")
+	}
+	s.out.frame(func(o Output) { o.Page(b) })
 	return nil
 }
 

@@ -122,4 +122,6 @@ func (s *shows) Clear(bool)                       {}
 func (*shows) Input(context.Context, string, bool) (string, error) { return "", io.EOF }
 
 // Next implements session.Output.
-func (*shows) Next(string) {}
+func (*shows) Next(string)                                 {}
+func (*shows) Page(udl.Bundle)                             {}
+func (*shows) Answer(string, udl.Bundle, *session.Failure) {}

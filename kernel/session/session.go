@@ -58,6 +58,10 @@ type Cell struct {
 	Code   string
 	Number int
 	Input  bool // Output.Input can be called
+
+	// Expressions are evaluated when the cell has succeeded, and given to
+	// Output.Answer.
+	Expressions map[string]string
 }
 
 // Failure says how a cell failed: the kind ("syntax error", "compile error",
@@ -79,6 +83,10 @@ type Output interface {
 	Input(ctx context.Context, prompt string, password bool) (string, error)
 	// Next puts text in the place of the cell, for the user to run.
 	Next(text string)
+	// Page shows b apart from the cell's output, as documentation.
+	Page(b udl.Bundle)
+	// Answer is the value of an expression of the cell, or why it has none.
+	Answer(name string, b udl.Bundle, f *Failure)
 }
 
 // Session evaluates cells, one at a time.
@@ -130,6 +138,7 @@ func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 	if err := s.execute(ctx, r); err != nil {
 		return s.failure(c, err)
 	}
+	s.answer(ctx, c, out)
 	return nil
 }
 

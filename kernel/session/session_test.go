@@ -39,6 +39,14 @@ func (r *recorder) Display(b udl.Bundle, id string, update bool) {
 func (r *recorder) Result(b udl.Bundle) { r.add("result", fmt.Sprint(b["text/plain"])) }
 func (r *recorder) Clear(bool)          { r.add("clear", "") }
 func (r *recorder) Next(text string)    { r.add("next", text) }
+func (r *recorder) Page(b udl.Bundle)   { r.add("page", fmt.Sprint(b["text/plain"])) }
+func (r *recorder) Answer(name string, b udl.Bundle, f *session.Failure) {
+	if f != nil {
+		r.add("answer", name+" fails: "+f.Value)
+		return
+	}
+	r.add("answer", name+" = "+fmt.Sprint(b["text/plain"]))
+}
 
 // Input answers with the lines that the test has prepared.
 func (r *recorder) Input(ctx context.Context, prompt string, password bool) (string, error) {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 
 	"github.com/udl-go/lab/kernel/internal/frame"
+	"github.com/udl-go/lab/kernel/message"
+	"github.com/udl-go/lab/kernel/session"
 	"github.com/udl-go/lab/udl"
 )
 
@@ -26,6 +28,22 @@ func (o output) Result(b udl.Bundle) { o.show(frame.Frame{Op: frame.Result}, b) 
 
 // Clear implements session.Output.
 func (o output) Clear(wait bool) { o.w.send(frame.Frame{Op: frame.Clear, Update: wait}) }
+
+// Page implements session.Output.
+func (o output) Page(b udl.Bundle) { o.show(frame.Frame{Op: frame.Page}, b) }
+
+// Answer implements session.Output.
+func (o output) Answer(name string, b udl.Bundle, f *session.Failure) {
+	if f != nil {
+		o.w.send(frame.Frame{Op: frame.Value, Name: name, Failure: failure(f)})
+		return
+	}
+	o.show(frame.Frame{Op: frame.Value, Name: name}, b)
+}
+
+func failure(f *session.Failure) *message.Failure {
+	return &message.Failure{Name: f.Name, Value: f.Value, Traceback: f.Traceback}
+}
 
 // show sends a value. One that JSON cannot express is a line on stderr.
 func (o output) show(f frame.Frame, b udl.Bundle) {

@@ -123,9 +123,9 @@ func (w *worker) serve() {
 				done.Data, _ = encode(b)
 			}
 		case frame.Execute:
-			c := session.Cell{Code: t.Cell.Code, Number: t.Cell.Number, Input: t.Cell.Input}
+			c := session.Cell{Code: t.Cell.Code, Number: t.Cell.Number, Input: t.Cell.Input, Expressions: t.Cell.Expressions}
 			if f := w.session.Execute(t.ctx, c, output{w}); f != nil {
-				done.Failure = &message.Failure{Name: f.Name, Value: f.Value, Traceback: f.Traceback}
+				done.Failure = failure(f)
 			}
 		}
 		w.send(done)

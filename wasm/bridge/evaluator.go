@@ -13,7 +13,11 @@ type evaluator struct{ session *session.Session }
 
 // Execute implements message.Evaluator.
 func (e evaluator) Execute(ctx context.Context, c message.Cell, out message.Output) *message.Failure {
-	f := e.session.Execute(ctx, session.Cell{Code: c.Code, Number: c.Number, Input: c.Input}, output{out})
+	f := e.session.Execute(ctx, session.Cell{Code: c.Code, Number: c.Number, Input: c.Input, Expressions: c.Expressions}, output{out})
+	return failure(f)
+}
+
+func failure(f *session.Failure) *message.Failure {
 	if f == nil {
 		return nil
 	}
@@ -49,3 +53,11 @@ func (o output) Display(b udl.Bundle, id string, update bool) { o.Output.Display
 
 // Result implements session.Output.
 func (o output) Result(b udl.Bundle) { o.Output.Result(b) }
+
+// Page implements session.Output.
+func (o output) Page(b udl.Bundle) { o.Output.Page(b) }
+
+// Answer implements session.Output.
+func (o output) Answer(name string, b udl.Bundle, f *session.Failure) {
+	o.Output.Answer(name, b, failure(f))
+}

@@ -36,6 +36,8 @@ const (
 	Done    Op = "done"    // request ID was answered: a cell with Failure or without, Whole by Name and Text, Inspect by Data
 	Ask     Op = "ask"     // the client's user for a line, with the prompt Text; Update: do not show it
 	Next    Op = "next"    // Text in the place of the cell
+	Page    Op = "page"    // Data apart from the cell's output
+	Value   Op = "value"   // Data of the expression Name, or Failure
 	Pong    Op = "pong"
 )
 

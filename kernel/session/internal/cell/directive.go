@@ -1,9 +1,12 @@
 package cell
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Directive is a line at the top of a cell that is not Go: %name args, %%name
-// args or !command.
+// args, ?name or !command.
 type Directive struct {
 	Line  int    // from 1
 	Text  string // the whole line, trimmed
@@ -14,6 +17,9 @@ type Directive struct {
 	Code  string // %time: the cell's text with nothing but the statement
 }
 
+// Question is the name of the directives ?NAME and NAME?.
+const Question = "?"
+
 // Usage is how the directives are written, and what each does.
 var Usage = [][2]string{
 	{"%time STATEMENT", "runs the statement and says how long it took"},
@@ -22,6 +28,7 @@ var Usage = [][2]string{
 	{"%reset", "forgets everything that the cells have declared"},
 	{"%help", "shows this list"},
 	{"%doc NAME", "shows the documentation of a package, a function, a type or a method"},
+	{"?NAME", "shows the same in a pane of its own, where there is one; NAME? does too"},
 	{"%load FILE", "puts the text of a file in the place of the cell"},
 	{"!COMMAND", "runs a command of the shell, in the native kernel"},
 }
@@ -38,7 +45,7 @@ func Directives(text string) ([]Directive, string) {
 		t := strings.TrimSpace(raw)
 		switch {
 		case t == "" || strings.HasPrefix(t, "//"):
-		case t[0] == '%' || t[0] == '!':
+		case t[0] == '%' || t[0] == '!' || asks(t):
 			d := directive(line, t)
 			if d.Timed() {
 				d.Code = alone(text, off, len(raw))
@@ -78,8 +85,23 @@ func blank(b []byte) {
 	}
 }
 
+// asks reports whether a line is ?NAME or NAME?, which no Go is.
+func asks(t string) bool {
+	if t[0] == '?' {
+		return true
+	}
+	name, ok := strings.CutSuffix(t, "?")
+	return ok && strings.IndexFunc(name, func(r rune) bool {
+		return r != '.' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}) < 0
+}
+
 func directive(line int, t string) Directive {
 	d := Directive{Line: line, Text: t}
+	if asks(t) {
+		d.Name, d.Args = Question, strings.TrimSpace(strings.Trim(t, "?"))
+		return d
+	}
 	if t[0] == '!' {
 		d.Shell = true
 		d.Args = strings.TrimSpace(t[1:])

@@ -70,6 +70,10 @@ func (*streams) Input(context.Context, string, bool) (string, error) { return ""
 // Next implements session.Output.
 func (*streams) Next(string) {}
 
+func (*streams) Page(udl.Bundle) {}
+
+func (*streams) Answer(string, udl.Bundle, *session.Failure) {}
+
 var errSlow = errors.New("not run, since it is slow")
 
 // Go's own tests pass in a session, but for those that testdata/known.txt names.

@@ -102,7 +102,7 @@ func directive(text string) (line string, begin int, ok bool) {
 	begin = strings.LastIndexByte(text, '\n') + 1
 	line = text[begin:]
 	t := strings.TrimSpace(line)
-	if !strings.HasPrefix(t, "%") && !strings.HasPrefix(t, "!") {
+	if !strings.HasPrefix(t, "%") && !strings.HasPrefix(t, "!") && !strings.HasPrefix(t, "?") {
 		return "", 0, false
 	}
 	list, _ := cell.Directives(text)
@@ -122,6 +122,9 @@ func (k *Know) inDirective(line string, begin, cursor int) (start int, all []Mat
 			}
 		}
 		return begin + indent, all
+	case strings.HasPrefix(name, cell.Question):
+		blank := strings.Repeat(" ", begin+indent+1)
+		return k.Complete(blank+line[indent+1:], cursor)
 	case given && (name == "%doc" || name == "%time"):
 		blank := strings.Repeat(" ", cursor-len(args))
 		start, all = k.Complete(blank+args, cursor)

@@ -86,3 +86,9 @@ func (*printed) Input(context.Context, string, bool) (string, error) { return ""
 
 // Next implements session.Output.
 func (*printed) Next(string) {}
+
+// Page implements session.Output.
+func (*printed) Page(udl.Bundle) {}
+
+// Answer implements session.Output.
+func (*printed) Answer(string, udl.Bundle, *session.Failure) {}
