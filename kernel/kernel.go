@@ -22,6 +22,8 @@ type Options struct {
 	Shutdown func(restart bool)
 	// Version of the kernel, shown to clients.
 	Version string
+	// History keeps cells for later kernels; nil: they are forgotten.
+	History message.History
 }
 
 // Kernel is a kernel without sockets.
@@ -42,6 +44,7 @@ func New(o Options) (*Kernel, error) {
 		Send:        o.Send,
 		Shutdown:    o.Shutdown,
 		Version:     o.Version,
+		History:     o.History,
 		AbortWindow: abortWindow,
 	})
 	k.core.Start()

@@ -15,6 +15,10 @@ type ServeOptions struct {
 	Command []string  // starts a worker, see Options
 	Version string    // of the kernel, shown to clients
 	Log     io.Writer // for remarks to the person who runs the kernel; nil for none
+
+	// History is the folder in which cells are kept for later kernels, empty for
+	// none.
+	History string
 }
 
 // parentEvery is how often the kernel looks whether its client's process lives.
@@ -40,8 +44,10 @@ func Serve(ctx context.Context, connectionFile string, o ServeOptions) error {
 	defer s.close()
 	ctx, end := context.WithCancel(ctx)
 	defer end()
+	past := newPast(o.History)
+	defer past.close()
 	k, err := New(Options{
-		Command: o.Command, Version: o.Version,
+		Command: o.Command, Version: o.Version, History: past,
 		Send:     s.send,
 		Shutdown: func(bool) { end() },
 	})

@@ -11,7 +11,7 @@ import (
 )
 
 func kernelRunCommand() *cobra.Command {
-	var file string
+	var file, history string
 	c := &cobra.Command{
 		Use:     "run -f FILE",
 		Short:   "Run a kernel on the sockets of a connection file, as Jupyter does",
@@ -25,7 +25,7 @@ func kernelRunCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("kernel run: %w", err)
 			}
-			o := kernel.ServeOptions{Command: []string{exe, "kernel", "worker"}, Version: version(), Log: c.ErrOrStderr()}
+			o := kernel.ServeOptions{Command: []string{exe, "kernel", "worker"}, Version: version(), Log: c.ErrOrStderr(), History: history}
 			if err := kernel.Serve(c.Context(), file, o); err != nil {
 				return orElse(fmt.Errorf("kernel run: %w", err), "Jupyter writes this file and starts the kernel: jupyter lab")
 			}
@@ -33,5 +33,6 @@ func kernelRunCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&file, "connection-file", "f", "", "connection file")
+	c.Flags().StringVar(&history, "history", historyDir(), "folder that keeps the cells for later kernels; empty for none")
 	return c
 }

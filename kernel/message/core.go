@@ -14,8 +14,9 @@ type Config struct {
 	Evaluator Evaluator
 	Send      func(Message) // receives everything for clients, in order; must not block for long or call Core
 	Shutdown  func(restart bool)
-	Version   string // of the kernel, shown to clients
-	Session   string // default: random
+	Version   string  // of the kernel, shown to clients
+	Session   string  // default: random
+	History   History // of this and earlier kernels; nil: of this one alone
 
 	// AbortWindow is how long after a request's arrival its failure waits before
 	// it aborts the queue, so that requests sent together with it are caught.
@@ -42,6 +43,8 @@ type Core struct {
 	cancel  context.CancelFunc // of the running cell
 	count   int
 	history history
+
+	recalled bool // history has the earlier sessions
 }
 
 // request is a message that Core has accepted.
@@ -54,6 +57,9 @@ type request struct {
 // New returns a Core that is ready for Deliver.
 func New(cfg Config) *Core {
 	life, end := context.WithCancel(context.Background())
+	if cfg.History == nil {
+		cfg.History = forgetful{}
+	}
 	c := &Core{cfg: cfg, session: cfg.Session, life: life, end: end, wake: make(chan struct{}, 1)}
 	c.asking, c.answers = make(chan struct{}, 1), make(chan string, 1)
 	if c.session == "" {

@@ -211,6 +211,36 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// diary is a History in memory.
+type diary struct{ kept []message.Past }
+
+func (d *diary) Session() int { return 7 }
+func (d *diary) Earlier() []message.Past {
+	return []message.Past{{Session: 2, Line: 1, Code: "old"}, {Session: 6, Line: 1, Code: "late"}, {Session: 6, Line: 2, Code: "two"}}
+}
+func (d *diary) Add(p message.Past) { d.kept = append(d.kept, p) }
+
+// Cells of earlier sessions are found by number, by distance and by pattern.
+func TestHistoryOfEarlierSessions(t *testing.T) {
+	d := &diary{}
+	r := newRigWith(t, message.Config{History: d})
+	r.wait(r.execute("new"))
+	for content, want := range map[string]string{
+		`{"hist_access_type":"tail","n":3}`:                           `[[6,1,"late"],[6,2,"two"],[7,1,"new"]]`,
+		`{"hist_access_type":"range","session":2,"start":0}`:          `[[2,1,"old"]]`,
+		`{"hist_access_type":"range","session":-1,"start":2}`:         `[[6,2,"two"]]`,
+		`{"hist_access_type":"range","session":0,"start":0}`:          `[[7,1,"new"]]`,
+		`{"hist_access_type":"range","session":7,"start":0}`:          `[[7,1,"new"]]`,
+		`{"hist_access_type":"search","pattern":"*l*","output":true}`: `[[2,1,["old",null]],[6,1,["late",null]]]`,
+	} {
+		got, err := json.Marshal(r.reply(r.send(message.Shell, "history_request", content))["history"])
+		require.NoError(t, err)
+		assert.JSONEq(t, want, string(got), content)
+	}
+	result := "new"
+	assert.Equal(t, []message.Past{{Session: 7, Line: 1, Code: "new", Result: &result}}, d.kept)
+}
+
 // No request of any form makes the core panic or lose a busy or an idle.
 func FuzzDeliver(f *testing.F) {
 	f.Add("execute_request", `{"code":"x"}`, true)

@@ -84,7 +84,7 @@ func (c *Core) finish(store bool, code string, result *string) {
 	c.cancel()
 	c.cancel = nil
 	if store {
-		c.history = append(c.history, entry{line: c.count, code: code, result: result})
+		c.remember(code, result)
 	}
 }
 

@@ -84,18 +84,21 @@ type rig struct {
 	n    int
 }
 
-func newRig(t *testing.T) *rig {
+func newRig(t *testing.T) *rig { return newRigWith(t, message.Config{}) }
+
+// newRigWith returns a rig whose core is configured as given where the rig does
+// not need it otherwise.
+func newRigWith(t *testing.T, c message.Config) *rig {
 	r := &rig{t: t, fake: &fake{hold: make(chan struct{})}}
-	r.core = message.New(message.Config{
-		Evaluator: r.fake,
-		Send: func(m message.Message) {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			r.sent = append(r.sent, m)
-		},
-		Shutdown: func(restart bool) { r.down = append(r.down, restart) },
-		Version:  "1.2",
-	})
+	c.Evaluator = r.fake
+	c.Send = func(m message.Message) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.sent = append(r.sent, m)
+	}
+	c.Shutdown = func(restart bool) { r.down = append(r.down, restart) }
+	c.Version = "1.2"
+	r.core = message.New(c)
 	t.Cleanup(r.core.Close)
 	return r
 }

@@ -6,18 +6,35 @@ import (
 	"slices"
 )
 
-// entry is one executed cell.
-type entry struct {
-	line   int
-	code   string
-	result *string // plain text of the result, nil without one
+// Past is a cell that was executed.
+type Past struct {
+	Session int     `json:"session"`
+	Line    int     `json:"line"` // its execution count
+	Code    string  `json:"code"`
+	Result  *string `json:"result,omitempty"` // plain text, nil without one
 }
 
-// history is the cells of this session, the oldest first. Sessions are not kept
-// beyond the life of the kernel, so there is one session, numbered 1.
-type history []entry
+// History keeps cells beyond the life of a kernel. Core calls its methods one at a
+// time.
+type History interface {
+	// Session is the number of this kernel's session: more than that of any
+	// earlier one, and at least 1.
+	Session() int
+	// Earlier returns the cells of earlier sessions, the oldest first.
+	Earlier() []Past
+	// Add keeps a cell of this session.
+	Add(p Past)
+}
 
-const historySession = 1
+// forgetful is the History of a kernel that has none.
+type forgetful struct{}
+
+func (forgetful) Session() int    { return 1 }
+func (forgetful) Earlier() []Past { return nil }
+func (forgetful) Add(Past)        {}
+
+// history is the cells of earlier sessions and of this one, the oldest first.
+type history []Past
 
 type historyRequest struct {
 	Output  bool   `json:"output"`
@@ -30,6 +47,22 @@ type historyRequest struct {
 	Unique  bool   `json:"unique"`
 }
 
+// remember adds a cell that has run. The lock is held.
+func (c *Core) remember(code string, result *string) {
+	p := Past{Session: c.cfg.History.Session(), Line: c.count, Code: code, Result: result}
+	c.history = append(c.history, p)
+	c.cfg.History.Add(p)
+}
+
+// past is all that can be remembered. The lock is held.
+func (c *Core) past() history {
+	if !c.recalled {
+		c.history = slices.Concat(c.cfg.History.Earlier(), c.history)
+		c.recalled = true
+	}
+	return c.history
+}
+
 // historyReply answers with rows of session, line and code, or of session, line
 // and the pair of code and result.
 func (c *Core) historyReply(r request) {
@@ -39,24 +72,24 @@ func (c *Core) historyReply(r request) {
 		return
 	}
 	c.mu.Lock()
-	found := c.history.find(q)
+	found := c.past().find(q, c.cfg.History.Session())
 	c.mu.Unlock()
 	rows := make([]any, len(found))
 	for i, e := range found {
-		rows[i] = []any{historySession, e.line, e.code}
+		rows[i] = []any{e.Session, e.Line, e.Code}
 		if q.Output {
-			rows[i] = []any{historySession, e.line, []any{e.code, e.result}}
+			rows[i] = []any{e.Session, e.Line, []any{e.Code, e.Result}}
 		}
 	}
 	c.reply(r, map[string]any{"status": "ok", "history": rows})
 }
 
-func (h history) find(q historyRequest) history {
+func (h history) find(q historyRequest, current int) history {
 	switch q.Access {
 	case "tail":
 		return h.last(q.N)
 	case "range":
-		return h.between(q)
+		return h.between(q, current)
 	case "search":
 		return h.search(q)
 	}
@@ -70,14 +103,14 @@ func (h history) last(n *int) history {
 	return h[max(0, len(h)-max(0, *n)):]
 }
 
-// between returns lines start ≤ line < stop. Session 0 and below count from the
-// current one, as a client without memory of numbers asks.
-func (h history) between(q historyRequest) (found history) {
-	if q.Session > historySession || q.Session < 0 {
-		return nil
+// between returns the lines start ≤ line < stop of a session: by its number, or,
+// from 0 downwards, counted back from the current one.
+func (h history) between(q historyRequest, current int) (found history) {
+	if q.Session <= 0 {
+		q.Session += current
 	}
 	for _, e := range h {
-		if e.line >= q.Start && (q.Stop == nil || e.line < *q.Stop) {
+		if e.Session == q.Session && e.Line >= q.Start && (q.Stop == nil || e.Line < *q.Stop) {
 			found = append(found, e)
 		}
 	}
@@ -89,10 +122,10 @@ func (h history) between(q historyRequest) (found history) {
 func (h history) search(q historyRequest) (found history) {
 	seen := map[string]bool{}
 	for _, e := range slices.Backward(h) {
-		if !glob(q.Pattern, e.code) || q.Unique && seen[e.code] {
+		if !glob(q.Pattern, e.Code) || q.Unique && seen[e.Code] {
 			continue
 		}
-		seen[e.code] = true
+		seen[e.Code] = true
 		found = append(found, e)
 	}
 	slices.Reverse(found)
