@@ -37,7 +37,7 @@ func stages() []stage {
 		}},
 		{"tests-js", full, testJS},
 		{"binary", full, binary},
-		{"client", full, func(s *suite) error { return s.unittest("kernel/testdata/client_test.py", kernelEnv()...) }},
+		{"client", full, client},
 		{"notebooks", full, func(s *suite) error { return s.unittest("testdata/python/notebooks_test.py", kernelEnv()...) }},
 		{"page", full, func(s *suite) error {
 			return s.goTest(command{args: []string{"-tags", "browser", "-run", "Page|Size|Chromium", "./course/build"}}, "browser: ")
@@ -154,7 +154,20 @@ func udl() string {
 // kernelEnv is what the Python tests know: the binary, a scale that fits a test,
 // and no kernels but those of their own environment.
 func kernelEnv() []string {
-	return []string{"UDL=" + udl(), "UDL_BUDGET=2000", "JUPYTER_PREFER_ENV_PATH=1"}
+	return []string{"UDL=" + udl(), "UDL_BUDGET=2000", "JUPYTER_PREFER_ENV_PATH=1", "UDL_HISTORY="}
+}
+
+// client asks jupyter_client and the suite that judges kernels.
+func client(s *suite) error {
+	if err := s.unittest("kernel/testdata/client_test.py", kernelEnv()...); err != nil {
+		return err
+	}
+	history, err := os.MkdirTemp("", "history")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(history)
+	return s.unittest("kernel/testdata/conformance_test.py", append(kernelEnv(), "UDL_HISTORY="+history)...)
 }
 
 // cross builds and vets everything for another platform.
