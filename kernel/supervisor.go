@@ -22,6 +22,7 @@ type supervisor struct {
 	worker  *process
 	failed  error           // why there is no worker
 	out     message.Output  // of the running cell, or the last one
+	outs    outputs         // of the cells before as well
 	ctx     context.Context // the same cell's
 	running bool
 	notice  string // to be told at the next cell
@@ -100,6 +101,9 @@ func (s *supervisor) mourn(p *process) {
 func (s *supervisor) handle(p *process, f frame.Frame) {
 	s.mu.Lock()
 	out, ctx, current := s.out, s.ctx, s.worker == p && s.id == f.ID
+	if of := s.outs.by[f.ID]; of != nil && f.Op != frame.Ask { // questions have numbers of their own
+		out = of
+	}
 	s.mu.Unlock()
 	switch f.Op {
 	case frame.Done:
@@ -169,6 +173,7 @@ func (s *supervisor) ask(ctx context.Context, p *process, out message.Output, f 
 	f.ID = s.id
 	if out != nil {
 		s.out, s.ctx, s.running = out, ctx, true
+		s.outs.add(f.ID, out)
 		if s.notice != "" {
 			out.Stream("stderr", s.notice)
 			s.notice = ""

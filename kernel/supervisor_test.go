@@ -214,3 +214,17 @@ func TestClose(t *testing.T) {
 		assert.Error(t, p.Signal(os.Interrupt), "the worker is gone")
 	}
 }
+
+// What a goroutine prints and shows late has the request of its own cell as parent.
+func TestLateOutput(t *testing.T) {
+	c := newClient(t)
+	c.run("import (\"fmt\"; \"context\"; \"github.com/udl-go/lab/udl/display\")\ngate, done := make(chan bool), make(chan bool)")
+	id := c.start("go func() { <-gate; fmt.Println(\"late\"); display.Show(context.Background(), 5); done <- true }()")
+	c.wait(id)
+	for range 3 {
+		c.run("1")
+	}
+	assert.Equal(t, "here\n", c.run("gate <- true\n<-done\nfmt.Println(\"here\")").text())
+	c.until(id, func(m message.Message) bool { return m.Type() == "display_data" })
+	assert.Equal(t, "late\n[5]", c.about(id).text())
+}

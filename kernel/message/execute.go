@@ -42,6 +42,7 @@ func (c *Core) execute(r request) (after func()) {
 	if !q.Silent {
 		c.publish(r, "execute_input", map[string]any{"code": q.Code, "execution_count": count})
 	}
+	r.Content = nil // outputs outlive their cell
 	out := &output{core: c, request: r, count: count, silent: q.Silent, store: store, input: q.AllowStdin, values: map[string]any{}}
 	cell := Cell{Code: q.Code, Number: count, Silent: q.Silent, Input: q.AllowStdin, Expressions: expressions(q.UserExpressions, out)}
 	f := c.cfg.Evaluator.Execute(ctx, cell, out)

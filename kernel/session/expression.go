@@ -31,7 +31,7 @@ func (s *Session) evaluate(ctx context.Context, code string, out Output) *Failur
 	c := Cell{Code: code, Number: aside}
 	s.out.to(out)
 	defer s.out.finish()
-	r := s.begin(c)
+	r := s.begin(c, out)
 	defer func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()

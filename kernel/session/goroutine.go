@@ -2,11 +2,12 @@ package session
 
 // spawn is the go statement.
 func (s *Session) spawn(f func()) {
-	s.engine().goroutines.Add(1)
-	go func() {
-		defer s.engine().goroutines.Add(-1)
+	e := s.engine()
+	e.goroutines.Add(1)
+	go s.housed(func() {
+		defer e.goroutines.Add(-1)
 		s.guarded(f)
-	}()
+	})()
 }
 
 // guarded is what a goroutine of a cell does: a panic ends only the goroutine.

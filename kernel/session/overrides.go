@@ -37,11 +37,11 @@ func (s *Session) sleep(d time.Duration) {
 // afterDone is context.AfterFunc whose function may panic as any goroutine of a
 // cell may.
 func (s *Session) afterDone(ctx context.Context, f func()) (stop func() bool) {
-	return context.AfterFunc(ctx, func() { s.guarded(f) })
+	return context.AfterFunc(ctx, s.housed(func() { s.guarded(f) }))
 }
 
 // afterFunc is time.AfterFunc whose function may panic as any goroutine of a
 // cell may.
 func (s *Session) afterFunc(d time.Duration, f func()) *time.Timer {
-	return time.AfterFunc(d, func() { s.guarded(f) })
+	return time.AfterFunc(d, s.housed(func() { s.guarded(f) }))
 }

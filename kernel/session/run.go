@@ -19,6 +19,8 @@ import (
 type run struct {
 	ctx  context.Context // the cell's: what context.Background() yields
 	cell Cell
+	out  Output
+	late *buffer // output of goroutines that outlive the cell
 	exit atomic.Pointer[int]
 	deny atomic.Bool   // it read input that it cannot have
 	done chan struct{} // closed when the cell's goroutine has ended
@@ -39,7 +41,7 @@ var errInterrupted = errors.New("the cell was interrupted")
 
 // begin makes r the running cell. Its context carries the cell's sinks and ends
 // with an interrupt, as do those of earlier cells since the last one.
-func (s *Session) begin(c Cell) *run {
+func (s *Session) begin(c Cell, out Output) *run {
 	s.mu.Lock()
 	if s.base.Err() != nil {
 		s.base, s.stop = context.WithCancel(context.Background())
@@ -57,8 +59,8 @@ func (s *Session) begin(c Cell) *run {
 	if s.opts.Files != nil {
 		ctx = dataset.WithFiles(ctx, s.opts.Files)
 	}
-	r := &run{ctx: ctx, cell: c, done: make(chan struct{})}
-	if last := s.current.Swap(r); last != nil && last.overflows.found.Load() > 0 {
+	r := &run{ctx: ctx, cell: c, out: out, done: make(chan struct{})}
+	if last := s.advance(r); last != nil && last.overflows.found.Load() > 0 {
 		value.Economize(false)
 	}
 	s.trace.reset()
@@ -92,7 +94,7 @@ func (c cellContext) Value(key any) any { return c.s.current.Load().ctx.Value(ke
 // or, after a cancel of ctx, when it no longer keeps a processor busy.
 func (s *Session) run(ctx context.Context, r *run, p plan, jobs []*job) error {
 	defer context.AfterFunc(ctx, s.interrupt)()
-	go func() {
+	go s.houses(r, func() {
 		defer close(r.done)
 		r.goroutine = value.Goroutine()
 		defer func() {
@@ -108,7 +110,7 @@ func (s *Session) run(ctx context.Context, r *run, p plan, jobs []*job) error {
 				return
 			}
 		}
-	}()
+	})()
 	select {
 	case <-r.done:
 	case <-r.ctx.Done():

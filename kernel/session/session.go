@@ -98,6 +98,7 @@ type Session struct {
 	trace     trace
 	executing sync.Mutex
 	current   atomic.Pointer[run] // the running cell, or the last one
+	homes     homes
 
 	mu    sync.Mutex
 	base  context.Context // of cells; ends with an interrupt
@@ -111,6 +112,8 @@ func New(o Options) (*Session, error) {
 	if o.Stdout != nil && o.Stderr != nil && o.Strays != nil {
 		s.out.direct = map[string]io.Writer{"stdout": o.Stdout, "stderr": o.Stderr}
 	}
+	s.homes.of = map[uint64]*run{}
+	s.out.elsewhere = s.elsewhere
 	s.in = &input{s: s}
 	s.trace = trace{other: s.out.writer("stderr"), forward: o.Trace}
 	s.base, s.stop = context.WithCancel(context.Background())
@@ -128,13 +131,13 @@ func (s *Session) engine() *engine { return s.engines.Load() }
 
 // Execute runs a cell and returns how it failed, or nil. It returns soon after
 // ctx is canceled; output of goroutines that outlive the cell still reaches
-// out, until the next cell takes over.
+// out.
 func (s *Session) Execute(ctx context.Context, c Cell, out Output) *Failure {
 	s.executing.Lock()
 	defer s.executing.Unlock()
 	s.out.to(out)
 	defer s.out.finish()
-	r := s.begin(c)
+	r := s.begin(c, out)
 	if err := s.execute(ctx, r); err != nil {
 		return s.failure(c, err)
 	}
@@ -164,7 +167,7 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 		return err
 	}
 	if p.reset {
-		r = s.forget(e, r.cell)
+		r = s.forget(e, r)
 	}
 	s.keep(r.cell)
 	r.known = known
@@ -173,14 +176,14 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 
 // forget puts a new engine in the place of the session's and begins the cell
 // anew. Goroutines of earlier cells end as after an interrupt, for good.
-func (s *Session) forget(e *engine, c Cell) *run {
+func (s *Session) forget(e *engine, r *run) *run {
 	s.interrupt()
 	idle := make(chan struct{})
 	close(idle)
 	s.engine().halt(idle)
 	s.engine().halting.on()
 	s.engines.Store(e)
-	return s.begin(c)
+	return s.begin(r.cell, r.out)
 }
 
 // keep remembers the text of a cell, which a goroutine may need later.

@@ -25,6 +25,8 @@ type buffer struct {
 	strays func(add func(name, text string))
 	direct map[string]io.Writer // the host's streams, which lead back through strays
 
+	elsewhere func() *buffer // another buffer that gets what the calling goroutine prints, or nil
+
 	mu    sync.Mutex
 	out   Output // nil before the first cell
 	name  string // stream of the text
@@ -85,6 +87,10 @@ func (f writerFunc) Write(p []byte) (int, error) {
 }
 
 func (b *buffer) write(name string, p []byte) {
+	if other := b.other(); other != nil {
+		other.write(name, p)
+		return
+	}
 	if w := b.direct[name]; w != nil {
 		b.turn(name)
 		_, _ = w.Write(p) // without the lock: it may wait until strays are taken
@@ -109,8 +115,20 @@ func (b *buffer) turn(name string) {
 	}
 }
 
+// other is the buffer that gets the calling goroutine's output, if it is not b.
+func (b *buffer) other() *buffer {
+	if b.elsewhere == nil {
+		return nil
+	}
+	return b.elsewhere()
+}
+
 // frame passes on f after all text that came before it.
 func (b *buffer) frame(f func(Output)) {
+	if other := b.other(); other != nil {
+		other.frame(f)
+		return
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.drain()
@@ -130,6 +148,9 @@ func (b *buffer) inLine() bool {
 
 // clear empties the cell's output, whose text then counts anew.
 func (b *buffer) clear(wait bool) {
+	if other := b.other(); other != nil {
+		b = other
+	}
 	b.frame(func(o Output) { o.Clear(wait); b.sent = 0 })
 }
 

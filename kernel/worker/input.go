@@ -31,4 +31,4 @@ func (o output) Input(ctx context.Context, prompt string, password bool) (string
 }
 
 // Next implements session.Output.
-func (o output) Next(text string) { o.w.send(frame.Frame{Op: frame.Next, Text: text}) }
+func (o output) Next(text string) { o.send(frame.Frame{Op: frame.Next, Text: text}) }

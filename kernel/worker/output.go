@@ -10,12 +10,21 @@ import (
 	"github.com/udl-go/lab/udl"
 )
 
-// output sends what a cell produces to the kernel.
-type output struct{ w *worker }
+// output sends what the cell of a request produces to the kernel.
+type output struct {
+	w  *worker
+	id int
+}
+
+// send sends a frame as the cell's.
+func (o output) send(f frame.Frame) {
+	f.ID = o.id
+	o.w.send(f)
+}
 
 // Stream implements session.Output.
 func (o output) Stream(name, text string) {
-	o.w.send(frame.Frame{Op: frame.Stream, Name: name, Text: text})
+	o.send(frame.Frame{Op: frame.Stream, Name: name, Text: text})
 }
 
 // Display implements session.Output.
@@ -27,7 +36,7 @@ func (o output) Display(b udl.Bundle, id string, update bool) {
 func (o output) Result(b udl.Bundle) { o.show(frame.Frame{Op: frame.Result}, b) }
 
 // Clear implements session.Output.
-func (o output) Clear(wait bool) { o.w.send(frame.Frame{Op: frame.Clear, Update: wait}) }
+func (o output) Clear(wait bool) { o.send(frame.Frame{Op: frame.Clear, Update: wait}) }
 
 // Page implements session.Output.
 func (o output) Page(b udl.Bundle) { o.show(frame.Frame{Op: frame.Page}, b) }
@@ -35,7 +44,7 @@ func (o output) Page(b udl.Bundle) { o.show(frame.Frame{Op: frame.Page}, b) }
 // Answer implements session.Output.
 func (o output) Answer(name string, b udl.Bundle, f *session.Failure) {
 	if f != nil {
-		o.w.send(frame.Frame{Op: frame.Value, Name: name, Failure: failure(f)})
+		o.send(frame.Frame{Op: frame.Value, Name: name, Failure: failure(f)})
 		return
 	}
 	o.show(frame.Frame{Op: frame.Value, Name: name}, b)
@@ -53,7 +62,7 @@ func (o output) show(f frame.Frame, b udl.Bundle) {
 		return
 	}
 	f.Data = data
-	o.w.send(f)
+	o.send(f)
 }
 
 func encode(b udl.Bundle) ([]byte, error) {

@@ -124,7 +124,7 @@ func (w *worker) serve() {
 			}
 		case frame.Execute:
 			c := session.Cell{Code: t.Cell.Code, Number: t.Cell.Number, Input: t.Cell.Input, Expressions: t.Cell.Expressions}
-			if f := w.session.Execute(t.ctx, c, output{w}); f != nil {
+			if f := w.session.Execute(t.ctx, c, output{w, t.ID}); f != nil {
 				done.Failure = failure(f)
 			}
 		}
