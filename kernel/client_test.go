@@ -28,11 +28,19 @@ type client struct {
 
 func newClient(t *testing.T) *client {
 	t.Helper()
+	return newClientWith(t, kernel.Options{})
+}
+
+// newClientWith returns a client of a kernel with options that it does not set
+// itself.
+func newClientWith(t *testing.T, o kernel.Options) *client {
+	t.Helper()
 	c := &client{t: t}
 	c.arrived = sync.NewCond(&c.mu)
 	exe, err := os.Executable()
 	require.NoError(t, err)
-	c.k, err = kernel.New(kernel.Options{Command: []string{exe, workerArg}, Send: c.receive})
+	o.Command, o.Send = []string{exe, workerArg}, c.receive
+	c.k, err = kernel.New(o)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, c.k.Close()) })
 	return c

@@ -38,6 +38,9 @@ func died(p *process, out message.Output) *message.Failure {
 		lines[0] = strings.TrimSuffix(lines[0], " [recovered, repanicked]")
 		reason = lines[0]
 	}
+	if p.why != "" {
+		reason, lines = p.why, append([]string{p.why}, lines[1:]...)
+	}
 	lines = append(lines, slices.Compact(p.trace)...)
 	return &message.Failure{
 		Name:      "KernelWorkerDied",

@@ -22,6 +22,9 @@ type Options struct {
 	Shutdown func(restart bool)
 	// Version of the kernel, shown to clients.
 	Version string
+	// Memory is how many bytes a worker may take before it is ended, where the
+	// system tells (Linux): 0 for three quarters of the machine's, -1 for any.
+	Memory int64
 	// History keeps cells for later kernels; nil: they are forgotten.
 	History message.History
 }
@@ -38,7 +41,7 @@ func New(o Options) (*Kernel, error) {
 	if len(o.Command) == 0 || o.Send == nil {
 		return nil, errors.New("kernel: Options need Command and Send")
 	}
-	k := &Kernel{boss: newSupervisor(o.Command)}
+	k := &Kernel{boss: newSupervisor(o.Command, allowed(o.Memory))}
 	k.core = message.New(message.Config{
 		Evaluator:   k.boss,
 		Send:        o.Send,

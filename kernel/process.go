@@ -26,14 +26,17 @@ type process struct {
 
 	mu     sync.Mutex
 	status string // how it ended
+	why    string // why it was ended, if the reader does not know
 	trace  []string
 	stdout strings.Builder // text that the worker left unread
 	stderr strings.Builder
 }
 
-// start starts a worker. Frames go to handle, one at a time and in order.
-func start(command []string, handle func(*process, frame.Frame)) (*process, error) {
+// start starts a worker that may take so many bytes of memory, 0 for any. Frames go
+// to handle, one at a time and in order.
+func start(command []string, limit int64, handle func(*process, frame.Frame)) (*process, error) {
 	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Env = environment(limit)
 	p := &process{cmd: cmd, ready: make(chan struct{}), dead: make(chan struct{})}
 	var err error
 	if p.pipes, err = newPipes(cmd); err != nil {
@@ -52,6 +55,9 @@ func start(command []string, handle func(*process, frame.Frame)) (*process, erro
 	go p.receive(handle, received)
 	go p.wait(received)
 	go p.nurse()
+	if limit > 0 {
+		go p.watchMemory(limit)
+	}
 	return p, nil
 }
 

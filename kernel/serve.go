@@ -19,6 +19,7 @@ type ServeOptions struct {
 	// History is the folder in which cells are kept for later kernels, empty for
 	// none.
 	History string
+	Memory  int64 // of the worker, see Options
 }
 
 // parentEvery is how often the kernel looks whether its client's process lives.
@@ -47,7 +48,7 @@ func Serve(ctx context.Context, connectionFile string, o ServeOptions) error {
 	past := newPast(o.History)
 	defer past.close()
 	k, err := New(Options{
-		Command: o.Command, Version: o.Version, History: past,
+		Command: o.Command, Version: o.Version, History: past, Memory: o.Memory,
 		Send:     s.send,
 		Shutdown: func(bool) { end() },
 	})

@@ -17,6 +17,7 @@ const (
 // supervisor has cells run by a worker and replaces one that dies.
 type supervisor struct {
 	command []string
+	limit   int64 // memory of a worker, 0 for any
 
 	mu      sync.Mutex
 	worker  *process
@@ -31,8 +32,8 @@ type supervisor struct {
 	id      int // of the request that a reply must have
 }
 
-func newSupervisor(command []string) *supervisor {
-	s := &supervisor{command: command, replies: make(chan frame.Frame, 1)}
+func newSupervisor(command []string, limit int64) *supervisor {
+	s := &supervisor{command: command, limit: limit, replies: make(chan frame.Frame, 1)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.start()
@@ -44,7 +45,7 @@ func (s *supervisor) start() {
 	if s.closed {
 		return
 	}
-	s.worker, s.failed = start(s.command, s.handle)
+	s.worker, s.failed = start(s.command, s.limit, s.handle)
 	if s.failed == nil {
 		go s.watch(s.worker)
 	}

@@ -3,6 +3,7 @@ package kernel_test
 import (
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -227,4 +228,19 @@ func TestLateOutput(t *testing.T) {
 	assert.Equal(t, "here\n", c.run("gate <- true\n<-done\nfmt.Println(\"here\")").text())
 	c.until(id, func(m message.Message) bool { return m.Type() == "display_data" })
 	assert.Equal(t, "late\n[5]", c.about(id).text())
+}
+
+// A cell that takes all memory ends its worker, before the machine suffers, and not
+// the kernel.
+func TestMemory(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the memory of processes is not known here: THE LIMIT IS NOT TESTED")
+	}
+	c := newClientWith(t, kernel.Options{Memory: 400e6})
+	c.run("x := 1")
+	f := c.run("import \"bytes\"\nvar all [][]byte\nfor { all = append(all, bytes.Repeat([]byte{1}, 1<<20)) }").failure()
+	assert.Equal(t, "KernelWorkerDied", f.Name)
+	assert.Contains(t, f.Value, "more than 400 MB of memory")
+	assert.Contains(t, f.Value, "state was lost")
+	assert.Equal(t, "[2]", c.run("1 + 1").text())
 }
