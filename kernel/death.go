@@ -9,7 +9,7 @@ import (
 	"github.com/udl-go/lab/kernel/message"
 )
 
-const lost = "state was lost: run the cells above again"
+const lost = "state was lost: run the cells above again; %replay alone defines their imports, types and functions again"
 
 // traceBegin finds where the runtime begins to speak.
 var traceBegin = regexp.MustCompile(`(?m)^(panic: |fatal error: |runtime: |SIG[A-Z]+: |unexpected fault address )`)

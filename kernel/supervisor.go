@@ -21,9 +21,10 @@ type supervisor struct {
 
 	mu      sync.Mutex
 	worker  *process
-	failed  error           // why there is no worker
-	out     message.Output  // of the running cell, or the last one
-	outs    outputs         // of the cells before as well
+	failed  error          // why there is no worker
+	out     message.Output // of the running cell, or the last one
+	outs    outputs        // of the cells before as well
+	ran     survivors
 	ctx     context.Context // the same cell's
 	running bool
 	notice  string // to be told at the next cell
@@ -194,10 +195,15 @@ func (s *supervisor) Execute(ctx context.Context, c message.Cell, out message.Ou
 	if f != nil {
 		return f
 	}
-	s.ask(ctx, p, out, frame.Frame{Op: frame.Execute, Cell: &c})
+	asked := c
+	s.mu.Lock()
+	asked.Earlier = s.ran.wanted(c.Code)
+	s.mu.Unlock()
+	s.ask(ctx, p, out, frame.Frame{Op: frame.Execute, Cell: &asked})
 	f, alive := s.await(ctx, p, out)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.ran.add(c, f)
 	s.running = false
 	p.told = p.told || !alive
 	if closed(p.dead) {

@@ -244,3 +244,21 @@ func TestMemory(t *testing.T) {
 	assert.Contains(t, f.Value, "state was lost")
 	assert.Equal(t, "[2]", c.run("1 + 1").text())
 }
+
+// After a death %replay defines what can be defined without the values.
+func TestReplay(t *testing.T) {
+	c := newClient(t)
+	assert.Equal(t, "there is nothing to define again\n", c.run("%replay").text())
+	c.run("import (\"os\"; \"fmt\")\ntype point struct{ X int }\nfunc (p point) double() int { return 2 * p.X }\nx := 5\nfmt.Println(\"once\")")
+	c.run("nosuch")
+	c.run("func withX() int { return x }\nconst two = 2\nfunc add(a int) int { return a + two }")
+	pid := strings.Trim(c.run("os.Getpid()").text(), "[]")
+	id := c.start("print(1)\nselect {}")
+	c.until(id, func(m message.Message) bool { return m.Type() == "stream" })
+	require.NoError(t, exec.Command("kill", "-9", pid).Run())
+	assert.Contains(t, c.wait(id).failure().Value, "%replay")
+	ms := c.run("%replay\nfmt.Println(point{4}.double(), add(1))")
+	assert.Equal(t, "5 definitions of 2 cells defined again\nnot defined: In[4]:1:27: undefined: x\n8 3\n", ms.text())
+	assert.Contains(t, c.run("x").failure().Value, "undefined: x")
+	assert.Contains(t, strings.Join(c.run("func (p point) fails() { panic(1) }\npoint{}.fails()").failure().Traceback, "\n"), "In[")
+}

@@ -12,6 +12,8 @@ type Cell struct {
 	// Expressions are evaluated when the cell has succeeded, and given to
 	// Output.Answer.
 	Expressions map[string]string `json:"expressions,omitempty"`
+	// Earlier are cells that ran before, where a session may have lost them.
+	Earlier []Cell `json:"earlier,omitempty"`
 }
 
 // Failure says how a cell failed: Go's word for the kind, the message and the

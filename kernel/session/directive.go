@@ -36,6 +36,7 @@ type plan struct {
 	timed   []cell.Directive // statements to be timed before the rest
 	whole   bool             // the cell is to be timed
 	reset   bool
+	replay  bool
 }
 
 // plans reads the directives of a cell. The error is cell.Errors.
@@ -57,6 +58,8 @@ func (s *Session) plans(number int, list []cell.Directive) (p plan, err error) {
 			p.whole = true
 		case d.Name == "reset":
 			p.reset = true
+		case d.Name == "replay":
+			p.replay = true
 		default:
 			p.actions = append(p.actions, directive{d, performed[d.Name]})
 		}
@@ -85,7 +88,7 @@ func (s *Session) unfit(d cell.Directive) (msg, hint string) {
 	case d.Name == "time" && d.Whole && d.Args != "":
 		return "%%time is about the whole cell", "the code stands in the lines below it; %time times one statement"
 	case d.Name == "time":
-	case performed[d.Name] == nil && d.Name != "reset" || d.Whole:
+	case performed[d.Name] == nil && d.Name != "reset" && d.Name != "replay" || d.Whole:
 		return "unknown directive " + name, "there are " + known()
 	case argument[d.Name] && d.Args == "":
 		return name + " needs a " + map[string]string{"doc": "name, as in %doc strings.Split", cell.Question: "name, as in ?strings.Split", "load": "file, as in %load prepare.go"}[d.Name], ""

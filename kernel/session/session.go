@@ -62,6 +62,8 @@ type Cell struct {
 	// Expressions are evaluated when the cell has succeeded, and given to
 	// Output.Answer.
 	Expressions map[string]string
+	// Earlier are cells that ran in a session that is lost, for %replay.
+	Earlier []Cell
 }
 
 // Failure says how a cell failed: the kind ("syntax error", "compile error",
@@ -157,6 +159,9 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 		if e, err = newEngine(s); err != nil {
 			return err
 		}
+	}
+	if p.replay {
+		s.replay(r)
 	}
 	var known []string
 	if len(p.actions) > 0 { // %vars wants them; a sort is longer than a small cell

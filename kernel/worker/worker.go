@@ -124,6 +124,9 @@ func (w *worker) serve() {
 			}
 		case frame.Execute:
 			c := session.Cell{Code: t.Cell.Code, Number: t.Cell.Number, Input: t.Cell.Input, Expressions: t.Cell.Expressions}
+			for _, e := range t.Cell.Earlier {
+				c.Earlier = append(c.Earlier, session.Cell{Code: e.Code, Number: e.Number})
+			}
 			if f := w.session.Execute(t.ctx, c, output{w, t.ID}); f != nil {
 				done.Failure = failure(f)
 			}

@@ -26,6 +26,7 @@ var Usage = [][2]string{
 	{"%%time", "says how long the cell took"},
 	{"%vars", "lists what the cells have declared: names, types, sizes"},
 	{"%reset", "forgets everything that the cells have declared"},
+	{"%replay", "defines again what cells had defined before the kernel's process died: no values"},
 	{"%help", "shows this list"},
 	{"%doc NAME", "shows the documentation of a package, a function, a type or a method"},
 	{"?NAME", "shows the same in a pane of its own, where there is one; NAME? does too"},
