@@ -7,8 +7,12 @@ import (
 )
 
 // historyDir is where kernels keep the cells that were run: in the user's folder
-// for data that programs make. It is empty where the user has no such folder.
+// for data that programs make, unless UDL_HISTORY names another. It is empty where
+// the user has no such folder.
 func historyDir() string {
+	if dir, ok := os.LookupEnv("UDL_HISTORY"); ok {
+		return dir
+	}
 	var base string
 	home, err := os.UserHomeDir()
 	switch {

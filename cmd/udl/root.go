@@ -19,7 +19,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 
 func newRoot() *cobra.Command {
 	root := group("udl", "A laboratory for unsupervised deep learning in Go.",
-		kernelCommand(), runCommand(), dataCommand(), courseCommand(), benchCommand(), versionCommand())
+		kernelCommand(), runCommand(), dataCommand(), courseCommand(), benchCommand(), doctorCommand(), versionCommand())
 	root.Long = `A laboratory for unsupervised deep learning in Go: a library of models, a Jupyter
 kernel for Go, and a course that also runs in the browser.`
 	root.Example = `  udl kernel install                 make Go a language of Jupyter
