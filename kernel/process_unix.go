@@ -28,7 +28,7 @@ func newPipes(cmd *exec.Cmd) (*pipes, error) {
 			return nil, err
 		}
 	}
-	for _, p := range ends[2:] {
+	for _, p := range ends {
 		enlarge(p[1])
 	}
 	cmd.Stdout, cmd.Stderr = ends[2][1], ends[3][1]
