@@ -6,6 +6,7 @@ Jupyter finds it (JUPYTER_PATH). Runs with pytest or as a program.
 
 import os
 import signal
+import subprocess
 import sys
 import time
 import unittest
@@ -209,6 +210,34 @@ class ClientTest(unittest.TestCase):
         self.kernel.client.execute("for {\n}")
         os.kill(self.kernel.pid, signal.SIGKILL)
         self.assertTrue(gone(workers, 5))
+
+    @unittest.skipUnless(sys.platform == "linux", "looks for processes in /proc")
+    def test_the_end_of_the_client_ends_the_kernel(self):
+        program = (
+            "import os\n"
+            "from jupyter_client.manager import KernelManager\n"
+            f"m = KernelManager(kernel_name={NAME!r})\n"
+            "m.start_kernel()\n"
+            "c = m.client()\n"
+            "c.start_channels()\n"
+            f"c.wait_for_ready(timeout={TIMEOUT})\n"
+            "print(m.provisioner.pid, flush=True)\n"
+            "input()\n"
+            "os._exit(1)\n"
+        )
+        client = subprocess.Popen([sys.executable, "-W", "ignore", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        pid = int(client.stdout.readline())
+        processes = [pid, *children(pid)]
+        self.assertEqual(len(processes), 2)
+        client.communicate("\n", timeout=TIMEOUT)
+        self.assertTrue(gone(processes, 10))
+
+    def test_user_expressions(self):
+        reply, _ = self.kernel.run("x := 20", user_expressions={"good": "x + 1", "bad": "nosuch"})
+        values = reply["user_expressions"]
+        self.assertEqual(values["good"], {"status": "ok", "data": {"text/plain": "21"}, "metadata": {}})
+        self.assertEqual(values["bad"]["status"], "error")
+        self.assertIn("undefined: nosuch", values["bad"]["evalue"])
 
 
 if __name__ == "__main__":
