@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"context"
+	"encoding/json"
 	"sync"
 	"time"
 
@@ -130,6 +131,8 @@ func (s *supervisor) handle(p *process, f frame.Frame) {
 		out.Next(f.Text)
 	case frame.Page:
 		out.Page(f.Data)
+	case frame.Comm:
+		out.Comm(f.Name, f.Data, json.RawMessage(f.Text))
 	case frame.Value:
 		out.Answer(f.Name, f.Data, f.Failure)
 	case frame.Ask:
@@ -200,37 +203,60 @@ func (s *supervisor) Execute(ctx context.Context, c message.Cell, out message.Ou
 	asked.Earlier = s.ran.wanted(c.Code)
 	s.mu.Unlock()
 	s.ask(ctx, p, out, frame.Frame{Op: frame.Execute, Cell: &asked})
-	f, alive := s.await(ctx, p, out)
+	r, alive := s.await(ctx, p, out)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.ran.add(c, f)
+	s.ran.add(c, r.Failure)
+	s.over(p, alive)
+	return r.Failure
+}
+
+// Comm implements message.Evaluator.
+func (s *supervisor) Comm(ctx context.Context, kind string, content json.RawMessage, out message.Output) bool {
+	p, f := s.ready(ctx)
+	if f != nil {
+		return false
+	}
+	s.ask(ctx, p, out, frame.Frame{Op: frame.Comm, Name: kind, Data: content})
+	r, alive := s.await(ctx, p, out)
+	if r.Failure != nil {
+		out.Stream("stderr", text(r.Failure))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over(p, alive)
+	return r.Update
+}
+
+// over notes that a worker runs nothing any more. The lock is held.
+func (s *supervisor) over(p *process, alive bool) {
 	s.running = false
 	p.told = p.told || !alive
 	if closed(p.dead) {
 		s.mourn(p)
 	}
-	return f
 }
 
-// await waits for the end of a cell and says whether the worker lived to report
+// await waits for the answer to a request that runs a cell, or what a cell has
+// left behind, and says whether the worker lived to report
 // it. After an interrupt it has a moment to obey; then it is ended.
-func (s *supervisor) await(ctx context.Context, p *process, out message.Output) (f *message.Failure, alive bool) {
+func (s *supervisor) await(ctx context.Context, p *process, out message.Output) (f frame.Frame, alive bool) {
 	canceled := ctx.Done()
 	var late <-chan time.Time
 	for {
 		select {
 		case r := <-s.replies:
-			return r.Failure, true
+			return r, true
 		case <-p.dead:
 			select {
 			case r := <-s.replies: // it died after the cell
-				return r.Failure, true
+				return r, true
 			default:
 			}
 			if late != nil {
-				return stopped(), false
+				return frame.Frame{Failure: stopped()}, false
 			}
-			return died(p, out), false
+			return frame.Frame{Failure: died(p, out)}, false
 		case <-canceled:
 			canceled = nil
 			_ = p.to.Write(frame.Frame{Op: frame.Cancel})

@@ -262,3 +262,17 @@ func TestReplay(t *testing.T) {
 	assert.Contains(t, c.run("x").failure().Value, "undefined: x")
 	assert.Contains(t, strings.Join(c.run("func (p point) fails() { panic(1) }\npoint{}.fails()").failure().Traceback, "\n"), "In[")
 }
+
+// A control of a cell is driven by messages of the client.
+func TestWidgets(t *testing.T) {
+	c := newClient(t)
+	ms := c.run("import (\"context\"; \"github.com/udl-go/lab/udl/widget\")\ns := widget.NewIntSlider(\"n\", 0, 9, 1)\nwidget.Interact(context.Background(), func() any { return s.Value() * 10 }, s)")
+	require.Equal(t, "comm_open", ms[2].Type())
+	assert.JSONEq(t, `{"version":"2.1.0"}`, string(ms[2].Metadata))
+	id := field(ms[2], "comm_id")
+	assert.Equal(t, "[n: 1 (0 to 9)][10]", ms.text())
+	ms = c.wait(c.send(message.Shell, "comm_msg", map[string]any{"comm_id": id, "data": map[string]any{"method": "update", "state": map[string]any{"value": 3}}}))
+	assert.Equal(t, []string{"status", "update_display_data", "status"}, ms.types())
+	assert.Equal(t, "[30]", ms.text())
+	assert.Equal(t, "[3]", c.run("s.Value()").text())
+}

@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -55,6 +56,9 @@ func (f *fake) Complete(string, int) message.Completion { return message.Complet
 func (f *fake) Inspect(string, int, int) any { return nil }
 
 // starter starts a kernel with a fake evaluator.
+// Comm implements message.Evaluator.
+func (f *fake) Comm(context.Context, string, json.RawMessage, message.Output) bool { return false }
+
 func (f *fake) start(send func(message.Message)) (Kernel, error) {
 	return message.New(message.Config{Evaluator: f, Send: send}), nil
 }

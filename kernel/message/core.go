@@ -43,6 +43,7 @@ type Core struct {
 	cancel  context.CancelFunc // of the running cell
 	count   int
 	history history
+	comms   map[string]channel // that are open, by id
 
 	recalled bool // history has the earlier sessions
 }
@@ -60,7 +61,7 @@ func New(cfg Config) *Core {
 	if cfg.History == nil {
 		cfg.History = forgetful{}
 	}
-	c := &Core{cfg: cfg, session: cfg.Session, life: life, end: end, wake: make(chan struct{}, 1)}
+	c := &Core{cfg: cfg, session: cfg.Session, life: life, end: end, wake: make(chan struct{}, 1), comms: map[string]channel{}}
 	c.asking, c.answers = make(chan struct{}, 1), make(chan string, 1)
 	if c.session == "" {
 		c.session = newSession()
@@ -111,7 +112,7 @@ func (c *Core) Deliver(m Message) {
 		c.answered(m)
 	case "interrupt_request", "shutdown_request":
 		c.handle(r)
-	case "execute_request", "is_complete_request":
+	case "execute_request", "is_complete_request", "comm_open", "comm_msg", "comm_close":
 		c.enqueue(r)
 	default:
 		if m.Channel == Control {
@@ -190,9 +191,9 @@ func (c *Core) answer(r request) (after func()) {
 	case "history_request":
 		c.historyReply(r)
 	case "comm_info_request":
-		c.reply(r, map[string]any{"status": "ok", "comms": map[string]any{}})
-	case "comm_open":
-		c.refuseComm(r)
+		c.commInfo(r)
+	case "comm_open", "comm_msg", "comm_close":
+		c.comm(r)
 	}
 	return nil
 }
@@ -228,7 +229,9 @@ func (c *Core) dress(m Message, kind string, body json.RawMessage) Message {
 	c.sent++
 	id := c.session + "-" + strconv.Itoa(c.sent)
 	m.Header, _ = encode(header{ID: id, Session: c.session, Username: "kernel", Date: now(), Type: kind, Version: ProtocolVersion})
-	m.Metadata, m.Content = empty(), body
+	if m.Content = body; m.Metadata == nil {
+		m.Metadata = empty()
+	}
 	return m
 }
 

@@ -211,6 +211,27 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// Channels are opened by cells; messages on them reach the evaluator, and those on
+// others close them.
+func TestComm(t *testing.T) {
+	r := newRig(t)
+	info := func(content string) any {
+		return r.reply(r.send(message.Shell, "comm_info_request", content))["comms"]
+	}
+	ms := r.wait(r.execute("open"))
+	require.Equal(t, "comm_open", ms[2].Type())
+	assert.JSONEq(t, `{"version":"2"}`, string(ms[2].Metadata))
+	assert.Equal(t, map[string]any{"known": map[string]any{"target_name": "t"}}, info(`{}`))
+	assert.Empty(t, info(`{"target_name":"other"}`))
+	ms = r.wait(r.send(message.Shell, "comm_msg", `{"comm_id":"known","data":{}}`))
+	assert.Equal(t, []string{"status", "comm_msg", "status"}, kinds(ms))
+	ms = r.wait(r.send(message.Shell, "comm_msg", `{"comm_id":"stranger","data":{}}`))
+	assert.Equal(t, []string{"status", "comm_close", "status"}, kinds(ms))
+	ms = r.wait(r.send(message.Shell, "comm_close", `{"comm_id":"known","data":{}}`))
+	assert.Equal(t, []string{"status", "status"}, kinds(ms))
+	assert.Empty(t, info(`{}`))
+}
+
 // diary is a History in memory.
 type diary struct{ kept []message.Past }
 

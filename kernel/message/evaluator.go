@@ -1,6 +1,9 @@
 package message
 
-import "context"
+import (
+	"context"
+	"encoding/json"
+)
 
 // Cell is the code of one execute request.
 type Cell struct {
@@ -46,6 +49,9 @@ type Output interface {
 	Next(text string)
 	// Page shows data apart from the cell's output, as documentation.
 	Page(data any)
+	// Comm is a message on a channel to the front end: of kind comm_open, comm_msg
+	// or comm_close, its content and metadata in JSON.
+	Comm(kind string, content, metadata json.RawMessage)
 	// Answer is the value of an expression of the cell, or why it has none.
 	Answer(name string, data any, f *Failure)
 }
@@ -79,4 +85,7 @@ type Evaluator interface {
 	// Inspect describes what stands at a cursor: the more, the higher detail is.
 	// Data is as in Output, nil if nothing is known.
 	Inspect(code string, cursor, detail int) (data any)
+	// Comm takes a client's message of kind comm_open, comm_msg or comm_close, and
+	// reports whether there is such a channel. It is interrupted as Execute is.
+	Comm(ctx context.Context, kind string, content json.RawMessage, out Output) (known bool)
 }

@@ -38,6 +38,8 @@ func (f *fake) Execute(ctx context.Context, c message.Cell, out message.Output) 
 			return &message.Failure{Name: "input", Value: err.Error()}
 		}
 		out.Stream("stdout", line)
+	case "open":
+		out.Comm("comm_open", json.RawMessage(`{"comm_id":"known","target_name":"t","data":{}}`), json.RawMessage(`{"version":"2"}`))
 	case "page":
 		out.Page(map[string]string{"text/plain": "help"})
 	default:
@@ -52,6 +54,15 @@ func (f *fake) Execute(ctx context.Context, c message.Cell, out message.Output) 
 		out.Answer(name, map[string]string{"text/plain": x}, nil)
 	}
 	return nil
+}
+
+// Comm knows the channel "known".
+func (f *fake) Comm(ctx context.Context, kind string, content json.RawMessage, out message.Output) bool {
+	known := strings.Contains(string(content), `"known"`)
+	if known && kind == "comm_msg" {
+		out.Comm(kind, json.RawMessage(`{"comm_id":"known","data":{"echo":1}}`), json.RawMessage(`{"m":1}`))
+	}
+	return known
 }
 
 func (f *fake) IsComplete(code string) (status, indent string) { return "incomplete", "\t" }

@@ -66,16 +66,6 @@ func (c *Core) isComplete(r request) {
 	c.reply(r, answer)
 }
 
-// refuseComm closes a comm whose target nobody has registered.
-func (c *Core) refuseComm(r request) {
-	var q struct {
-		ID string `json:"comm_id"`
-	}
-	if json.Unmarshal(r.Content, &q) == nil && q.ID != "" {
-		c.publish(r, "comm_close", map[string]any{"comm_id": q.ID, "data": empty()})
-	}
-}
-
 func (c *Core) shutdown(r request) (after func()) {
 	var q struct {
 		Restart bool `json:"restart"`

@@ -124,4 +124,5 @@ func (*shows) Input(context.Context, string, bool) (string, error) { return "", 
 // Next implements session.Output.
 func (*shows) Next(string)                                 {}
 func (*shows) Page(udl.Bundle)                             {}
+func (*shows) Comm(string, []byte, []byte)                 {}
 func (*shows) Answer(string, udl.Bundle, *session.Failure) {}

@@ -55,6 +55,7 @@ func (s *Session) begin(c Cell, out Output) *run {
 	ctx = udl.WithDisplay(ctx, show)
 	ctx = udl.WithProgress(ctx, display.NewTraining(show).Progress)
 	ctx = udl.WithClear(ctx, s.out.clear)
+	ctx = udl.WithComms(ctx, s.comms)
 	ctx = udl.WithPrinter(ctx, s.out.writer("stdout"))
 	if s.opts.Files != nil {
 		ctx = dataset.WithFiles(ctx, s.opts.Files)
@@ -90,9 +91,22 @@ func (c cellContext) Err() error { return c.s.current.Load().ctx.Err() }
 // Value implements context.Context.
 func (c cellContext) Value(key any) any { return c.s.current.Load().ctx.Value(key) }
 
-// run executes jobs in a goroutine of their own and returns when it has ended
-// or, after a cancel of ctx, when it no longer keeps a processor busy.
-func (s *Session) run(ctx context.Context, r *run, p plan, jobs []*job) error {
+// work does what a plan says and runs its jobs.
+func (s *Session) work(r *run, p plan, jobs []*job) error {
+	if err := s.perform(r.ctx, p); err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if err := s.job(r, j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// run calls do in a goroutine of its own and returns when that has ended or, after
+// a cancel of ctx, when it no longer keeps a processor busy.
+func (s *Session) run(ctx context.Context, r *run, do func() error) error {
 	defer context.AfterFunc(ctx, s.interrupt)()
 	go s.houses(r, func() {
 		defer close(r.done)
@@ -102,14 +116,7 @@ func (s *Session) run(ctx context.Context, r *run, p plan, jobs []*job) error {
 				r.err = r.overflow
 			}
 		}()
-		if r.err = s.perform(r.ctx, p); r.err != nil {
-			return
-		}
-		for _, j := range jobs {
-			if r.err = s.job(r, j); r.err != nil {
-				return
-			}
-		}
+		r.err = do()
 	})()
 	select {
 	case <-r.done:

@@ -87,6 +87,9 @@ type Output interface {
 	Next(text string)
 	// Page shows b apart from the cell's output, as documentation.
 	Page(b udl.Bundle)
+	// Comm is a message on a channel to the front end: of kind comm_open, comm_msg
+	// or comm_close, its content and metadata in JSON.
+	Comm(kind string, content, metadata []byte)
 	// Answer is the value of an expression of the cell, or why it has none.
 	Answer(name string, b udl.Bundle, f *Failure)
 }
@@ -101,6 +104,7 @@ type Session struct {
 	executing sync.Mutex
 	current   atomic.Pointer[run] // the running cell, or the last one
 	homes     homes
+	comms     *comms
 
 	mu    sync.Mutex
 	base  context.Context // of cells; ends with an interrupt
@@ -114,6 +118,7 @@ func New(o Options) (*Session, error) {
 	if o.Stdout != nil && o.Stderr != nil && o.Strays != nil {
 		s.out.direct = map[string]io.Writer{"stdout": o.Stdout, "stderr": o.Stderr}
 	}
+	s.comms = &comms{s: s, open: map[string]func([]byte){}}
 	s.homes.of = map[uint64]*run{}
 	s.out.elsewhere = s.elsewhere
 	s.in = &input{s: s}
@@ -176,7 +181,7 @@ func (s *Session) execute(ctx context.Context, r *run) error {
 	}
 	s.keep(r.cell)
 	r.known = known
-	return s.run(ctx, r, p, jobs)
+	return s.run(ctx, r, func() error { return s.work(r, p, jobs) })
 }
 
 // forget puts a new engine in the place of the session's and begins the cell

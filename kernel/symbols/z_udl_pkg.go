@@ -11,6 +11,9 @@ var table_github_com_udl_go_lab_udl = []symbol{
 	{"Bundle", (*udl.Bundle)(nil)},
 	{"Card", (*udl.Card)(nil)},
 	{"ClearFrom", udl.ClearFrom},
+	{"Comm", (*udl.Comm)(nil)},
+	{"Comms", (*udl.Comms)(nil)},
+	{"CommsFrom", udl.CommsFrom},
 	{"DisplayFrom", udl.DisplayFrom},
 	{"DisplayFunc", (*udl.DisplayFunc)(nil)},
 	{"ErrDiverged", &udl.ErrDiverged},
@@ -26,6 +29,7 @@ var table_github_com_udl_go_lab_udl = []symbol{
 	{"ProgressFunc", (*udl.ProgressFunc)(nil)},
 	{"SVGer", (*udl.SVGer)(nil)},
 	{"WithClear", udl.WithClear},
+	{"WithComms", udl.WithComms},
 	{"WithDisplay", udl.WithDisplay},
 	{"WithPrinter", udl.WithPrinter},
 	{"WithProgress", udl.WithProgress},
@@ -34,6 +38,10 @@ var table_github_com_udl_go_lab_udl = []symbol{
 func init() {
 	add("github.com/udl-go/lab/udl/udl", table_github_com_udl_go_lab_udl)
 	add("github.com/udl-go/lab/udl/udl", []symbol{
+		{"To_Comm", to(func(b value.Boxed) udl.Comm { return bUdl_Comm{b} })},
+		{"As_Comm", as(func(b value.Boxed) (udl.Comm, bool) { return bUdl_Comm{b}, bUdl_Comm{b}.complete() })},
+		{"To_Comms", to(func(b value.Boxed) udl.Comms { return bUdl_Comms{b} })},
+		{"As_Comms", as(func(b value.Boxed) (udl.Comms, bool) { return bUdl_Comms{b}, bUdl_Comms{b}.complete() })},
 		{"To_HTMLer", to(func(b value.Boxed) udl.HTMLer { return bUdl_HTMLer{b} })},
 		{"As_HTMLer", as(func(b value.Boxed) (udl.HTMLer, bool) { return bUdl_HTMLer{b}, bUdl_HTMLer{b}.complete() })},
 		{"To_PNGer", to(func(b value.Boxed) udl.PNGer { return bUdl_PNGer{b} })},
@@ -41,6 +49,48 @@ func init() {
 		{"To_SVGer", to(func(b value.Boxed) udl.SVGer { return bUdl_SVGer{b} })},
 		{"As_SVGer", as(func(b value.Boxed) (udl.SVGer, bool) { return bUdl_SVGer{b}, bUdl_SVGer{b}.complete() })},
 	})
+}
+
+// bUdl_Comm wraps a value of a session as udl.Comm.
+type bUdl_Comm struct{ value.Boxed }
+
+func (w bUdl_Comm) complete() bool {
+	if _, ok := w.Boxed.T.Method("Close").(func(any) error); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("ID").(func(any) string); !ok {
+		return false
+	}
+	if _, ok := w.Boxed.T.Method("Send").(func(any, any) error); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdl_Comm) Close() error {
+	return w.Boxed.T.Method("Close").(func(any) error)(w.Boxed.V)
+}
+
+func (w bUdl_Comm) ID() string {
+	return w.Boxed.T.Method("ID").(func(any) string)(w.Boxed.V)
+}
+
+func (w bUdl_Comm) Send(a0 any) error {
+	return w.Boxed.T.Method("Send").(func(any, any) error)(w.Boxed.V, a0)
+}
+
+// bUdl_Comms wraps a value of a session as udl.Comms.
+type bUdl_Comms struct{ value.Boxed }
+
+func (w bUdl_Comms) complete() bool {
+	if _, ok := w.Boxed.T.Method("Open").(func(any, string, any, any, func(data []byte)) (udl.Comm, error)); !ok {
+		return false
+	}
+	return true
+}
+
+func (w bUdl_Comms) Open(a0 string, a1 any, a2 any, a3 func(data []byte)) (udl.Comm, error) {
+	return w.Boxed.T.Method("Open").(func(any, string, any, any, func(data []byte)) (udl.Comm, error))(w.Boxed.V, a0, a1, a2, a3)
 }
 
 // bUdl_HTMLer wraps a value of a session as udl.HTMLer.

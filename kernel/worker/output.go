@@ -41,6 +41,11 @@ func (o output) Clear(wait bool) { o.send(frame.Frame{Op: frame.Clear, Update: w
 // Page implements session.Output.
 func (o output) Page(b udl.Bundle) { o.show(frame.Frame{Op: frame.Page}, b) }
 
+// Comm implements session.Output.
+func (o output) Comm(kind string, content, metadata []byte) {
+	o.send(frame.Frame{Op: frame.Comm, Name: kind, Text: string(metadata), Data: content})
+}
+
 // Answer implements session.Output.
 func (o output) Answer(name string, b udl.Bundle, f *session.Failure) {
 	if f != nil {

@@ -109,7 +109,7 @@ func (w *worker) begin(f frame.Frame) task {
 // serve answers requests, one after the other.
 func (w *worker) serve() {
 	for t := range w.work {
-		if t.Cell == nil {
+		if t.Cell == nil && t.Op != frame.Comm {
 			continue
 		}
 		done := frame.Frame{Op: frame.Done, ID: t.ID}
@@ -122,6 +122,8 @@ func (w *worker) serve() {
 			if b, ok := w.session.Inspect(t.Cell.Code, t.Cursor, t.Detail); ok {
 				done.Data, _ = encode(b)
 			}
+		case frame.Comm:
+			done.Update = w.session.Comm(t.ctx, t.Name, t.Data, output{w, t.ID})
 		case frame.Execute:
 			c := session.Cell{Code: t.Cell.Code, Number: t.Cell.Number, Input: t.Cell.Input, Expressions: t.Cell.Expressions}
 			for _, e := range t.Cell.Earlier {

@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/udl-go/lab/kernel/message"
 	"github.com/udl-go/lab/kernel/session"
@@ -45,6 +46,11 @@ func (e evaluator) Inspect(code string, cursor, detail int) any {
 	return nil
 }
 
+// Comm implements message.Evaluator.
+func (e evaluator) Comm(ctx context.Context, kind string, content json.RawMessage, out message.Output) bool {
+	return e.session.Comm(ctx, kind, content, output{out})
+}
+
 // output passes a session's values on as what becomes JSON.
 type output struct{ message.Output }
 
@@ -61,3 +67,6 @@ func (o output) Page(b udl.Bundle) { o.Output.Page(b) }
 func (o output) Answer(name string, b udl.Bundle, f *session.Failure) {
 	o.Output.Answer(name, b, failure(f))
 }
+
+// Comm implements session.Output.
+func (o output) Comm(kind string, content, metadata []byte) { o.Output.Comm(kind, content, metadata) }

@@ -24,6 +24,7 @@ const (
 	Whole    Op = "whole"    // is Cell.Code complete?
 	Complete Op = "complete" // what can stand at Cursor of Cell.Code?
 	Inspect  Op = "inspect"  // what stands there, in what detail?
+	Comm     Op = "comm"     // message of kind Name on a channel, its content in Data; both ways, from the worker with the metadata Text
 	Answer   Op = "answer"   // Text is the line that was asked for, unless Name says why there is none
 	Ping     Op = "ping"
 

@@ -72,6 +72,8 @@ func (*streams) Next(string) {}
 
 func (*streams) Page(udl.Bundle) {}
 
+func (*streams) Comm(string, []byte, []byte) {}
+
 func (*streams) Answer(string, udl.Bundle, *session.Failure) {}
 
 var errSlow = errors.New("not run, since it is slow")

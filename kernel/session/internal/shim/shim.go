@@ -26,7 +26,7 @@ type pkg struct {
 // packages lists all that is replaced.
 func packages(t *value.Table, s Streams) []pkg {
 	return append(native(t),
-		printing(s), files(s), failing(t), encodingJSON(), sorting(), logging(), showing(t), binaries(), storing(), waiting(t),
+		printing(s), files(s), failing(t), encodingJSON(), sorting(), logging(), showing(t), controlling(t), binaries(), storing(), waiting(t),
 		reflection(), finalizing(), flags(), contexts())
 }
 

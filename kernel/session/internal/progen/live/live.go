@@ -90,5 +90,8 @@ func (*printed) Next(string) {}
 // Page implements session.Output.
 func (*printed) Page(udl.Bundle) {}
 
+// Comm implements session.Output.
+func (*printed) Comm(string, []byte, []byte) {}
+
 // Answer implements session.Output.
 func (*printed) Answer(string, udl.Bundle, *session.Failure) {}
