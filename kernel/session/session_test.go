@@ -43,6 +43,7 @@ func (r *recorder) Page(b udl.Bundle)   { r.add("page", fmt.Sprint(b["text/plain
 func (r *recorder) Comm(kind string, content, metadata []byte) {
 	r.add(kind, string(content)+" "+string(metadata))
 }
+
 func (r *recorder) Answer(name string, b udl.Bundle, f *session.Failure) {
 	if f != nil {
 		r.add("answer", name+" fails: "+f.Value)

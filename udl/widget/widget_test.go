@@ -67,7 +67,9 @@ func (c channel) Send(data any) error {
 }
 func (c channel) Close() error { return nil }
 
-func (f *front) moves(i int, state string) { f.receive[i]([]byte(`{"method":"update","state":` + state + `}`)) }
+func (f *front) moves(i int, state string) {
+	f.receive[i]([]byte(`{"method":"update","state":` + state + `}`))
+}
 
 // What the front end changes reaches the program, which draws anew; what is no
 // change, or makes no sense, does not.
