@@ -7,7 +7,7 @@ BIN    := bin/udl
 OUT    := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check bench generate clean
+.PHONY: help demo build test check bench soak generate clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: ## the quick loop while working (up to 4 minutes)
 
 bench: build ## compare with torch and JAX (a quarter of an hour; downloads gigabytes)
 	@$(PYTHON) bench/compare.py $(ARGS)
+
+soak: ## load the kernel with cells, interrupts and deaths (a minute, loopback only)
+	UDL_SOAK=full $(GO) test -count 1 -timeout 10m -v -run TestSoak ./kernel
 
 generate: ## write the generated files anew
 	cd compute/_asm && $(GO) run .

@@ -11,8 +11,15 @@ import (
 	"github.com/udl-go/lab/kernel/message"
 )
 
-//go:embed logo.svg
-var logo []byte
+// The logo, and the pictures of it that the classic notebook takes.
+var (
+	//go:embed logo.svg
+	logo []byte
+	//go:embed logo-32x32.png
+	logo32 []byte
+	//go:embed logo-64x64.png
+	logo64 []byte
+)
 
 var validName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
@@ -75,7 +82,7 @@ func fill(dir, name, exe string) error {
 	if err := os.Chmod(dir, 0o755); err != nil {
 		return err
 	}
-	for file, data := range map[string][]byte{"kernel.json": append(b, '\n'), "logo-svg.svg": logo} {
+	for file, data := range map[string][]byte{"kernel.json": append(b, '\n'), "logo-svg.svg": logo, "logo-32x32.png": logo32, "logo-64x64.png": logo64} {
 		if err := os.WriteFile(filepath.Join(dir, file), data, 0o644); err != nil {
 			return err
 		}

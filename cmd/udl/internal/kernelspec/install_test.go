@@ -21,7 +21,9 @@ func TestInstallWritesWhatJupyterReads(t *testing.T) {
 	require.Equal(t, []string{"/bin/udl", "kernel", "run", "-f", "{connection_file}"}, s.Argv)
 	require.Equal(t, "message", s.Interrupt)
 	require.Equal(t, "Go (udl)", s.DisplayName)
-	require.FileExists(t, filepath.Join(dir, "logo-svg.svg"))
+	for _, logo := range []string{"logo-svg.svg", "logo-32x32.png", "logo-64x64.png"} {
+		require.FileExists(t, filepath.Join(dir, logo))
+	}
 }
 
 func TestInstallReplacesAnOlderKernel(t *testing.T) {
