@@ -7,6 +7,10 @@
 // fails with Go's own trace, the reader is told that state was lost, and a fresh
 // worker is ready for the next cell.
 //
+// There is no sandbox: a cell may do what its user may, and with it read the
+// connection file and speak as any client does. Messages are signed, not encrypted;
+// the sockets belong on the loopback interface.
+//
 // Serve runs a kernel on the sockets of a connection file. Without sockets, a
 // program drives one with messages:
 //

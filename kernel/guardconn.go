@@ -114,6 +114,10 @@ func (g *guardConn) greet(m []byte) {
 	if g.err != nil || len(m) == 0 {
 		return
 	}
+	if g.size+len(m) > maxQueue { // it subscribes again and again and does not read
+		g.fail(errTooSlow)
+		return
+	}
 	g.greeting = append(g.greeting, m)
 	g.insert()
 }

@@ -63,6 +63,13 @@ func (c *comms) forget(id string) {
 	delete(c.open, id)
 }
 
+// reset forgets all channels: their functions belong to a session that is gone.
+func (c *comms) reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.open)
+}
+
 // ID implements udl.Comm.
 func (m *comm) ID() string { return m.id }
 

@@ -56,6 +56,12 @@ widget.Interact(context.Background(), func() any {
 	assert.Contains(t, out, "interrupted")
 	assert.Equal(t, "result 8", b.ok("s.Value()"), "the session is kept")
 
+	b.ok("%reset")
+	known, _ = send(t.Context(), "comm_msg", "1")
+	assert.False(t, known, "what the control drove is gone")
+	b = newBook(t)
+	lines, _ = b.run("import (\"context\"; \"github.com/udl-go/lab/udl/widget\")\nwidget.Show(context.Background(), widget.NewButton(\"b\", nil))")
+	require.NoError(t, json.NewDecoder(strings.NewReader(strings.TrimPrefix(lines[0], "comm_open "))).Decode(&open))
 	known, _ = send(t.Context(), "comm_open", "1")
 	assert.False(t, known, "cells offer no targets")
 	known, _ = send(t.Context(), "comm_close", "1")

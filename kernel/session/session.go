@@ -193,6 +193,7 @@ func (s *Session) forget(e *engine, r *run) *run {
 	s.engine().halt(idle)
 	s.engine().halting.on()
 	s.engines.Store(e)
+	s.comms.reset()
 	return s.begin(r.cell, r.out)
 }
 
