@@ -9,10 +9,24 @@ import (
 	"github.com/udl-go/lab/udl"
 )
 
-// steps is into how many parts a slider divides its range.
+// steps is into how many parts a slider divides its range at least.
 const steps = 100
 
-// Slider is a number between two others, in steps of a hundredth of the way.
+// round is the largest of 1, 2 and 5 times a power of ten that is not above x: the
+// front end moves a value to the next step, and those from round to round steps are
+// the ones that people write.
+func round(x float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, k := range []float64{5, 2} {
+		if k*power <= x {
+			return k * power
+		}
+	}
+	return power
+}
+
+// Slider is a number between two others, in round steps of a hundredth of the way or
+// less.
 type Slider struct {
 	model    *Model
 	min, max float64
@@ -22,7 +36,7 @@ type Slider struct {
 // value between them; all must be finite.
 func NewSlider(label string, min, max, value float64) *Slider {
 	s := &Slider{min: min, max: max, model: newModel("FloatSlider", label, map[string]any{
-		"min": min, "max": max, "value": value, "step": (max - min) / steps,
+		"min": min, "max": max, "value": value, "step": round((max - min) / steps),
 		"behavior": "drag-tap", "continuous_update": true, "orientation": "horizontal", "readout": true, "readout_format": ".3~g",
 	})}
 	if !(min < max) || math.IsInf(max-min, 0) || !(value >= min && value <= max) {

@@ -82,13 +82,17 @@ func TestInteract(t *testing.T) {
 	require.NoError(t, widget.Interact(f.ctx, func() any { return fmt.Sprintf("%v %v %v %v %v", s.Value(), n.Value(), d.Value(), c.Value(), pressed) }, s, n, d, c, b))
 	assert.Equal(t, []string{"view m0", "view m1", "view m2", "view m3", "view m4", "2.5 3 a false 0"}, f.shown)
 	for i, want := range []map[string]any{
-		{"_model_name": "FloatSliderModel", "_view_name": "FloatSliderView", "value": 2.5, "min": 0.0, "max": 10.0, "step": 0.1, "description": "x"},
+		{"_model_name": "FloatSliderModel", "_view_name": "FloatSliderView", "value": 2.5, "min": 0.0, "max": 10.0, "description": "x"},
 		{"_model_name": "IntSliderModel", "value": 3.0},
 		{"_model_name": "DropdownModel", "_options_labels": []any{"a", "b"}, "index": 0.0},
 		{"_model_name": "CheckboxModel", "value": false},
 		{"_model_name": "ButtonModel", "_model_module": "@jupyter-widgets/controls", "_model_module_version": "2.0.0"},
 	} {
 		assert.Subset(t, f.opened[i], want)
+	}
+	require.NoError(t, widget.Show(f.ctx, widget.NewSlider("", 1, 10, 2), widget.NewSlider("", 0, 3e-7, 0), widget.NewSlider("", -1, 1, 0)))
+	for i, step := range []float64{0.05, 2e-9, 0.02} {
+		assert.InEpsilon(t, step, f.opened[5+i]["step"], 1e-9)
 	}
 	f.shown = nil
 	f.moves(0, `{"value":4}`)
