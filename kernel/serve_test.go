@@ -26,14 +26,14 @@ import (
 
 // served is a kernel on sockets.
 type served struct {
-	t     *testing.T
+	t     testing.TB
 	ports map[string]int
 	ended chan error
 }
 
 const key = "secret"
 
-func serve(t *testing.T) *served {
+func serve(t testing.TB) *served {
 	t.Helper()
 	s := &served{t: t, ports: map[string]int{}, ended: make(chan error, 1)}
 	c := map[string]any{"transport": "tcp", "ip": "127.0.0.1", "key": key, "signature_scheme": "hmac-sha256"}
@@ -91,7 +91,7 @@ func (s *served) raw(port string) net.Conn {
 }
 
 // frames returns a signed request.
-func frames(t *testing.T, kind, id string, content any) [][]byte {
+func frames(t testing.TB, kind, id string, content any) [][]byte {
 	t.Helper()
 	m, err := message.NewRequest(message.Shell, kind, id, content)
 	require.NoError(t, err)
@@ -104,7 +104,7 @@ func frames(t *testing.T, kind, id string, content any) [][]byte {
 }
 
 // answers receives until the kernel replies to the request id.
-func answers(t *testing.T, s zmq4.Socket, id string) string {
+func answers(t testing.TB, s zmq4.Socket, id string) string {
 	t.Helper()
 	type result struct {
 		content string
@@ -135,7 +135,7 @@ func answers(t *testing.T, s zmq4.Socket, id string) string {
 }
 
 // asks sends a request and returns the reply.
-func asks(t *testing.T, s zmq4.Socket, kind, id string, content any) string {
+func asks(t testing.TB, s zmq4.Socket, kind, id string, content any) string {
 	t.Helper()
 	require.NoError(t, s.SendMulti(zmq4.NewMsgFrom(frames(t, kind, id, content)...)))
 	return answers(t, s, id)

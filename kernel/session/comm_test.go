@@ -21,7 +21,7 @@ s := widget.NewIntSlider("n", 0, 9, 1)
 widget.Interact(context.Background(), func() any {
 	switch s.Value() {
 	case 7: panic("seven")
-	case 8: for {}
+	case 8: select {}
 	}
 	print("drawn ")
 	return point{s.Value()}
