@@ -11,6 +11,7 @@ take turns; of the rounds the best counts, since noise only adds.
 
 import argparse
 import json
+import socket
 import statistics
 import sys
 import time
@@ -49,8 +50,9 @@ class Kernel:
         self.manager = KernelManager(kernel_name=name)
         self.manager.start_kernel()
         self.client = self.manager.client()
+        self.listening()  # a client that connects before waits long until it tries again
         self.client.start_channels()
-        while True:  # a kernel that does not listen yet does not answer
+        while True:
             request = self.client.kernel_info()
             try:
                 reply = self.client.get_shell_msg(timeout=2)
@@ -62,6 +64,16 @@ class Kernel:
         self.client.wait_for_ready(timeout=TIMEOUT)
         language = reply["content"]["language_info"]["name"]
         self.code = CODE[language]
+
+    def listening(self):
+        """Waits until the kernel listens on all its ports."""
+        m = self.manager
+        for port in (m.shell_port, m.iopub_port, m.stdin_port, m.control_port, m.hb_port):
+            while True:
+                with socket.socket() as s:
+                    if s.connect_ex((m.ip, port)) == 0:
+                        break
+                time.sleep(0.001)
 
     def close(self):
         self.client.stop_channels()
@@ -99,6 +111,7 @@ class Kernel:
 
     def interrupt(self):
         def stop():
+            time.sleep(0.2)  # it is in its loop then
             now = time.perf_counter()
             self.manager.interrupt_kernel()
             return now
