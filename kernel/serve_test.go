@@ -37,12 +37,15 @@ func serve(t testing.TB) *served {
 	t.Helper()
 	s := &served{t: t, ports: map[string]int{}, ended: make(chan error, 1)}
 	c := map[string]any{"transport": "tcp", "ip": "127.0.0.1", "key": key, "signature_scheme": "hmac-sha256"}
+	var taken []net.Listener
 	for _, name := range []string{"shell", "iopub", "stdin", "control", "hb"} {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		require.NoError(t, err)
-		defer l.Close()
+		taken = append(taken, l)
 		s.ports[name] = l.Addr().(*net.TCPAddr).Port
 		c[name+"_port"] = s.ports[name]
+	}
+	for _, l := range taken { // only now, or two would have the same port
 		require.NoError(t, l.Close())
 	}
 	data, err := json.Marshal(c)
