@@ -24,7 +24,7 @@ build: ## build bin/udl
 	@echo "== $(BIN)"
 	@$(GO) build -o $(BIN) ./cmd/udl
 
-test: ## check everything, setting up what that needs (up to 20 minutes)
+test: ## check everything, setting up what that needs (about 25 minutes)
 	@$(GO) run ./internal/suite full
 
 check: ## the quick loop while working (up to 4 minutes)

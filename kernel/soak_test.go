@@ -35,6 +35,7 @@ func TestSoak(t *testing.T) {
 	if os.Getenv("UDL_SOAK") == "full" {
 		n = size{cells: 20000, interrupts: 200, deaths: 50}
 	}
+	t.Cleanup(func() { noChildren(t) }) // after the kernel has ended
 	s := &soak{served: serve(t), t: t, about: map[string]*request{}}
 	s.changed.L = &s.mu
 	s.listen()
@@ -52,7 +53,7 @@ func TestSoak(t *testing.T) {
 	grown, asked := int64(heap())-int64(before), len(s.ids())
 	t.Logf("%d requests of 5 clients, one of them stalled, %d interrupts, %d deaths in %v: heap %+d kB; from death to a ready worker: median %v, worst %v",
 		asked, n.interrupts, n.deaths, time.Since(begun).Round(time.Millisecond), grown/1000, median(s.deaths), slices.Max(s.deaths))
-	assert.Less(t, grown, int64(asked*2000+64<<20), "memory is flat, but for what the test and the unread messages keep")
+	assert.Less(t, grown, int64(asked*4500+8<<20), "memory is flat, but for what the test and the unread messages keep")
 }
 
 // soak is the state of one.

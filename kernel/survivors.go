@@ -41,11 +41,15 @@ func (s *survivors) wanted(code string) []message.Cell {
 	return slices.Clone(s.cells)
 }
 
-// directs reports whether a cell may begin with a directive.
+// directs reports whether a directive is among those that a cell begins with.
 func directs(code, directive string) bool {
 	for line := range strings.Lines(code) {
-		if strings.HasPrefix(strings.TrimSpace(line), directive) {
+		line = strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(line, directive):
 			return true
+		case line != "" && !strings.HasPrefix(line, "//") && !strings.ContainsAny(line[:1], "%!?") && !strings.HasSuffix(line, "?"):
+			return false // code
 		}
 	}
 	return false

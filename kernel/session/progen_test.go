@@ -71,7 +71,7 @@ func TestFreshPrograms(t *testing.T) {
 			t.Error(d)
 		}
 	}
-	if stopped == n {
+	if n > 0 && stopped == n {
 		t.Skip("the machine is too slow for go run: FRESH PROGRAMS ARE NOT COMPARED WITH REAL GO")
 	}
 	t.Logf("seeds %d to %d, %d of them not compared", seed, seed+n-1, stopped)
