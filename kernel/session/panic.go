@@ -86,7 +86,7 @@ func (t *trace) replace(text string, mark int, at token.Pos) {
 func (t *trace) earlier() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.replaced
+	return slices.Clone(t.replaced)
 }
 
 func (t *trace) state() (at token.Pos, functions []string) {
